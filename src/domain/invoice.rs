@@ -1,0 +1,152 @@
+//! Invoices: drafts, their sums, and what an issued one keeps.
+//!
+//! A draft holds everything an invoice says but its number. Issuing gives it the next number of the
+//! series and freezes it: seller, buyer, lines and sums stay as they were that day (R13).
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::conditions::Conditions;
+use super::email::Email;
+use super::language::Language;
+use super::money::{Money, VatRate};
+use super::ocr::Ocr;
+use super::org_number::OrgNumber;
+use super::product::{PriceGroup, ProductKind};
+use super::seller::Seller;
+use super::term::Term;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct InvoiceId(pub i64);
+
+/// The number people see, from a series without gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InvoiceNumber(pub i64);
+
+impl InvoiceNumber {
+    /// Returns the reference by which the invoice is paid.
+    pub fn ocr(self) -> Ocr {
+        Ocr::of_invoice(self.0)
+    }
+}
+
+impl fmt::Display for InvoiceNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// An invoice that has its number and will never change.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invoice {
+    pub id: InvoiceId,
+    pub number: InvoiceNumber,
+    pub draft: Draft,
+}
+
+/// All that an invoice says, save its number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    pub issued_on: NaiveDate,
+    pub due_on: NaiveDate,
+    pub language: Language,
+    pub seller: Arc<Seller>,
+    pub buyer: Buyer,
+    /// "Er referens": what the buyer asked to see, never the payment reference.
+    pub reference: Option<String>,
+    pub order_number: Option<i64>,
+    /// What the buyer accepted; the parts that concern the lines stand on the invoice.
+    pub conditions: Arc<Conditions>,
+    pub lines: Vec<Line>,
+}
+
+/// The buyer as the invoice names it. Source: mervärdesskattelagen 17:24, full name and address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Buyer {
+    pub name: String,
+    pub org_number: OrgNumber,
+    pub street: String,
+    pub postal_code: String,
+    pub city: String,
+    pub invoice_email: Email,
+}
+
+/// One line: what, how many, at what price, for which period, and why at that price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub sku: String,
+    pub kind: ProductKind,
+    pub description: String,
+    pub quantity: i64,
+    /// Excluding VAT.
+    pub unit_price: Money,
+    /// Quantity times unit price, excluding VAT.
+    pub net: Money,
+    pub vat_rate: VatRate,
+    /// Why no VAT is charged, in the words of the product; only at 0 %.
+    pub vat_exemption: Option<String>,
+    /// The term a subscription line pays for.
+    pub period: Option<Term>,
+    pub subscription_number: Option<i64>,
+    pub basis: PriceBasis,
+}
+
+/// How a line came by its price: kept so that every öre can be explained years later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PriceBasis {
+    /// The day whose price list and VAT rate decide; see [`super::product::deciding_day`].
+    pub decided_on: NaiveDate,
+    /// The first day of the price list's version that was in force then.
+    pub price_from: NaiveDate,
+    /// The first day of the VAT rate that was in force then.
+    pub vat_from: NaiveDate,
+    pub group: PriceGroup,
+}
+
+/// The sums of an invoice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// One entry a VAT rate, highest first.
+    pub by_rate: Vec<RateSum>,
+    pub net: Money,
+    pub vat: Money,
+    pub total: Money,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RateSum {
+    pub rate: VatRate,
+    pub net: Money,
+    pub vat: Money,
+}
+
+impl Draft {
+    /// Returns the sums: VAT once per rate on the sum of its lines, to the öre, nothing rounded off.
+    pub fn totals(&self) -> Totals {
+        let mut net_by_rate: BTreeMap<VatRate, Money> = BTreeMap::new();
+        for line in &self.lines {
+            *net_by_rate.entry(line.vat_rate).or_default() += line.net;
+        }
+        let by_rate: Vec<RateSum> = net_by_rate
+            .into_iter()
+            .rev()
+            .map(|(rate, net)| RateSum { rate, net, vat: rate.of(net) })
+            .collect();
+        let net = by_rate.iter().map(|sum| sum.net).sum();
+        let vat = by_rate.iter().map(|sum| sum.vat).sum();
+        Totals { by_rate, net, vat, total: net + vat }
+    }
+
+    /// Says whether a line is for a printed copy, which brings the prohibition of R5 with it.
+    pub fn has_printed_copies(&self) -> bool {
+        self.lines.iter().any(|line| line.kind == ProductKind::Printed)
+    }
+
+    /// Says whether a line is for a subscription, which brings the conditions of R6 with it.
+    pub fn has_subscriptions(&self) -> bool {
+        self.lines.iter().any(|line| line.period.is_some())
+    }
+}

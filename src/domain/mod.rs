@@ -1,0 +1,13 @@
+//! What is true of the shop, whoever asks and on whatever day: values in, values out.
+
+pub mod conditions;
+pub mod email;
+pub mod invoice;
+pub mod language;
+pub mod money;
+pub mod ocr;
+pub mod org_number;
+pub mod product;
+pub mod seller;
+pub mod term;
+pub mod text;

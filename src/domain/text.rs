@@ -1,0 +1,156 @@
+//! Text from outside: one line, no control characters, a bounded length.
+
+use std::fmt;
+
+/// The longest a name, address line or reference can be, in characters.
+pub const LINE_MAX: usize = 200;
+
+/// Why a piece of text was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextError {
+    Empty,
+    Control(char),
+    TooLong { length: usize, max: usize },
+}
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            TextError::Empty => f.write_str("it is empty"),
+            TextError::Control(character) => {
+                write!(f, "it holds the control character U+{:04X}", u32::from(*character))
+            }
+            TextError::TooLong { length, max } => {
+                write!(f, "it is {length} characters long; at most {max} are allowed")
+            }
+        }
+    }
+}
+
+impl std::error::Error for TextError {}
+
+/// Returns `text` without surrounding white space, if it is one line that may be empty.
+///
+/// Refused are control characters, line and paragraph separators, and the marks that turn the
+/// direction of writing: they have no place in a name and can make one look like another.
+pub fn line(text: &str) -> Result<String, TextError> {
+    let trimmed = text.trim_matches([' ', '\u{a0}', '\t']);
+    if let Some(character) = trimmed.chars().find(|character| is_refused(*character)) {
+        return Err(TextError::Control(character));
+    }
+    let length = trimmed.chars().count();
+    if length > LINE_MAX {
+        return Err(TextError::TooLong { length, max: LINE_MAX });
+    }
+    Ok(trimmed.to_owned())
+}
+
+/// Returns `text` as [`line`] does, refusing an empty one.
+pub fn required_line(text: &str) -> Result<String, TextError> {
+    let line = line(text)?;
+    if line.is_empty() { Err(TextError::Empty) } else { Ok(line) }
+}
+
+fn is_refused(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Returns the key by which names are sorted and searched.
+///
+/// Letters are compared without case and without accents, except that å, ä and ö are letters of
+/// their own after z, as in a Swedish telephone book: they become the three characters that follow
+/// `z` in ASCII, so that comparing bytes sorts them.
+pub fn name_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    let mut gap = false;
+    for character in name.chars().flat_map(char::to_lowercase) {
+        if character.is_whitespace() {
+            gap = !key.is_empty();
+            continue;
+        }
+        if gap {
+            key.push(' ');
+            gap = false;
+        }
+        match character {
+            'å' => key.push('{'),
+            'ä' | 'æ' => key.push('|'),
+            'ö' | 'ø' => key.push('}'),
+            '\u{30a}' if key.ends_with('a') => replace_last(&mut key, '{'),
+            '\u{308}' if key.ends_with('a') => replace_last(&mut key, '|'),
+            '\u{308}' if key.ends_with('o') => replace_last(&mut key, '}'),
+            '\u{300}'..='\u{36f}' => {}
+            'à' | 'á' | 'â' | 'ã' => key.push('a'),
+            'ç' => key.push('c'),
+            'è' | 'é' | 'ê' | 'ë' => key.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => key.push('i'),
+            'ñ' => key.push('n'),
+            'ò' | 'ó' | 'ô' | 'õ' => key.push('o'),
+            'ù' | 'ú' | 'û' => key.push('u'),
+            'ü' | 'ý' | 'ÿ' => key.push('y'),
+            'ß' => key.push_str("ss"),
+            'ł' => key.push('l'),
+            other => key.push(other),
+        }
+    }
+    key
+}
+
+fn replace_last(key: &mut String, with: char) {
+    key.pop();
+    key.push(with);
+}
+
+/// Returns `text` with every character that could steer a terminal written visibly.
+///
+/// Control characters, line separators and direction marks become `\u{1b}`; everything else stands.
+pub fn visible(text: &str) -> String {
+    if !text.chars().any(is_refused) {
+        return text.to_owned();
+    }
+    text.chars()
+        .map(|character| {
+            if is_refused(character) {
+                format!("\\u{{{:x}}}", u32::from(character))
+            } else {
+                character.to_string()
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_could_split_a_header_or_steer_a_terminal_is_refused() {
+        for bad in ["a\r\nBcc: b", "\u{1b}[2J", "a\0b", "a\u{202e}b", "a\u{2028}b"] {
+            assert!(matches!(line(bad), Err(TextError::Control(_))), "{bad:?}");
+        }
+        assert_eq!(line("  Åre kommun\u{a0}"), Ok("Åre kommun".to_owned()));
+        assert_eq!(required_line("  "), Err(TextError::Empty));
+        assert_eq!(line(&"å".repeat(201)), Err(TextError::TooLong { length: 201, max: 200 }));
+    }
+
+    #[test]
+    fn names_sort_as_in_a_swedish_telephone_book() {
+        let mut names = ["Östersund", "Zeta", "Ängelholm", "Åre", "anna", "Édith", "Bo"];
+        names.sort_by_key(|name| name_key(name));
+        assert_eq!(names, ["anna", "Bo", "Édith", "Zeta", "Åre", "Ängelholm", "Östersund"]);
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_have_the_same_key() {
+        assert_eq!(name_key("Åkeri  AB"), name_key("A\u{30a}keri AB"));
+        assert_eq!(name_key("Östra"), name_key("O\u{308}stra"));
+        assert_eq!(name_key("André"), "andre");
+    }
+
+    #[test]
+    fn control_characters_are_shown_and_not_obeyed() {
+        assert_eq!(visible("a\u{1b}[31mb\n"), "a\\u{1b}[31mb\\u{a}");
+        assert_eq!(visible("Åre"), "Åre");
+    }
+}
