@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::account::Country;
 use super::conditions::Conditions;
 use super::email::Email;
 use super::language::Language;
@@ -68,9 +69,11 @@ pub struct Draft {
 pub struct Buyer {
     pub name: String,
     pub org_number: OrgNumber,
+    pub care_of: Option<String>,
     pub street: String,
     pub postal_code: String,
     pub city: String,
+    pub country: Country,
     pub invoice_email: Email,
 }
 

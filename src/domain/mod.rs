@@ -1,13 +1,18 @@
 //! What is true of the shop, whoever asks and on whatever day: values in, values out.
 
+pub mod account;
 pub mod conditions;
 pub mod email;
+pub mod event;
 pub mod invoice;
 pub mod language;
+pub mod mail;
 pub mod money;
 pub mod ocr;
+pub mod order;
 pub mod org_number;
 pub mod product;
 pub mod seller;
+pub mod subscription;
 pub mod term;
 pub mod text;

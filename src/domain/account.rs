@@ -1,0 +1,370 @@
+//! Accounts: one for each organisation number (R1), with a profile the office can edit.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use super::email::{Email, EmailError};
+use super::invoice::Buyer;
+use super::language::Language;
+use super::org_number::{OrgNumber, OrgNumberError};
+use super::text::{self, TextError};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AccountId(pub i64);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub org_number: OrgNumber,
+    pub profile: Profile,
+    /// The e-mail addresses that log in, first the one the account was registered with (R2).
+    pub logins: Vec<Email>,
+    pub memberships: Vec<Membership>,
+    pub closed_on: Option<NaiveDate>,
+}
+
+/// What the office can edit about an account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    pub name: String,
+    pub contact: Option<String>,
+    pub invoice_email: Option<Email>,
+    pub care_of: Option<String>,
+    pub street: Option<String>,
+    pub postal_code: Option<String>,
+    pub city: Option<String>,
+    pub country: Country,
+    pub language: Language,
+    /// "Er referens" on invoices, unless an order gives another.
+    pub reference: Option<String>,
+}
+
+/// An account as it is entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAccount {
+    pub org_number: OrgNumber,
+    pub login: Email,
+    pub profile: Profile,
+    pub is_member: bool,
+}
+
+/// The days on which an account pays members' prices, `to` exclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Membership {
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+}
+
+/// The country of an address, as two capital letters of ISO 3166-1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Country(String);
+
+impl Default for Country {
+    fn default() -> Country {
+        Country("SE".to_owned())
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl FromStr for Country {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Country, String> {
+        let upper = text.trim().to_uppercase();
+        match upper.as_str() {
+            "" | "SVERIGE" | "SWEDEN" => Ok(Country::default()),
+            _ if upper.len() == 2 && upper.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+                Ok(Country(upper))
+            }
+            _ => Err(format!("`{text}` is not a country; give its two letters, such as SE")),
+        }
+    }
+}
+
+/// One editable field of an account, by the name it has in flags, files and JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    OrgNumber,
+    Name,
+    Email,
+    InvoiceEmail,
+    Contact,
+    CareOf,
+    Street,
+    PostalCode,
+    City,
+    Country,
+    Language,
+    Reference,
+    Member,
+}
+
+impl Field {
+    pub const ALL: [Field; 13] = [
+        Field::OrgNumber,
+        Field::Name,
+        Field::Email,
+        Field::InvoiceEmail,
+        Field::Contact,
+        Field::CareOf,
+        Field::Street,
+        Field::PostalCode,
+        Field::City,
+        Field::Country,
+        Field::Language,
+        Field::Reference,
+        Field::Member,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Field::OrgNumber => "org_number",
+            Field::Name => "name",
+            Field::Email => "email",
+            Field::InvoiceEmail => "invoice_email",
+            Field::Contact => "contact",
+            Field::CareOf => "care_of",
+            Field::Street => "street",
+            Field::PostalCode => "postal_code",
+            Field::City => "city",
+            Field::Country => "country",
+            Field::Language => "language",
+            Field::Reference => "reference",
+            Field::Member => "member",
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Why a value given for an account was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountError {
+    OrgNumber(OrgNumberError),
+    Email(EmailError),
+    Text(Field, String, TextError),
+    Value(String),
+    NameMissing,
+    LoginMissing,
+    /// What the law wants on an invoice and the account lacks. Source: ML 17:24.
+    Incomplete(Vec<Field>),
+    Closed(NaiveDate),
+}
+
+impl fmt::Display for AccountError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AccountError::OrgNumber(error) => error.fmt(f),
+            AccountError::Email(error) => error.fmt(f),
+            AccountError::Text(field, value, error) => {
+                let start: String = value.chars().take(40).collect();
+                let rest = if start.len() < value.len() { "…" } else { "" };
+                write!(f, "{field} `{start}{rest}` was refused: {error}")
+            }
+            AccountError::Value(message) => f.write_str(message),
+            AccountError::NameMissing => f.write_str("the name is missing"),
+            AccountError::LoginMissing => f.write_str("the login's e-mail address is missing"),
+            AccountError::Incomplete(fields) => {
+                let names: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+                write!(f, "the account lacks what an invoice must state: {}", names.join(", "))
+            }
+            AccountError::Closed(day) => write!(f, "the account was closed on {day}"),
+        }
+    }
+}
+
+impl std::error::Error for AccountError {}
+
+impl From<OrgNumberError> for AccountError {
+    fn from(error: OrgNumberError) -> AccountError {
+        AccountError::OrgNumber(error)
+    }
+}
+
+impl From<EmailError> for AccountError {
+    fn from(error: EmailError) -> AccountError {
+        AccountError::Email(error)
+    }
+}
+
+impl Profile {
+    /// Sets one field from the text given for it; an empty text empties an optional field.
+    ///
+    /// Errors when the text is not a value of that field, and for fields that are no part of a
+    /// profile.
+    pub fn set(&mut self, field: Field, value: &str) -> Result<(), AccountError> {
+        let optional = || -> Result<Option<String>, AccountError> {
+            let line = text::line(value)
+                .map_err(|error| AccountError::Text(field, value.to_owned(), error))?;
+            Ok(Some(line).filter(|line| !line.is_empty()))
+        };
+        match field {
+            Field::Name => self.name = optional()?.ok_or(AccountError::NameMissing)?,
+            Field::Contact => self.contact = optional()?,
+            Field::CareOf => self.care_of = optional()?,
+            Field::Street => self.street = optional()?,
+            Field::PostalCode => self.postal_code = optional()?.map(|code| grouped(&code)),
+            Field::City => self.city = optional()?,
+            Field::Reference => self.reference = optional()?,
+            Field::InvoiceEmail => {
+                self.invoice_email = optional()?.map(|address| address.parse()).transpose()?;
+            }
+            Field::Country => self.country = value.parse().map_err(AccountError::Value)?,
+            Field::Language => {
+                self.language = match value.trim() {
+                    "" => Language::default(),
+                    given => given.parse().map_err(AccountError::Value)?,
+                };
+            }
+            Field::OrgNumber | Field::Email | Field::Member => {
+                let message = format!("{field} is not edited here");
+                return Err(AccountError::Value(message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the text of one field, as [`Profile::set`] would read it.
+    pub fn get(&self, field: Field) -> &str {
+        fn text(value: &Option<String>) -> &str {
+            value.as_deref().unwrap_or_default()
+        }
+        match field {
+            Field::Name => &self.name,
+            Field::Contact => text(&self.contact),
+            Field::CareOf => text(&self.care_of),
+            Field::Street => text(&self.street),
+            Field::PostalCode => text(&self.postal_code),
+            Field::City => text(&self.city),
+            Field::Reference => text(&self.reference),
+            Field::InvoiceEmail => self.invoice_email.as_ref().map_or("", Email::as_str),
+            Field::Country => &self.country.0,
+            Field::Language => self.language.code(),
+            Field::OrgNumber | Field::Email | Field::Member => "",
+        }
+    }
+}
+
+/// Writes a Swedish postal code of five digits as `123 45`; leaves any other as it is.
+fn grouped(code: &str) -> String {
+    let digits: String = code.chars().filter(|c| *c != ' ' && *c != '\u{a0}').collect();
+    if digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("{} {}", &digits[..3], &digits[3..])
+    } else {
+        code.to_owned()
+    }
+}
+
+impl Account {
+    pub fn is_member_on(&self, day: NaiveDate) -> bool {
+        self.memberships.iter().any(|membership| membership.covers(day))
+    }
+
+    /// Returns the buyer as an invoice to `invoice_email` names it.
+    ///
+    /// Errors when the account is closed, or lacks an address.
+    pub fn buyer(&self, invoice_email: Email) -> Result<Buyer, AccountError> {
+        if let Some(day) = self.closed_on {
+            return Err(AccountError::Closed(day));
+        }
+        let profile = &self.profile;
+        let address = (&profile.street, &profile.postal_code, &profile.city);
+        let (Some(street), Some(postal_code), Some(city)) = address else {
+            return Err(AccountError::Incomplete(self.missing_for_invoice()));
+        };
+        Ok(Buyer {
+            name: profile.name.clone(),
+            org_number: self.org_number.clone(),
+            care_of: profile.care_of.clone(),
+            street: street.clone(),
+            postal_code: postal_code.clone(),
+            city: city.clone(),
+            country: profile.country.clone(),
+            invoice_email,
+        })
+    }
+
+    fn missing_for_invoice(&self) -> Vec<Field> {
+        [Field::Street, Field::PostalCode, Field::City]
+            .into_iter()
+            .filter(|field| self.profile.get(*field).is_empty())
+            .collect()
+    }
+}
+
+impl Membership {
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day < to)
+    }
+}
+
+/// Reads yes and no as spreadsheets write them, in Swedish and English.
+pub fn parse_yes_no(text: &str) -> Result<bool, AccountError> {
+    match text.trim().to_lowercase().as_str() {
+        "ja" | "j" | "yes" | "y" | "1" | "true" | "sant" | "x" => Ok(true),
+        "nej" | "n" | "no" | "0" | "false" | "falskt" | "" => Ok(false),
+        _ => Err(AccountError::Value(format!("`{text}` is neither yes nor no"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::term::parse_date;
+
+    fn account() -> Account {
+        Account {
+            id: AccountId(1),
+            org_number: "556036-0793".parse().expect("Saab"),
+            profile: Profile { name: "Saab AB".to_owned(), ..Profile::default() },
+            logins: Vec::new(),
+            memberships: Vec::new(),
+            closed_on: None,
+        }
+    }
+
+    #[test]
+    fn an_account_without_address_gets_no_invoice() {
+        let mut account = account();
+        account.profile.set(Field::City, "Linköping").expect("a city");
+        let email: Email = "faktura@saab.example".parse().expect("an address");
+        assert_eq!(
+            account.buyer(email.clone()),
+            Err(AccountError::Incomplete(vec![Field::Street, Field::PostalCode]))
+        );
+        account.profile.set(Field::Street, "Bröderna Ugglas gata").expect("a street");
+        account.profile.set(Field::PostalCode, "58188").expect("a postal code");
+        assert_eq!(account.buyer(email).expect("complete").postal_code, "581 88");
+    }
+
+    #[test]
+    fn an_emptied_name_is_refused_and_the_former_one_kept() {
+        let mut profile = account().profile;
+        assert_eq!(profile.set(Field::Name, " "), Err(AccountError::NameMissing));
+        assert!(profile.set(Field::Name, "a\u{1b}[2J").is_err());
+        assert_eq!(profile.name, "Saab AB");
+    }
+
+    #[test]
+    fn membership_counts_from_its_first_day_until_its_last() {
+        let day = |text| parse_date(text).expect("a date");
+        let mut account = account();
+        account.memberships =
+            vec![Membership { from: day("2026-01-01"), to: Some(day("2026-07-01")) }];
+        assert!(!account.is_member_on(day("2025-12-31")));
+        assert!(account.is_member_on(day("2026-01-01")));
+        assert!(account.is_member_on(day("2026-06-30")));
+        assert!(!account.is_member_on(day("2026-07-01")));
+    }
+}

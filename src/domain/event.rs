@@ -1,0 +1,160 @@
+//! Events: what happened, to what, told once and for every reader.
+//!
+//! The kinds are the vocabulary of the audit trail. A kind is never renamed, since its name is part
+//! of a hash chain that must stay whole for as long as the books are kept.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Declares the kinds with the words they are stored and shown by.
+macro_rules! kinds {
+    ($($name:ident => $stored:literal, $shown:literal;)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum EventKind { $($name,)* }
+
+        impl EventKind {
+            /// Returns the word the kind is stored under and JSON shows.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(EventKind::$name => $stored,)* }
+            }
+
+            /// Returns the words people are shown.
+            pub const fn words(self) -> &'static str {
+                match self { $(EventKind::$name => $shown,)* }
+            }
+        }
+
+        impl FromStr for EventKind {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<EventKind, String> {
+                match text {
+                    $($stored => Ok(EventKind::$name),)*
+                    _ => Err(format!("`{text}` is not a kind of event this program knows")),
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    OperationBegun => "operation_begun", "operation begun";
+    ShopCreated => "shop_created", "shop created";
+    SellerChanged => "seller_changed", "seller changed";
+    SeriesSet => "series_set", "series set";
+    ConditionsAdopted => "conditions_adopted", "conditions adopted";
+    SettingChanged => "setting_changed", "setting changed";
+    AccountCreated => "account_created", "account created";
+    AccountEdited => "account_edited", "account edited";
+    AccountClosed => "account_closed", "account closed";
+    AccountReopened => "account_reopened", "account reopened";
+    AccountNoted => "account_noted", "note added";
+    AccountRemoved => "account_removed", "account removed";
+    MembershipChanged => "membership_changed", "membership changed";
+    ImportFinished => "import_finished", "import finished";
+    ImportUndone => "import_undone", "import undone";
+    ProductCreated => "product_created", "product created";
+    ProductEdited => "product_edited", "product edited";
+    ProductRetired => "product_retired", "product retired";
+    PriceSet => "price_set", "price set";
+    VatSet => "vat_set", "VAT set";
+    OrderPlaced => "order_placed", "order placed";
+    SubscriptionStarted => "subscription_started", "subscription started";
+    SubscriptionRenewed => "subscription_renewed", "subscription renewed";
+    RenewalFailed => "renewal_failed", "renewal failed";
+    InvoiceIssued => "invoice_issued", "invoice issued";
+    DocumentKept => "document_kept", "document kept";
+    MailQueued => "mail_queued", "mail queued";
+    MailClaimed => "mail_claimed", "mail claimed";
+    MailSent => "mail_sent", "mail sent";
+    MailDeferred => "mail_deferred", "mail deferred";
+    MailFailed => "mail_failed", "mail failed";
+    MailHeld => "mail_held", "mail held";
+    MailReleased => "mail_released", "mail released";
+    MailBounced => "mail_bounced", "mail bounced";
+    DailyFinished => "daily_finished", "daily finished";
+}
+
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.words())
+    }
+}
+
+/// What an event is about: a kind of thing and its key in the store.
+///
+/// The key is the store's own, never a number that could be a person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Subject {
+    pub noun: Noun,
+    pub id: i64,
+}
+
+/// The kinds of things that events are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Noun {
+    Shop,
+    Account,
+    Import,
+    Product,
+    Order,
+    Subscription,
+    Invoice,
+    Mail,
+}
+
+impl Noun {
+    const ALL: [Noun; 8] = [
+        Noun::Shop,
+        Noun::Account,
+        Noun::Import,
+        Noun::Product,
+        Noun::Order,
+        Noun::Subscription,
+        Noun::Invoice,
+        Noun::Mail,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Noun::Shop => "shop",
+            Noun::Account => "account",
+            Noun::Import => "import",
+            Noun::Product => "product",
+            Noun::Order => "order",
+            Noun::Subscription => "subscription",
+            Noun::Invoice => "invoice",
+            Noun::Mail => "mail",
+        }
+    }
+}
+
+impl fmt::Display for Noun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Noun {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Noun, String> {
+        Noun::ALL
+            .into_iter()
+            .find(|noun| noun.as_str() == text)
+            .ok_or_else(|| format!("`{text}` is nothing that events are about"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_read_back_from_its_stored_word() {
+        for kind in [EventKind::OperationBegun, EventKind::AccountCreated, EventKind::VatSet] {
+            assert_eq!(kind.as_str().parse(), Ok(kind));
+        }
+        assert!("account_renamed_by_hand".parse::<EventKind>().is_err());
+    }
+}

@@ -1,0 +1,161 @@
+//! Mails: what the outbox holds, and when it is tried again.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::email::Email;
+use super::invoice::InvoiceId;
+use super::language::Language;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct MailId(pub i64);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MailKind {
+    /// The invoice of an order, which is the order's confirmation too.
+    OrderInvoice,
+    /// The invoice of a renewed term.
+    RenewalInvoice,
+    /// An invoice sent once more.
+    InvoiceCopy,
+}
+
+impl MailKind {
+    const ALL: [MailKind; 3] =
+        [MailKind::OrderInvoice, MailKind::RenewalInvoice, MailKind::InvoiceCopy];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            MailKind::OrderInvoice => "order_invoice",
+            MailKind::RenewalInvoice => "renewal_invoice",
+            MailKind::InvoiceCopy => "invoice_copy",
+        }
+    }
+}
+
+impl fmt::Display for MailKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.as_str().replace('_', " "))
+    }
+}
+
+impl FromStr for MailKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<MailKind, String> {
+        MailKind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| format!("`{text}` is not a kind of mail"))
+    }
+}
+
+/// What a mail can carry. R4: there is no case for an agreement, and there shall be none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attachment {
+    Invoice(InvoiceId),
+}
+
+/// A mail to be queued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewMail {
+    pub kind: MailKind,
+    /// What called for it: at most one mail goes out per kind, cause and recipient.
+    pub cause: String,
+    pub recipient: Email,
+    pub language: Language,
+    pub attachment: Attachment,
+}
+
+/// A row of the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mail {
+    pub id: MailId,
+    pub kind: MailKind,
+    pub recipient: Email,
+    pub language: Language,
+    pub attachment: Attachment,
+    pub message_id: String,
+    pub status: MailStatus,
+    pub attempts: i64,
+    pub queued_at: String,
+    /// When it is tried next; there while it waits.
+    pub due_at: Option<String>,
+    pub sent_at: Option<String>,
+    /// Where it went: `smtp`, or `folder`, which reaches nobody.
+    pub transport: Option<String>,
+    /// The last words of the server, or the operator's reason.
+    pub detail: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailStatus {
+    Waiting,
+    Claimed,
+    Sent,
+    Failed,
+    Held,
+    Bounced,
+}
+
+impl MailStatus {
+    pub const ALL: [MailStatus; 6] = [
+        MailStatus::Waiting,
+        MailStatus::Claimed,
+        MailStatus::Sent,
+        MailStatus::Failed,
+        MailStatus::Held,
+        MailStatus::Bounced,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            MailStatus::Waiting => "waiting",
+            MailStatus::Claimed => "claimed",
+            MailStatus::Sent => "sent",
+            MailStatus::Failed => "failed",
+            MailStatus::Held => "held",
+            MailStatus::Bounced => "bounced",
+        }
+    }
+}
+
+impl fmt::Display for MailStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for MailStatus {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<MailStatus, String> {
+        MailStatus::ALL.into_iter().find(|status| status.as_str() == text).ok_or_else(|| {
+            let words: Vec<&str> = MailStatus::ALL.iter().map(|status| status.as_str()).collect();
+            format!("`{text}` is not a status; a mail is {}", words.join(", "))
+        })
+    }
+}
+
+/// Minutes from a temporary failure to the next attempt; after the last of them the mail has failed.
+///
+/// Together five days, as long as mail servers themselves usually go on trying.
+const WAITS_MINUTES: [i64; 10] = [1, 5, 15, 60, 180, 360, 720, 1440, 1440, 2880];
+
+/// Returns the minutes to wait after the given number of failed attempts, or `None` to give up.
+pub fn wait_minutes(attempts: i64) -> Option<i64> {
+    usize::try_from(attempts - 1).ok().and_then(|index| WAITS_MINUTES.get(index)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_and_come_to_an_end() {
+        let waits: Vec<i64> = (1..).map_while(wait_minutes).collect();
+        assert!(waits.is_sorted());
+        assert_eq!(waits.len(), 10);
+        assert_eq!(wait_minutes(0), None);
+    }
+}

@@ -1,0 +1,240 @@
+//! Subscriptions: an anchor, how far they are billed, and the renewals that follow from the two.
+//!
+//! Renewal decides from what has been billed, never from what day it is said to be: the next term is
+//! the one that begins where billing ended, so running twice, or after weeks of silence, bills each
+//! term once (R14).
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::account::{Account, AccountError, AccountId};
+use super::conditions::Conditions;
+use super::email::Email;
+use super::invoice::{Draft, Line, PriceBasis};
+use super::money::Money;
+use super::product::{PriceGroup, Product, ProductError, ProductId, Sku, deciding_day};
+use super::seller::Seller;
+use super::term::{Rhythm, Term, TermError, days_after, notice_deadline};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SubscriptionId(pub i64);
+
+/// A renewal that has failed this often is parked: shown by `status`, and tried no more by itself.
+pub const FAILURES_MAX: i64 = 2;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subscription {
+    pub id: SubscriptionId,
+    pub number: i64,
+    pub account_id: AccountId,
+    pub product_id: ProductId,
+    pub sku: Sku,
+    pub rhythm: Rhythm,
+    pub notice_months: u32,
+    /// The day up to which terms are invoiced, exclusive: the first day of the next term.
+    pub billed_through: NaiveDate,
+    pub invoice_email: Email,
+    pub reference: Option<String>,
+    /// The day on which it ends, when that is settled.
+    pub ends_on: Option<NaiveDate>,
+    /// How often its next renewal has been refused.
+    pub failures: i64,
+    pub failure: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Running,
+    NoticeGiven,
+    Ended,
+    Blocked,
+}
+
+impl Status {
+    pub const ALL: [Status; 4] =
+        [Status::Running, Status::NoticeGiven, Status::Ended, Status::Blocked];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Status::Running => "running",
+            Status::NoticeGiven => "notice given",
+            Status::Ended => "ended",
+            Status::Blocked => "blocked",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl Subscription {
+    pub fn status(&self, today: NaiveDate) -> Status {
+        match self.ends_on {
+            Some(day) if day <= today => Status::Ended,
+            Some(_) => Status::NoticeGiven,
+            None if self.is_parked() => Status::Blocked,
+            None => Status::Running,
+        }
+    }
+
+    pub fn is_parked(&self) -> bool {
+        self.failures >= FAILURES_MAX
+    }
+
+    /// Returns the day on which the next term begins unless notice is given.
+    pub fn renewal_date(&self) -> NaiveDate {
+        self.billed_through
+    }
+
+    /// Returns the last day on which notice still ends the subscription at the renewal date (R8).
+    pub fn notice_deadline(&self) -> NaiveDate {
+        notice_deadline(self.renewal_date(), self.notice_months)
+    }
+
+    /// Returns the term that is invoiced next.
+    pub fn next_term(&self) -> Result<Term, TermError> {
+        self.rhythm.term_from(self.billed_through)
+    }
+
+    /// Returns the last term that was invoiced.
+    pub fn billed_term(&self) -> Option<Term> {
+        let before = self.rhythm.terms_begun(self.billed_through).checked_sub(2)?;
+        self.rhythm.term(before).ok()
+    }
+}
+
+/// A subscription whose next term is due, with all that its renewal depends on.
+#[derive(Clone, Debug)]
+pub struct Due {
+    pub subscription: Subscription,
+    pub account: Account,
+    pub product: Arc<Product>,
+}
+
+/// One renewal, decided: the term and the invoice for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Renewal {
+    pub subscription_id: SubscriptionId,
+    pub number: i64,
+    pub account_id: AccountId,
+    pub term: Term,
+    pub draft: Draft,
+}
+
+/// Why a subscription could not be renewed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RenewalError {
+    Account(AccountError),
+    Product(ProductError),
+    Term(TermError),
+}
+
+impl fmt::Display for RenewalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RenewalError::Account(error) => error.fmt(f),
+            RenewalError::Product(error) => error.fmt(f),
+            RenewalError::Term(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for RenewalError {}
+
+impl From<AccountError> for RenewalError {
+    fn from(error: AccountError) -> RenewalError {
+        RenewalError::Account(error)
+    }
+}
+
+impl From<ProductError> for RenewalError {
+    fn from(error: ProductError) -> RenewalError {
+        RenewalError::Product(error)
+    }
+}
+
+impl From<TermError> for RenewalError {
+    fn from(error: TermError) -> RenewalError {
+        RenewalError::Term(error)
+    }
+}
+
+/// Returns the renewal of `due` for the term after what is billed, invoiced on `today`.
+pub fn plan_renewal(
+    due: &Due,
+    seller: &Arc<Seller>,
+    conditions: &Arc<Conditions>,
+    today: NaiveDate,
+) -> Result<Renewal, RenewalError> {
+    let Due { subscription, account, product } = due;
+    let term = subscription.next_term()?;
+    let buyer = account.buyer(subscription.invoice_email.clone())?;
+    let line = term_line(product, account, term, Some(subscription.number))?;
+    let draft = Draft {
+        issued_on: today,
+        due_on: days_after(today, seller.payment_terms_days)?,
+        language: account.profile.language,
+        seller: Arc::clone(seller),
+        buyer,
+        reference: subscription.reference.clone(),
+        order_number: None,
+        conditions: Arc::clone(conditions),
+        lines: vec![line],
+    };
+    Ok(Renewal {
+        subscription_id: subscription.id,
+        number: subscription.number,
+        account_id: account.id,
+        term,
+        draft,
+    })
+}
+
+/// Returns the invoice line for one term, at the price and VAT in force on its first day.
+pub fn term_line(
+    product: &Product,
+    account: &Account,
+    term: Term,
+    subscription_number: Option<i64>,
+) -> Result<Line, ProductError> {
+    let mut line = priced_line(product, account, 1, deciding_day(term.start, Some(term.start)))?;
+    line.description = product.name(account.profile.language).to_owned();
+    line.period = Some(term);
+    line.subscription_number = subscription_number;
+    Ok(line)
+}
+
+/// Returns a line for `quantity` of `product` at the price, membership and VAT of `day`.
+pub fn priced_line(
+    product: &Product,
+    account: &Account,
+    quantity: i64,
+    day: NaiveDate,
+) -> Result<Line, ProductError> {
+    let price = product.price_on(day)?;
+    let vat_rule = product.vat_on(day)?;
+    let group = PriceGroup::of(account.is_member_on(day));
+    let unit_price = price.of(group);
+    Ok(Line {
+        sku: product.sku.to_string(),
+        kind: product.kind,
+        description: product.name(account.profile.language).to_owned(),
+        quantity,
+        unit_price,
+        net: net_of(unit_price, quantity),
+        vat_rate: vat_rule.rate,
+        vat_exemption: vat_rule.exemption.clone(),
+        period: None,
+        subscription_number: None,
+        basis: PriceBasis { decided_on: day, price_from: price.from, vat_from: vat_rule.from, group },
+    })
+}
+
+fn net_of(unit_price: Money, quantity: i64) -> Money {
+    unit_price.times(quantity).expect("quantities and prices are bounded far inside an i64")
+}
