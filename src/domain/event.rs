@@ -51,6 +51,7 @@ kinds! {
     AccountNoted => "account_noted", "note added";
     AccountRemoved => "account_removed", "account removed";
     MembershipChanged => "membership_changed", "membership changed";
+    ImportBegun => "import_begun", "import begun";
     ImportFinished => "import_finished", "import finished";
     ImportUndone => "import_undone", "import undone";
     ProductCreated => "product_created", "product created";

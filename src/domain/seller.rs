@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-use super::email::Email;
+use super::account::parse_yes_no;
+use super::email::{Email, EmailError};
 use super::ocr::is_luhn;
-use super::org_number::OrgNumber;
+use super::org_number::{OrgNumber, OrgNumberError};
+use super::text;
 
 /// The seller as of one version; an edit makes the next version and never alters one.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,231 @@ pub struct Seller {
     pub payment_terms_days: u32,
     pub accent_colour: Colour,
     pub logo: Option<Logo>,
+}
+
+/// One entry of the seller, by the name it has in flags, files and JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SellerField {
+    LegalName,
+    ShopName,
+    OrgNumber,
+    VatNumber,
+    FTax,
+    RegisteredOffice,
+    Street,
+    PostalCode,
+    City,
+    OfficeEmail,
+    Phone,
+    Web,
+    Bankgiro,
+    Plusgiro,
+    Iban,
+    Bic,
+    PaymentTermsDays,
+    AccentColour,
+}
+
+impl SellerField {
+    pub const ALL: [SellerField; 18] = [
+        SellerField::LegalName,
+        SellerField::ShopName,
+        SellerField::OrgNumber,
+        SellerField::VatNumber,
+        SellerField::FTax,
+        SellerField::RegisteredOffice,
+        SellerField::Street,
+        SellerField::PostalCode,
+        SellerField::City,
+        SellerField::OfficeEmail,
+        SellerField::Phone,
+        SellerField::Web,
+        SellerField::Bankgiro,
+        SellerField::Plusgiro,
+        SellerField::Iban,
+        SellerField::Bic,
+        SellerField::PaymentTermsDays,
+        SellerField::AccentColour,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            SellerField::LegalName => "legal_name",
+            SellerField::ShopName => "shop_name",
+            SellerField::OrgNumber => "org_number",
+            SellerField::VatNumber => "vat_number",
+            SellerField::FTax => "f_tax",
+            SellerField::RegisteredOffice => "registered_office",
+            SellerField::Street => "street",
+            SellerField::PostalCode => "postal_code",
+            SellerField::City => "city",
+            SellerField::OfficeEmail => "office_email",
+            SellerField::Phone => "phone",
+            SellerField::Web => "web",
+            SellerField::Bankgiro => "bankgiro",
+            SellerField::Plusgiro => "plusgiro",
+            SellerField::Iban => "iban",
+            SellerField::Bic => "bic",
+            SellerField::PaymentTermsDays => "payment_terms_days",
+            SellerField::AccentColour => "accent_colour",
+        }
+    }
+
+    /// Returns the example that prompts and errors show.
+    pub const fn example(self) -> &'static str {
+        match self {
+            SellerField::LegalName => "Branschföreningen Exempel",
+            SellerField::ShopName => "Avtalsbutiken",
+            SellerField::OrgNumber => "802005-1952",
+            SellerField::VatNumber => "SE802005195201",
+            SellerField::FTax => "yes",
+            SellerField::RegisteredOffice | SellerField::City => "Stockholm",
+            SellerField::Street => "Storgatan 1",
+            SellerField::PostalCode => "111 22",
+            SellerField::OfficeEmail => "kontoret@forening.example",
+            SellerField::Phone => "08-123 45 67",
+            SellerField::Web => "https://butik.forening.example",
+            SellerField::Bankgiro => "991-2346",
+            SellerField::Plusgiro => "90 20 03-3",
+            SellerField::Iban => "SE35 5000 0000 0549 1000 0003",
+            SellerField::Bic => "ESSESESS",
+            SellerField::PaymentTermsDays => "30",
+            SellerField::AccentColour => "#005a8c",
+        }
+    }
+
+    /// Says whether a seller may go without it.
+    pub const fn is_optional(self) -> bool {
+        matches!(
+            self,
+            SellerField::Phone
+                | SellerField::Bankgiro
+                | SellerField::Plusgiro
+                | SellerField::Iban
+                | SellerField::Bic
+        )
+    }
+}
+
+/// Why what was given for the seller was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SellerError {
+    Missing(SellerField),
+    Value(SellerField, String),
+    NowhereToPay,
+}
+
+impl fmt::Display for SellerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SellerError::Missing(field) => {
+                write!(f, "{} is missing, for instance `{}`", field.as_str(), field.example())
+            }
+            SellerError::Value(field, reason) => write!(f, "{}: {reason}", field.as_str()),
+            SellerError::NowhereToPay => {
+                f.write_str("a bankgiro, a plusgiro or an IBAN is needed, or nobody can pay")
+            }
+        }
+    }
+}
+
+impl std::error::Error for SellerError {}
+
+impl Seller {
+    /// Returns the seller made of the text that `value` gives for each field, empty where it has none.
+    ///
+    /// Errors with the first field that is missing or no value of its kind.
+    pub fn from_fields(
+        value: impl Fn(SellerField) -> String,
+        logo: Option<Logo>,
+    ) -> Result<Seller, SellerError> {
+        let given = |field: SellerField| -> Result<String, SellerError> {
+            let line = text::line(&value(field))
+                .map_err(|error| SellerError::Value(field, error.to_string()))?;
+            if line.is_empty() && !field.is_optional() {
+                return Err(SellerError::Missing(field));
+            }
+            Ok(line)
+        };
+        fn typed<T>(
+            field: SellerField,
+            text: String,
+            parse: impl Fn(&str) -> Result<T, String>,
+        ) -> Result<T, SellerError> {
+            parse(&text).map_err(|reason| SellerError::Value(field, reason))
+        }
+        fn optional<T>(
+            field: SellerField,
+            text: String,
+            parse: impl Fn(&str) -> Result<T, String>,
+        ) -> Result<Option<T>, SellerError> {
+            if text.is_empty() { Ok(None) } else { typed(field, text, parse).map(Some) }
+        }
+        use SellerField as F;
+        let seller = Seller {
+            legal_name: given(F::LegalName)?,
+            shop_name: given(F::ShopName)?,
+            org_number: typed(F::OrgNumber, given(F::OrgNumber)?, |text| {
+                text.parse().map_err(|error: OrgNumberError| error.to_string())
+            })?,
+            vat_number: typed(F::VatNumber, given(F::VatNumber)?, parse_vat_number)?,
+            f_tax: typed(F::FTax, given(F::FTax)?, |text| {
+                parse_yes_no(text).map_err(|error| error.to_string())
+            })?,
+            registered_office: given(F::RegisteredOffice)?,
+            street: given(F::Street)?,
+            postal_code: given(F::PostalCode)?,
+            city: given(F::City)?,
+            office_email: typed(F::OfficeEmail, given(F::OfficeEmail)?, |text| {
+                text.parse().map_err(|error: EmailError| error.to_string())
+            })?,
+            phone: optional(F::Phone, given(F::Phone)?, |text| Ok(text.to_owned()))?,
+            web: given(F::Web)?,
+            bankgiro: optional(F::Bankgiro, given(F::Bankgiro)?, Bankgiro::parse)?,
+            plusgiro: optional(F::Plusgiro, given(F::Plusgiro)?, Plusgiro::parse)?,
+            iban: optional(F::Iban, given(F::Iban)?, Iban::parse)?,
+            bic: optional(F::Bic, given(F::Bic)?, |text| Ok(text.to_owned()))?,
+            payment_terms_days: typed(F::PaymentTermsDays, given(F::PaymentTermsDays)?, |text| {
+                text.parse()
+                    .ok()
+                    .filter(|days| *days <= 365)
+                    .ok_or_else(|| format!("`{text}` is not a number of days from 0 to 365"))
+            })?,
+            accent_colour: typed(F::AccentColour, given(F::AccentColour)?, Colour::parse)?,
+            logo,
+        };
+        if seller.bankgiro.is_none() && seller.plusgiro.is_none() && seller.iban.is_none() {
+            return Err(SellerError::NowhereToPay);
+        }
+        Ok(seller)
+    }
+
+    /// Returns the text of one field, empty where there is none.
+    pub fn field(&self, field: SellerField) -> String {
+        fn shown<T: fmt::Display>(value: &Option<T>) -> String {
+            value.as_ref().map(T::to_string).unwrap_or_default()
+        }
+        match field {
+            SellerField::LegalName => self.legal_name.clone(),
+            SellerField::ShopName => self.shop_name.clone(),
+            SellerField::OrgNumber => self.org_number.to_string(),
+            SellerField::VatNumber => self.vat_number.clone(),
+            SellerField::FTax => if self.f_tax { "yes" } else { "no" }.to_owned(),
+            SellerField::RegisteredOffice => self.registered_office.clone(),
+            SellerField::Street => self.street.clone(),
+            SellerField::PostalCode => self.postal_code.clone(),
+            SellerField::City => self.city.clone(),
+            SellerField::OfficeEmail => self.office_email.to_string(),
+            SellerField::Phone => shown(&self.phone),
+            SellerField::Web => self.web.clone(),
+            SellerField::Bankgiro => shown(&self.bankgiro),
+            SellerField::Plusgiro => shown(&self.plusgiro),
+            SellerField::Iban => shown(&self.iban),
+            SellerField::Bic => shown(&self.bic),
+            SellerField::PaymentTermsDays => self.payment_terms_days.to_string(),
+            SellerField::AccentColour => self.accent_colour.to_string(),
+        }
+    }
 }
 
 /// A bankgiro number, shown `991-2346`. Source: Bankgirot; 7 or 8 digits, the last a Luhn digit.

@@ -231,7 +231,12 @@ pub fn priced_line(
         vat_exemption: vat_rule.exemption.clone(),
         period: None,
         subscription_number: None,
-        basis: PriceBasis { decided_on: day, price_from: price.from, vat_from: vat_rule.from, group },
+        basis: PriceBasis {
+            decided_on: day,
+            price_from: price.from,
+            vat_from: vat_rule.from,
+            group,
+        },
     })
 }
 

@@ -1,0 +1,361 @@
+//! Accounts, their logins, memberships and notes.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::driver::{Row, values};
+use super::seller::difference;
+use super::{DriverError, StoreError, Tx};
+use crate::domain::account::{Account, AccountId, Field, Membership, NewAccount, Profile};
+use crate::domain::email::Email;
+use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::org_number::OrgNumber;
+use crate::domain::text::name_key;
+
+use chrono::NaiveDate;
+
+impl Tx<'_> {
+    /// Creates an account with its first login.
+    ///
+    /// R1: refused when the organisation number has an account; refused when the login is taken.
+    pub fn create_account(&self, new: &NewAccount) -> Result<Account, StoreError> {
+        if let Some(holder) = self.find_account(&new.org_number)? {
+            return Err(StoreError::Taken {
+                what: "the organisation number",
+                key: new.org_number.to_string(),
+                holder: holder.profile.name,
+            });
+        }
+        if let Some(holder) = self.login_holder(&new.login)? {
+            return Err(StoreError::Taken {
+                what: "the login",
+                key: new.login.to_string(),
+                holder: holder.to_string(),
+            });
+        }
+        let id = self.insert_account(new)?;
+        self.account_by_id(id)
+    }
+
+    /// Writes a checked account: its row, its login, its membership and its one event.
+    pub(super) fn insert_account(&self, new: &NewAccount) -> Result<AccountId, StoreError> {
+        let profile = &new.profile;
+        let id = self.insert(
+            "INSERT INTO account (org_number, name, name_key, contact, invoice_email, care_of,
+                 street, postal_code, city, country, language, reference)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+            values![
+                *new.org_number.digits(),
+                profile.name,
+                name_key(&profile.name),
+                profile.contact,
+                profile.invoice_email.as_ref().map(|email| email.as_str().to_owned()),
+                profile.care_of,
+                profile.street,
+                profile.postal_code,
+                profile.city,
+                profile.country.to_string(),
+                *profile.language.code(),
+                profile.reference,
+            ],
+        )?;
+        self.execute(
+            "INSERT INTO login (account_id, email, email_key) VALUES ($1, $2, $3)",
+            values![id, *new.login.as_str(), new.login.key()],
+        )?;
+        if new.is_member {
+            self.execute(
+                "INSERT INTO membership (account_id, from_on) VALUES ($1, $2)",
+                values![id, self.today()],
+            )?;
+        }
+        let mut after = profile_fields(profile);
+        after.insert("login".to_owned(), Json::from(new.login.as_str()));
+        if new.is_member {
+            after.insert("member_from".to_owned(), Json::from(self.today().to_string()));
+        }
+        self.record(
+            EventKind::AccountCreated,
+            subject(AccountId(id)),
+            &new.org_number.to_string(),
+            Json::Null,
+            Json::Object(after),
+        )?;
+        Ok(AccountId(id))
+    }
+
+    /// Returns the account of an organisation number; its absence is an error.
+    pub fn account(&self, org_number: &OrgNumber) -> Result<Account, StoreError> {
+        self.find_account(org_number)?
+            .ok_or_else(|| StoreError::Unknown { noun: "account", key: org_number.to_string() })
+    }
+
+    pub fn find_account(&self, org_number: &OrgNumber) -> Result<Option<Account>, StoreError> {
+        let found = self.find(
+            "SELECT id, org_number, name, contact, invoice_email, care_of, street, postal_code,
+                 city, country, language, reference, closed_on
+             FROM account WHERE org_number = $1",
+            values![*org_number.digits()],
+            read_account,
+        )?;
+        found.map(|account| self.with_logins_and_memberships(account)).transpose()
+    }
+
+    pub fn account_by_id(&self, id: AccountId) -> Result<Account, StoreError> {
+        let found = self.find(
+            "SELECT id, org_number, name, contact, invoice_email, care_of, street, postal_code,
+                 city, country, language, reference, closed_on
+             FROM account WHERE id = $1",
+            values![id.0],
+            read_account,
+        )?;
+        let account = found
+            .ok_or_else(|| StoreError::Unknown { noun: "account", key: format!("row {}", id.0) })?;
+        self.with_logins_and_memberships(account)
+    }
+
+    pub(super) fn with_logins_and_memberships(
+        &self,
+        mut account: Account,
+    ) -> Result<Account, StoreError> {
+        account.logins = self.rows(
+            "SELECT email FROM login WHERE account_id = $1 ORDER BY id",
+            values![account.id.0],
+            |row| row.parse(0),
+        )?;
+        account.memberships = self.memberships(account.id)?;
+        Ok(account)
+    }
+
+    pub(super) fn memberships(&self, id: AccountId) -> Result<Vec<Membership>, StoreError> {
+        self.rows(
+            "SELECT from_on, to_on FROM membership WHERE account_id = $1 ORDER BY from_on, id",
+            values![id.0],
+            |row| Ok(Membership { from: row.get(0)?, to: row.get(1)? }),
+        )
+    }
+
+    /// Returns whose login an address is.
+    pub fn login_holder(&self, email: &Email) -> Result<Option<OrgNumber>, StoreError> {
+        self.find(
+            "SELECT a.org_number FROM login l JOIN account a ON a.id = l.account_id
+             WHERE l.email_key = $1",
+            values![email.key()],
+            |row| row.parse(0),
+        )
+    }
+
+    /// Makes `profile` the account's, and says whether that changed anything.
+    pub fn edit_account(&self, account: &Account, profile: &Profile) -> Result<bool, StoreError> {
+        if account.profile == *profile {
+            return Ok(false);
+        }
+        self.execute(
+            "UPDATE account SET name = $2, name_key = $3, contact = $4, invoice_email = $5,
+                 care_of = $6, street = $7, postal_code = $8, city = $9, country = $10,
+                 language = $11, reference = $12
+             WHERE id = $1",
+            values![
+                account.id.0,
+                profile.name,
+                name_key(&profile.name),
+                profile.contact,
+                profile.invoice_email.as_ref().map(|email| email.as_str().to_owned()),
+                profile.care_of,
+                profile.street,
+                profile.postal_code,
+                profile.city,
+                profile.country.to_string(),
+                *profile.language.code(),
+                profile.reference,
+            ],
+        )?;
+        let (before, after) = difference(profile_fields(&account.profile), profile_fields(profile));
+        self.record(
+            EventKind::AccountEdited,
+            subject(account.id),
+            &account.org_number.to_string(),
+            before,
+            after,
+        )?;
+        Ok(true)
+    }
+
+    /// Makes the account a member, or no longer one, from a day on; says whether that changed it.
+    pub fn set_membership(
+        &self,
+        account: &Account,
+        is_member: bool,
+        from: NaiveDate,
+    ) -> Result<bool, StoreError> {
+        if let Some(later) = account.memberships.iter().find(|membership| membership.from > from) {
+            let words = format!(
+                "a membership from {} is recorded; a change before that day would overlap it",
+                later.from
+            );
+            return Err(StoreError::InUse(words));
+        }
+        if account.is_member_on(from) == is_member {
+            return Ok(false);
+        }
+        if is_member {
+            self.execute(
+                "INSERT INTO membership (account_id, from_on) VALUES ($1, $2)",
+                values![account.id.0, from],
+            )?;
+        } else {
+            // A membership that would end on its first day never was one.
+            self.execute(
+                "DELETE FROM membership WHERE account_id = $1 AND to_on IS NULL AND from_on = $2",
+                values![account.id.0, from],
+            )?;
+            self.execute(
+                "UPDATE membership SET to_on = $2 WHERE account_id = $1 AND to_on IS NULL",
+                values![account.id.0, from],
+            )?;
+        }
+        self.record(
+            EventKind::MembershipChanged,
+            subject(account.id),
+            &account.org_number.to_string(),
+            json!({ "member": !is_member }),
+            json!({ "member": is_member, "from": from.to_string() }),
+        )?;
+        Ok(true)
+    }
+
+    /// Returns what keeps an account from being closed, in words for the operator.
+    pub fn open_business(&self, account: &Account) -> Result<Vec<String>, StoreError> {
+        self.rows(
+            "SELECT s.number, p.sku FROM subscription s JOIN product p ON p.id = s.product_id
+             WHERE s.account_id = $1 AND (s.ends_on IS NULL OR s.ends_on > $2) ORDER BY s.number",
+            values![account.id.0, self.today()],
+            |row| {
+                let (number, sku): (i64, String) = (row.get(0)?, row.get(1)?);
+                Ok(format!("subscription {number} to {sku} is running"))
+            },
+        )
+        .and_then(|mut business| {
+            business.extend(self.unpaid_invoices(account.id)?);
+            Ok(business)
+        })
+    }
+
+    fn unpaid_invoices(&self, id: AccountId) -> Result<Vec<String>, StoreError> {
+        self.rows(
+            "SELECT number, due_on FROM invoice WHERE account_id = $1 AND total_ore > 0
+             ORDER BY number",
+            values![id.0],
+            |row| {
+                let (number, due): (i64, String) = (row.get(0)?, row.get(1)?);
+                Ok(format!("invoice {number}, due {due}, is not paid"))
+            },
+        )
+    }
+
+    /// Closes an account from today on; the caller has seen that nothing is open.
+    pub fn close_account(&self, account: &Account) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE account SET closed_on = $2 WHERE id = $1",
+            values![account.id.0, self.today()],
+        )?;
+        self.record(
+            EventKind::AccountClosed,
+            subject(account.id),
+            &account.org_number.to_string(),
+            Json::Null,
+            json!({ "closed_on": self.today().to_string() }),
+        )
+    }
+
+    pub fn reopen_account(&self, account: &Account) -> Result<(), StoreError> {
+        let before = account.closed_on.map(|day| day.to_string());
+        self.execute("UPDATE account SET closed_on = NULL WHERE id = $1", values![account.id.0])?;
+        self.record(
+            EventKind::AccountReopened,
+            subject(account.id),
+            &account.org_number.to_string(),
+            json!({ "closed_on": before }),
+            Json::Null,
+        )
+    }
+
+    pub fn add_note(&self, account: &Account, author: &str, body: &str) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO note (account_id, written_at, author, body) VALUES ($1, $2, $3, $4)",
+            values![account.id.0, self.now(), *author, *body],
+        )?;
+        self.record(
+            EventKind::AccountNoted,
+            subject(account.id),
+            &account.org_number.to_string(),
+            Json::Null,
+            json!({ "note": body }),
+        )
+    }
+
+    /// Returns the notes on an account, oldest first: when, by whom, what.
+    pub fn notes(&self, account: AccountId) -> Result<Vec<(String, String, String)>, StoreError> {
+        self.rows(
+            "SELECT written_at, author, body FROM note WHERE account_id = $1 ORDER BY id",
+            values![account.0],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+    }
+
+    /// Removes an account that an import made and nothing was built on.
+    pub(super) fn remove_account(&self, account: &Account) -> Result<(), StoreError> {
+        let id = account.id.0;
+        self.execute("DELETE FROM membership WHERE account_id = $1", values![id])?;
+        self.execute("DELETE FROM login WHERE account_id = $1", values![id])?;
+        self.execute("DELETE FROM account WHERE id = $1", values![id])?;
+        self.record(
+            EventKind::AccountRemoved,
+            subject(account.id),
+            &account.org_number.to_string(),
+            Json::Object(profile_fields(&account.profile)),
+            Json::Null,
+        )
+    }
+}
+
+pub(super) fn subject(id: AccountId) -> Subject {
+    Subject { noun: Noun::Account, id: id.0 }
+}
+
+/// Returns the profile's fields that hold something.
+pub(super) fn profile_fields(profile: &Profile) -> Map<String, Json> {
+    Field::ALL
+        .into_iter()
+        .map(|field| (field, profile.get(field)))
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(field, text)| (field.as_str().to_owned(), Json::from(text)))
+        .collect()
+}
+
+/// Reads the columns that every query for an account selects, in their order.
+pub(super) fn read_account(row: &Row<'_>) -> Result<Account, DriverError> {
+    read_account_from(row, 0)
+}
+
+/// Reads an account whose columns begin at `from`; logins and memberships are left empty.
+pub(super) fn read_account_from(row: &Row<'_>, from: usize) -> Result<Account, DriverError> {
+    Ok(Account {
+        id: AccountId(row.get(from)?),
+        org_number: row.parse(from + 1)?,
+        profile: Profile {
+            name: row.get(from + 2)?,
+            contact: row.get(from + 3)?,
+            invoice_email: row.parse_optional(from + 4)?,
+            care_of: row.get(from + 5)?,
+            street: row.get(from + 6)?,
+            postal_code: row.get(from + 7)?,
+            city: row.get(from + 8)?,
+            country: row.parse(from + 9)?,
+            language: row.parse(from + 10)?,
+            reference: row.get(from + 11)?,
+        },
+        logins: Vec::new(),
+        memberships: Vec::new(),
+        closed_on: row.get(from + 12)?,
+    })
+}

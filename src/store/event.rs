@@ -1,0 +1,387 @@
+//! The event trail: recording, reading back, and the hash chain that ties it together.
+//!
+//! A link hashes the one before, the operation's head, the event's kind and subject, and the hash of
+//! its payload, which is that of a random salt and the payload's bytes as stored. Emptying a payload
+//! therefore leaves the chain whole; altering or dropping anything breaks it.
+
+use serde_json::{Map, Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::driver::{Row, values};
+use super::{DriverError, StoreError, Tx, timestamp};
+use crate::domain::event::{EventKind, Noun, Subject};
+
+/// One event, read back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    pub seq: i64,
+    pub operation: i64,
+    pub kind: EventKind,
+    pub subject: Subject,
+    /// What people call the subject, its values before and after; `None` once erased.
+    pub payload: Option<Payload>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Payload {
+    pub about: String,
+    pub before: Map<String, Json>,
+    pub after: Map<String, Json>,
+}
+
+/// The end of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub seq: i64,
+    pub hash: Vec<u8>,
+}
+
+/// The events that a transaction wrote: those after `after` up to `last`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub after: i64,
+    pub last: i64,
+    /// How many of each kind, by kind; what begins an operation is not counted.
+    pub by_kind: Vec<(EventKind, i64)>,
+}
+
+impl Written {
+    pub fn count(&self) -> i64 {
+        self.by_kind.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// Something wrong with the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub seq: i64,
+    pub what: &'static str,
+}
+
+impl Tx<'_> {
+    /// Records what happened to `subject`: the only way a change reaches the trail.
+    ///
+    /// `before` and `after` are JSON objects or null.
+    pub(super) fn record(
+        &self,
+        kind: EventKind,
+        subject: Subject,
+        about: &str,
+        before: Json,
+        after: Json,
+    ) -> Result<(), StoreError> {
+        let operation = self.begun_operation()?;
+        let payload = json!({ "about": about, "before": before, "after": after }).to_string();
+        self.append(operation, kind, subject, &payload)
+    }
+
+    /// Returns the operation's number, writing its row and first event if this is its first.
+    pub(super) fn begun_operation(&self) -> Result<i64, StoreError> {
+        let Some(operation) = self.operation else {
+            return Err(DriverError::Unexpected("a write outside an operation".to_owned()).into());
+        };
+        if let Some(id) = operation.id.get() {
+            return Ok(id);
+        }
+        let id = self.insert(
+            "INSERT INTO operation (actor, program, shop_time, machine_time)
+             VALUES ($1, $2, $3, $4) RETURNING id",
+            values![
+                operation.actor,
+                operation.program,
+                timestamp(operation.moment.now),
+                timestamp(operation.moment.machine)
+            ],
+        )?;
+        operation.id.set(Some(id));
+        let payload = json!({
+            "about": operation.command,
+            "before": null,
+            "after": operation.note.as_ref().map(|note| json!({ "note": note })),
+        });
+        let subject = Subject { noun: Noun::Shop, id: 0 };
+        self.append(id, EventKind::OperationBegun, subject, &payload.to_string())?;
+        Ok(id)
+    }
+
+    fn append(
+        &self,
+        operation_id: i64,
+        kind: EventKind,
+        subject: Subject,
+        payload: &str,
+    ) -> Result<(), StoreError> {
+        let operation = self.operation.expect("an operation has begun");
+        let head = self.head()?;
+        let seq = head.seq + 1;
+        let salt = Sha256::new()
+            .chain_update(operation.salt_key)
+            .chain_update(seq.to_be_bytes())
+            .finalize();
+        let payload_hash = Sha256::new().chain_update(salt).chain_update(payload).finalize();
+        let link = Link {
+            seq,
+            operation_id,
+            actor: &operation.actor,
+            program: operation.program,
+            shop_time: &timestamp(operation.moment.now),
+            machine_time: &timestamp(operation.moment.machine),
+            kind: kind.as_str(),
+            noun: subject.noun.as_str(),
+            subject_id: subject.id,
+            payload_hash: &payload_hash,
+        };
+        self.execute(
+            "INSERT INTO event (seq, operation_id, kind, noun, subject_id, payload_hash, hash)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            values![
+                seq,
+                operation_id,
+                kind.as_str(),
+                subject.noun.as_str(),
+                subject.id,
+                payload_hash[..],
+                link.hash(&head.hash)[..]
+            ],
+        )?;
+        self.execute(
+            "INSERT INTO event_payload (seq, salt, payload) VALUES ($1, $2, $3)",
+            values![seq, salt[..], *payload],
+        )?;
+        Ok(())
+    }
+
+    /// Returns the end of the chain; before the first event, sequence 0 and 32 zero bytes.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        let head =
+            self.find("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1", &[], |row| {
+                Ok(Head { seq: row.get(0)?, hash: row.get(1)? })
+            })?;
+        Ok(head.unwrap_or_else(|| Head { seq: 0, hash: vec![0; 32] }))
+    }
+
+    pub(super) fn written_since(&self, after: i64) -> Result<Written, StoreError> {
+        let by_kind = self.rows(
+            "SELECT kind, count(*) FROM event WHERE seq > $1 AND kind <> 'operation_begun'
+             GROUP BY kind ORDER BY min(seq)",
+            values![after],
+            |row| Ok((row.parse(0)?, row.get(1)?)),
+        )?;
+        Ok(Written { after, last: self.head()?.seq, by_kind })
+    }
+
+    /// Returns what a whole operation wrote, over all its transactions.
+    pub fn written_by(&self, operation: i64) -> Result<Written, StoreError> {
+        let by_kind = self.rows(
+            "SELECT kind, count(*) FROM event WHERE operation_id = $1 AND kind <> 'operation_begun'
+             GROUP BY kind ORDER BY min(seq)",
+            values![operation],
+            |row| Ok((row.parse(0)?, row.get(1)?)),
+        )?;
+        let bounds = self.find(
+            "SELECT coalesce(min(seq), 1) - 1, coalesce(max(seq), 0) FROM event
+             WHERE operation_id = $1",
+            values![operation],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let (after, last) = bounds.unwrap_or_default();
+        Ok(Written { after, last, by_kind })
+    }
+
+    /// Hands each event of one operation to `each`, oldest first, without what began it.
+    pub fn each_event_of(
+        &self,
+        operation: i64,
+        each: &mut dyn FnMut(Event) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each(
+            "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload
+             FROM event e JOIN event_payload p ON p.seq = e.seq
+             WHERE e.operation_id = $1 AND e.kind <> 'operation_begun' ORDER BY e.seq",
+            values![operation],
+            &mut |row| each(read_event(row)?),
+        )
+    }
+
+    /// Returns the newest events, newest first, at most `limit`; all there are of one noun's key when
+    /// a subject is given.
+    pub fn recent_events(
+        &self,
+        subject: Option<Subject>,
+        limit: i64,
+    ) -> Result<Vec<(Event, OperationHead)>, StoreError> {
+        let sql_all = "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload,
+                 o.actor, o.program, o.shop_time, o.machine_time
+             FROM event e JOIN event_payload p ON p.seq = e.seq
+             JOIN operation o ON o.id = e.operation_id
+             ORDER BY e.seq DESC LIMIT $1";
+        let sql_one = "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload,
+                 o.actor, o.program, o.shop_time, o.machine_time
+             FROM event e JOIN event_payload p ON p.seq = e.seq
+             JOIN operation o ON o.id = e.operation_id
+             WHERE e.noun = $2 AND e.subject_id = $3
+             ORDER BY e.seq DESC LIMIT $1";
+        let read = |row: &Row<'_>| Ok((read_event(row)?, read_operation_head(row, 6)?));
+        match subject {
+            None => self.rows(sql_all, values![limit], read),
+            Some(subject) => {
+                self.rows(sql_one, values![limit, subject.noun.as_str(), subject.id], read)
+            }
+        }
+    }
+
+    /// Returns the head of an operation and the command that began it.
+    pub fn operation_head(
+        &self,
+        operation: i64,
+    ) -> Result<(OperationHead, Option<Payload>), StoreError> {
+        let found = self.find(
+            "SELECT o.actor, o.program, o.shop_time, o.machine_time, p.payload
+             FROM operation o
+             JOIN event e ON e.operation_id = o.id AND e.kind = 'operation_begun'
+             JOIN event_payload p ON p.seq = e.seq
+             WHERE o.id = $1",
+            values![operation],
+            |row| Ok((read_operation_head(row, 0)?, read_payload(row, 4)?)),
+        )?;
+        found.ok_or_else(|| StoreError::Unknown { noun: "operation", key: operation.to_string() })
+    }
+
+    /// Walks the whole chain and returns what is wrong with it, and how many events there are.
+    ///
+    /// Hashes stored bytes and serialises nothing anew.
+    pub fn verify_chain(&self) -> Result<(i64, Vec<Finding>), StoreError> {
+        let mut findings = Vec::new();
+        let mut expected_seq = 1;
+        let mut previous = vec![0_u8; 32];
+        self.each(
+            "SELECT e.seq, e.operation_id, o.actor, o.program, o.shop_time, o.machine_time,
+                 e.kind, e.noun, e.subject_id, e.payload_hash, e.hash, p.seq, p.salt, p.payload
+             FROM event e
+             JOIN operation o ON o.id = e.operation_id
+             LEFT JOIN event_payload p ON p.seq = e.seq
+             ORDER BY e.seq",
+            &[],
+            &mut |row| {
+                let seq: i64 = row.get(0)?;
+                let mut found = |what| findings.push(Finding { seq, what });
+                if seq != expected_seq {
+                    found("events are missing before this one");
+                }
+                let payload_hash: Vec<u8> = row.get(9)?;
+                let link = Link {
+                    seq,
+                    operation_id: row.get(1)?,
+                    actor: &row.get::<String>(2)?,
+                    program: &row.get::<String>(3)?,
+                    shop_time: &row.get::<String>(4)?,
+                    machine_time: &row.get::<String>(5)?,
+                    kind: &row.get::<String>(6)?,
+                    noun: &row.get::<String>(7)?,
+                    subject_id: row.get(8)?,
+                    payload_hash: &payload_hash,
+                };
+                let hash: Vec<u8> = row.get(10)?;
+                if link.hash(&previous)[..] != hash[..] {
+                    found("the event does not follow from the one before");
+                }
+                let salt: Option<Vec<u8>> = row.get(12)?;
+                let payload: Option<String> = row.get(13)?;
+                match (row.get::<Option<i64>>(11)?, salt, payload) {
+                    (None, ..) => found("the payload's row is missing"),
+                    (_, None, None) => {}
+                    (_, Some(salt), Some(payload)) => {
+                        let stored = Sha256::new().chain_update(salt).chain_update(payload);
+                        if stored.finalize()[..] != payload_hash[..] {
+                            found("the payload was altered");
+                        }
+                    }
+                    _ => found("the payload was emptied in part"),
+                }
+                expected_seq = seq + 1;
+                previous = hash;
+                Ok(())
+            },
+        )?;
+        Ok((expected_seq - 1, findings))
+    }
+}
+
+/// Who did it, when, with which version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationHead {
+    pub actor: String,
+    pub program: String,
+    pub shop_time: String,
+    pub machine_time: String,
+}
+
+fn read_operation_head(row: &Row<'_>, from: usize) -> Result<OperationHead, DriverError> {
+    Ok(OperationHead {
+        actor: row.get(from)?,
+        program: row.get(from + 1)?,
+        shop_time: row.get(from + 2)?,
+        machine_time: row.get(from + 3)?,
+    })
+}
+
+pub(super) fn read_event(row: &Row<'_>) -> Result<Event, DriverError> {
+    Ok(Event {
+        seq: row.get(0)?,
+        operation: row.get(1)?,
+        kind: row.parse(2)?,
+        subject: Subject { noun: row.parse(3)?, id: row.get(4)? },
+        payload: read_payload(row, 5)?,
+    })
+}
+
+fn read_payload(row: &Row<'_>, index: usize) -> Result<Option<Payload>, DriverError> {
+    let Some(text) = row.get::<Option<String>>(index)? else {
+        return Ok(None);
+    };
+    let damaged = || DriverError::Corrupt("an event's payload is not what was written".to_owned());
+    let Ok(Json::Object(mut payload)) = serde_json::from_str(&text) else {
+        return Err(damaged());
+    };
+    let mut object = |key: &str| match payload.remove(key) {
+        Some(Json::Object(map)) => map,
+        _ => Map::new(),
+    };
+    let (before, after) = (object("before"), object("after"));
+    let about = payload.get("about").and_then(Json::as_str).ok_or_else(damaged)?.to_owned();
+    Ok(Some(Payload { about, before, after }))
+}
+
+/// What a link of the chain ties together.
+struct Link<'a> {
+    seq: i64,
+    operation_id: i64,
+    actor: &'a str,
+    program: &'a str,
+    shop_time: &'a str,
+    machine_time: &'a str,
+    kind: &'a str,
+    noun: &'a str,
+    subject_id: i64,
+    payload_hash: &'a [u8],
+}
+
+impl Link<'_> {
+    /// Returns the hash of the link after `previous`. Texts are preceded by their length, so that no
+    /// two links have the same bytes.
+    fn hash(&self, previous: &[u8]) -> sha2::digest::Output<Sha256> {
+        let mut hasher = Sha256::new();
+        hasher.update(previous);
+        hasher.update(self.seq.to_be_bytes());
+        hasher.update(self.operation_id.to_be_bytes());
+        hasher.update(self.subject_id.to_be_bytes());
+        for text in
+            [self.actor, self.program, self.shop_time, self.machine_time, self.kind, self.noun]
+        {
+            hasher.update((text.len() as u64).to_be_bytes());
+            hasher.update(text);
+        }
+        hasher.update(self.payload_hash);
+        hasher.finalize()
+    }
+}

@@ -1,0 +1,502 @@
+//! Imports of accounts: rows staged in a temporary table, judged, written, and undone.
+//!
+//! A whole file is read and checked before the write lock is taken. Staged rows are kept in the order
+//! of their numbers, which finds duplicates by sorting and writes the largest index in order.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::account::{read_account_from, subject};
+use super::driver::{Row, values};
+use super::event::Event;
+use super::{DriverError, StoreError, Tx};
+use crate::domain::account::{self, Account, AccountError, AccountId, Field, Profile};
+use crate::domain::event::{EventKind, Noun, Subject};
+
+/// What becomes of rows whose organisation number has an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Equal rows count as unchanged; others are refused.
+    CreateOnly,
+    /// Accounts are updated from the row.
+    Update,
+}
+
+/// Why a staged row cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowProblem {
+    pub line: i64,
+    pub field: Field,
+    pub value: String,
+    pub reason: String,
+}
+
+/// A staged row with what the store holds about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountRow {
+    pub line: i64,
+    pub row: account::Row,
+    pub existing: Option<Account>,
+    /// The account that has the row's login.
+    login_account: Option<AccountId>,
+}
+
+/// How a written row counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    Created,
+    Updated,
+    Unchanged,
+}
+
+/// A finished import as it is listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportRecord {
+    pub id: i64,
+    pub operation: i64,
+    pub file_name: String,
+    pub imported_at: String,
+    pub created: i64,
+    pub updated: i64,
+    pub unchanged: i64,
+    pub refused: i64,
+    pub undone_at: Option<String>,
+}
+
+const STAGED_COLUMNS: [Field; 10] = [
+    Field::Name,
+    Field::Contact,
+    Field::InvoiceEmail,
+    Field::CareOf,
+    Field::Street,
+    Field::PostalCode,
+    Field::City,
+    Field::Country,
+    Field::Language,
+    Field::Reference,
+];
+
+impl Tx<'_> {
+    /// Makes the temporary table ready for a file.
+    pub fn begin_staging(&self) -> Result<(), StoreError> {
+        self.execute("DROP TABLE IF EXISTS import_row", &[])?;
+        self.execute(
+            "CREATE TEMPORARY TABLE import_row (
+                 line INTEGER PRIMARY KEY, org_number TEXT NOT NULL, email TEXT, email_key TEXT,
+                 member INTEGER, name TEXT, contact TEXT, invoice_email TEXT, care_of TEXT,
+                 street TEXT, postal_code TEXT, city TEXT, country TEXT, language TEXT,
+                 reference TEXT)",
+            &[],
+        )?;
+        Ok(())
+    }
+
+    /// Stages one checked row.
+    pub fn stage_row(&self, line: i64, row: &account::Row) -> Result<(), StoreError> {
+        let cell = |field: Field| {
+            row.cells.iter().find(|(of, _)| *of == field).map(|(_, text)| text.as_str())
+        };
+        let [
+            name,
+            contact,
+            invoice_email,
+            care_of,
+            street,
+            postal_code,
+            city,
+            country,
+            language,
+            reference,
+        ] = STAGED_COLUMNS.map(cell);
+        self.execute(
+            "INSERT INTO import_row (line, org_number, email, email_key, member, name, contact,
+                 invoice_email, care_of, street, postal_code, city, country, language, reference)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            values![
+                line,
+                *row.org_number.digits(),
+                row.login.as_ref().map(|email| email.as_str().to_owned()),
+                row.login.as_ref().map(|email| email.key()),
+                row.is_member,
+                name,
+                contact,
+                invoice_email,
+                care_of,
+                street,
+                postal_code,
+                city,
+                country,
+                language,
+                reference,
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Drops a staged row that was found bad.
+    pub fn unstage_row(&self, line: i64) -> Result<(), StoreError> {
+        self.execute("DELETE FROM import_row WHERE line = $1", values![line])?;
+        Ok(())
+    }
+
+    /// Hands every problem that staged rows have with one another or with the store to `each`.
+    ///
+    /// Of rows that share a number or a login the first is good, the later ones are not.
+    pub fn each_staged_problem(
+        &self,
+        mode: Mode,
+        each: &mut dyn FnMut(RowProblem),
+    ) -> Result<(), StoreError> {
+        self.execute("CREATE INDEX import_row_by_number ON import_row (org_number)", &[])?;
+        self.each(
+            "SELECT r.line, r.org_number, f.line FROM import_row r
+             JOIN (SELECT org_number, min(line) AS line FROM import_row
+                 GROUP BY org_number HAVING count(*) > 1) f ON f.org_number = r.org_number
+             WHERE r.line > f.line ORDER BY r.line",
+            &[],
+            &mut |row| {
+                each(RowProblem {
+                    line: row.get(0)?,
+                    field: Field::OrgNumber,
+                    value: row.parse::<crate::domain::org_number::OrgNumber>(1)?.to_string(),
+                    reason: format!("it stands on line {} already", row.get::<i64>(2)?),
+                });
+                Ok(())
+            },
+        )?;
+        self.each(
+            "SELECT r.line, r.email, f.line FROM import_row r
+             JOIN (SELECT email_key, min(line) AS line FROM import_row WHERE email_key IS NOT NULL
+                 GROUP BY email_key HAVING count(*) > 1) f ON f.email_key = r.email_key
+             WHERE r.line > f.line ORDER BY r.line",
+            &[],
+            &mut |row| {
+                each(RowProblem {
+                    line: row.get(0)?,
+                    field: Field::Email,
+                    value: row.get(1)?,
+                    reason: format!(
+                        "it stands on line {} already; each account has a login of its own",
+                        row.get::<i64>(2)?
+                    ),
+                });
+                Ok(())
+            },
+        )?;
+        let mut after = String::new();
+        loop {
+            let page = self.staged_rows(&after, 1000)?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = last.row.org_number.digits().to_owned();
+            for row in &page {
+                if let Err(problem) = judge(row, mode, self.today()) {
+                    each(problem);
+                }
+            }
+        }
+    }
+
+    /// Returns staged rows in the order of their numbers, those after `after`, at most `limit`.
+    pub fn staged_rows(&self, after: &str, limit: i64) -> Result<Vec<AccountRow>, StoreError> {
+        let mut page = self.rows(
+            "SELECT r.line, r.org_number, r.email, r.member, r.name, r.contact, r.invoice_email,
+                 r.care_of, r.street, r.postal_code, r.city, r.country, r.language, r.reference,
+                 l.account_id,
+                 a.id, a.org_number, a.name, a.contact, a.invoice_email, a.care_of, a.street,
+                 a.postal_code, a.city, a.country, a.language, a.reference, a.closed_on
+             FROM import_row r
+             LEFT JOIN account a ON a.org_number = r.org_number
+             LEFT JOIN login l ON l.email_key = r.email_key
+             WHERE r.org_number > $1 ORDER BY r.org_number LIMIT $2",
+            values![*after, limit],
+            read_staged_row,
+        )?;
+        for row in &mut page {
+            if let Some(account) = &mut row.existing {
+                *account = self.account_by_id(account.id)?;
+            }
+        }
+        Ok(page)
+    }
+
+    /// Begins an import: from here on its accounts can be taken back together.
+    pub fn begin_import(&self, file_name: &str) -> Result<i64, StoreError> {
+        let operation_id = self.begun_operation()?;
+        let id = self.insert(
+            "INSERT INTO import (operation_id, file_name, imported_at, created, updated, unchanged,
+                 refused)
+             VALUES ($1, $2, $3, 0, 0, 0, 0) RETURNING id",
+            values![operation_id, *file_name, self.now()],
+        )?;
+        let after = json!({ "file": file_name });
+        self.record(
+            EventKind::ImportBegun,
+            import_subject(id),
+            &id.to_string(),
+            Json::Null,
+            after,
+        )?;
+        Ok(id)
+    }
+
+    /// Writes one staged row: creates its account, updates it, or leaves it as it is.
+    ///
+    /// Errors when the row is no longer good: the store has changed since it was checked.
+    pub fn write_row(&self, row: AccountRow, mode: Mode) -> Result<Counted, StoreError> {
+        if let Err(problem) = judge(&row, mode, self.today()) {
+            return Err(StoreError::Changed {
+                noun: "account",
+                key: format!("{} (line {}: {})", row.row.org_number, row.line, problem.reason),
+            });
+        }
+        let Some(existing) = row.existing else {
+            let new = row.row.into_new_account().map_err(|(_, error)| {
+                DriverError::Unexpected(format!("a checked row was refused: {error}"))
+            })?;
+            self.insert_account(&new)?;
+            return Ok(Counted::Created);
+        };
+        let mut profile = existing.profile.clone();
+        row.row.write_to(&mut profile);
+        let edited = self.edit_account(&existing, &profile)?;
+        let moved = match row.row.is_member {
+            Some(is_member) => self.set_membership(&existing, is_member, self.today())?,
+            None => false,
+        };
+        Ok(if edited || moved { Counted::Updated } else { Counted::Unchanged })
+    }
+
+    /// Records how an import ended.
+    pub fn finish_import(&self, record: &ImportRecord) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE import SET created = $2, updated = $3, unchanged = $4, refused = $5
+             WHERE id = $1",
+            values![record.id, record.created, record.updated, record.unchanged, record.refused],
+        )?;
+        let after = json!({
+            "file": record.file_name,
+            "created": record.created,
+            "updated": record.updated,
+            "unchanged": record.unchanged,
+            "refused": record.refused,
+        });
+        let about = record.id.to_string();
+        self.record(EventKind::ImportFinished, import_subject(record.id), &about, Json::Null, after)
+    }
+
+    /// Returns the imports, newest first.
+    pub fn imports(&self) -> Result<Vec<ImportRecord>, StoreError> {
+        self.rows(
+            "SELECT id, operation_id, file_name, imported_at, created, updated, unchanged, refused,
+                 undone_at
+             FROM import ORDER BY id DESC",
+            &[],
+            read_import,
+        )
+    }
+
+    pub fn import(&self, id: i64) -> Result<ImportRecord, StoreError> {
+        self.find(
+            "SELECT id, operation_id, file_name, imported_at, created, updated, unchanged, refused,
+                 undone_at
+             FROM import WHERE id = $1",
+            values![id],
+            read_import,
+        )?
+        .ok_or_else(|| StoreError::Unknown { noun: "import", key: id.to_string() })
+    }
+
+    /// Takes back what an import wrote: accounts it made go, edits it made are reversed.
+    ///
+    /// Errors, naming some, when accounts were changed or used since; then nothing is taken back.
+    pub fn undo_import(&self, record: &ImportRecord) -> Result<(), StoreError> {
+        if let Some(at) = &record.undone_at {
+            return Err(StoreError::InUse(format!("import {} was undone at {at}", record.id)));
+        }
+        self.refuse_if_built_upon(record)?;
+        let last = self.head()?.seq;
+        let mut before = last + 1;
+        loop {
+            let page = self.import_events(record.operation, before)?;
+            let Some(oldest) = page.last() else { break };
+            before = oldest.seq;
+            for event in &page {
+                self.reverse(event)?;
+            }
+        }
+        self.execute(
+            "UPDATE import SET undone_at = $2 WHERE id = $1",
+            values![record.id, self.now()],
+        )?;
+        let about = record.id.to_string();
+        let after = json!({ "file": record.file_name });
+        self.record(EventKind::ImportUndone, import_subject(record.id), &about, Json::Null, after)
+    }
+
+    fn refuse_if_built_upon(&self, record: &ImportRecord) -> Result<(), StoreError> {
+        let used: Vec<String> = self.rows(
+            "SELECT DISTINCT a.org_number FROM event e JOIN account a ON a.id = e.subject_id
+             WHERE e.operation_id = $1 AND e.noun = 'account' AND (
+                 EXISTS (SELECT 1 FROM event later WHERE later.noun = 'account'
+                     AND later.subject_id = e.subject_id AND later.operation_id <> $1
+                     AND later.seq > e.seq)
+                 OR (e.kind = 'account_created'
+                     AND EXISTS (SELECT 1 FROM orders o WHERE o.account_id = e.subject_id)))
+             ORDER BY a.org_number LIMIT 11",
+            values![record.operation],
+            |row| Ok(row.parse::<crate::domain::org_number::OrgNumber>(0)?.masked()),
+        )?;
+        if used.is_empty() {
+            return Ok(());
+        }
+        let more = if used.len() > 10 { " and others" } else { "" };
+        let shown = used.iter().take(10).cloned().collect::<Vec<String>>().join(", ");
+        Err(StoreError::InUse(format!(
+            "something was built on import {}: accounts {shown}{more} were changed or have orders since",
+            record.id
+        )))
+    }
+
+    fn import_events(&self, operation: i64, before: i64) -> Result<Vec<Event>, StoreError> {
+        let mut page = Vec::new();
+        self.each(
+            "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload
+             FROM event e JOIN event_payload p ON p.seq = e.seq
+             WHERE e.operation_id = $1 AND e.seq < $2 AND e.noun = 'account'
+             ORDER BY e.seq DESC LIMIT 1000",
+            values![operation, before],
+            &mut |row| {
+                page.push(super::event::read_event(row)?);
+                Ok(())
+            },
+        )?;
+        Ok(page)
+    }
+
+    fn reverse(&self, event: &Event) -> Result<(), StoreError> {
+        let account = self.account_by_id(AccountId(event.subject.id))?;
+        let erased = || DriverError::Unexpected("an event to undo was erased".to_owned());
+        let payload = event.payload.as_ref().ok_or_else(erased)?;
+        match event.kind {
+            EventKind::AccountCreated => self.remove_account(&account),
+            EventKind::AccountEdited => {
+                let profile = former_profile(&account.profile, &payload.before, &payload.after)?;
+                self.edit_account(&account, &profile).map(|_| ())
+            }
+            EventKind::MembershipChanged => {
+                let became_member = payload.after.get("member") == Some(&Json::Bool(true));
+                let from = payload.after.get("from").and_then(Json::as_str).ok_or_else(erased)?;
+                self.take_back_membership(&account, became_member, from)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn take_back_membership(
+        &self,
+        account: &Account,
+        became_member: bool,
+        from: &str,
+    ) -> Result<(), StoreError> {
+        let sql = if became_member {
+            "DELETE FROM membership WHERE account_id = $1 AND from_on = $2 AND to_on IS NULL"
+        } else {
+            "UPDATE membership SET to_on = NULL WHERE account_id = $1 AND to_on = $2"
+        };
+        self.execute(sql, values![account.id.0, *from])?;
+        self.record(
+            EventKind::MembershipChanged,
+            subject(account.id),
+            &account.org_number.to_string(),
+            json!({ "member": became_member }),
+            json!({ "member": !became_member, "from": from }),
+        )
+    }
+}
+
+/// Says whether a row can be written, as the store now stands.
+fn judge(row: &AccountRow, mode: Mode, today: chrono::NaiveDate) -> Result<(), RowProblem> {
+    let problem = |field: Field, value: String, reason: String| {
+        Err(RowProblem { line: row.line, field, value, reason })
+    };
+    let login = || row.row.login.as_ref().map(|email| email.to_string()).unwrap_or_default();
+    let Some(existing) = &row.existing else {
+        if let Err((field, error)) = row.row.clone().into_new_account() {
+            return problem(field, String::new(), error.to_string());
+        }
+        if row.login_account.is_some() {
+            return problem(Field::Email, login(), "it is the login of another account".to_owned());
+        }
+        return Ok(());
+    };
+    if let Some(day) = existing.closed_on {
+        let reason = AccountError::Closed(day).to_string();
+        return problem(Field::OrgNumber, existing.org_number.to_string(), reason);
+    }
+    if row.row.other_login(existing) && mode == Mode::Update {
+        let reason = "the account has another login, and an import changes no login".to_owned();
+        return problem(Field::Email, login(), reason);
+    }
+    match row.row.differs_in(existing, today) {
+        Some(field) if mode == Mode::CreateOnly => {
+            let reason = format!("the account exists and differs in {field}; use --update");
+            problem(Field::OrgNumber, existing.org_number.to_string(), reason)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns the profile before an edit that changed it from `before` to `after`.
+fn former_profile(
+    profile: &Profile,
+    before: &Map<String, Json>,
+    after: &Map<String, Json>,
+) -> Result<Profile, StoreError> {
+    let mut former = profile.clone();
+    for field in STAGED_COLUMNS {
+        let key = field.as_str();
+        if before.contains_key(key) || after.contains_key(key) {
+            let text = before.get(key).and_then(Json::as_str).unwrap_or_default();
+            former.set(field, text).map_err(|error| DriverError::Corrupt(error.to_string()))?;
+        }
+    }
+    Ok(former)
+}
+
+fn import_subject(id: i64) -> Subject {
+    Subject { noun: Noun::Import, id }
+}
+
+fn read_staged_row(row: &Row<'_>) -> Result<AccountRow, DriverError> {
+    let mut cells = Vec::new();
+    for (position, field) in STAGED_COLUMNS.into_iter().enumerate() {
+        if let Some(text) = row.get::<Option<String>>(4 + position)? {
+            cells.push((field, text));
+        }
+    }
+    let existing: Option<i64> = row.get(15)?;
+    Ok(AccountRow {
+        line: row.get(0)?,
+        row: account::Row {
+            org_number: row.parse(1)?,
+            login: row.parse_optional(2)?,
+            is_member: row.get(3)?,
+            cells,
+        },
+        existing: existing.map(|_| read_account_from(row, 15)).transpose()?,
+        login_account: row.get::<Option<i64>>(14)?.map(AccountId),
+    })
+}
+
+fn read_import(row: &Row<'_>) -> Result<ImportRecord, DriverError> {
+    Ok(ImportRecord {
+        id: row.get(0)?,
+        operation: row.get(1)?,
+        file_name: row.get(2)?,
+        imported_at: row.get(3)?,
+        created: row.get(4)?,
+        updated: row.get(5)?,
+        unchanged: row.get(6)?,
+        refused: row.get(7)?,
+        undone_at: row.get(8)?,
+    })
+}

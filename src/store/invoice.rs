@@ -1,0 +1,302 @@
+//! Invoices: issued with the next number of their series, frozen, read back as they were (R13).
+
+use std::sync::Arc;
+
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::driver::{Row, values};
+use super::{DriverError, StoreError, Tx};
+use crate::domain::account::AccountId;
+use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::invoice::{Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis};
+use crate::domain::money::{Money, VatRate};
+use crate::domain::order::OrderId;
+use crate::domain::product::{PriceGroup, ProductId, ProductKind};
+use crate::domain::subscription::SubscriptionId;
+use crate::domain::term::Term;
+
+/// What the rows of an invoice refer to and its text does not say.
+pub struct InvoiceLinks<'a> {
+    pub account_id: AccountId,
+    pub order_id: Option<OrderId>,
+    pub seller_version: i64,
+    /// The product and subscription of each line, in the lines' order.
+    pub lines: &'a [(ProductId, Option<SubscriptionId>)],
+}
+
+impl Tx<'_> {
+    /// Gives `draft` the next number of the series and freezes it.
+    ///
+    /// Errors when the draft is dated before the last invoice: a series runs forward in time.
+    pub fn issue_invoice(
+        &self,
+        draft: &Draft,
+        links: &InvoiceLinks<'_>,
+    ) -> Result<Invoice, StoreError> {
+        let number = InvoiceNumber(self.next_number("invoice")?);
+        let latest: Option<chrono::NaiveDate> = self.find(
+            "SELECT issued_on FROM invoice WHERE number = $1",
+            values![number.0 - 1],
+            |row| row.get(0),
+        )?;
+        if let Some(latest) = latest.filter(|latest| draft.issued_on < *latest) {
+            let words = format!(
+                "the last invoice is dated {latest}, and today is {}: is the clock right?",
+                draft.issued_on
+            );
+            return Err(StoreError::InUse(words));
+        }
+        let totals = draft.totals();
+        let buyer = &draft.buyer;
+        let ocr = number.ocr();
+        let id = InvoiceId(self.insert(
+            "INSERT INTO invoice (number, ocr, account_id, order_id, seller_version,
+                 conditions_version, issued_on, due_on, language, buyer_name, buyer_org_number,
+                 buyer_care_of, buyer_street, buyer_postal_code, buyer_city, buyer_country,
+                 invoice_email, reference, net_ore, vat_ore, total_ore)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                 $18, $19, $20, $21)
+             RETURNING id",
+            values![
+                number.0,
+                *ocr.as_str(),
+                links.account_id.0,
+                links.order_id.map(|id| id.0),
+                links.seller_version,
+                draft.conditions.version,
+                draft.issued_on,
+                draft.due_on,
+                *draft.language.code(),
+                buyer.name,
+                *buyer.org_number.digits(),
+                buyer.care_of,
+                buyer.street,
+                buyer.postal_code,
+                buyer.city,
+                buyer.country.to_string(),
+                *buyer.invoice_email.as_str(),
+                draft.reference,
+                totals.net,
+                totals.vat,
+                totals.total,
+            ],
+        )?);
+        for (position, (line, link)) in draft.lines.iter().zip(links.lines).enumerate() {
+            self.insert_line(id, position, line, link)?;
+        }
+        let after = json!({
+            "org_number": buyer.org_number.to_string(),
+            "issued_on": draft.issued_on.to_string(),
+            "due_on": draft.due_on.to_string(),
+            "net_ore": totals.net.ore(),
+            "vat_ore": totals.vat.ore(),
+            "total_ore": totals.total.ore(),
+            "invoice_email": buyer.invoice_email.as_str(),
+        });
+        let about = number.to_string();
+        self.record(EventKind::InvoiceIssued, subject(id), &about, Json::Null, after)?;
+        Ok(Invoice { id, number, draft: draft.clone() })
+    }
+
+    fn insert_line(
+        &self,
+        id: InvoiceId,
+        position: usize,
+        line: &Line,
+        (product_id, subscription_id): &(ProductId, Option<SubscriptionId>),
+    ) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO invoice_line (invoice_id, position, product_id, subscription_id, sku, kind,
+                 description, quantity, unit_price_ore, net_ore, vat_rate, vat_exemption,
+                 period_start, period_end, decided_on, price_from, vat_from, price_group)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                 $18)",
+            values![
+                id.0,
+                position as i64 + 1,
+                product_id.0,
+                subscription_id.map(|id| id.0),
+                line.sku,
+                *line.kind.as_str(),
+                line.description,
+                line.quantity,
+                line.unit_price,
+                line.net,
+                i64::from(line.vat_rate.percent()),
+                line.vat_exemption,
+                line.period.map(|period| period.start),
+                line.period.map(|period| period.end),
+                line.basis.decided_on,
+                line.basis.price_from,
+                line.basis.vat_from,
+                *line.basis.group.as_str(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Returns an invoice by the number people see.
+    pub fn invoice(&self, number: InvoiceNumber) -> Result<Invoice, StoreError> {
+        let id =
+            self.find("SELECT id FROM invoice WHERE number = $1", values![number.0], |row| {
+                row.get(0).map(InvoiceId)
+            })?;
+        match id {
+            Some(id) => self.invoice_by_id(id),
+            None => Err(StoreError::Unknown { noun: "invoice", key: number.to_string() }),
+        }
+    }
+
+    pub fn invoice_by_id(&self, id: InvoiceId) -> Result<Invoice, StoreError> {
+        let found = self.find(
+            "SELECT i.id, i.number, i.issued_on, i.due_on, i.language, i.buyer_name,
+                 i.buyer_org_number, i.buyer_care_of, i.buyer_street, i.buyer_postal_code,
+                 i.buyer_city, i.buyer_country, i.invoice_email, i.reference, o.number,
+                 i.seller_version, i.conditions_version, i.total_ore
+             FROM invoice i LEFT JOIN orders o ON o.id = i.order_id WHERE i.id = $1",
+            values![id.0],
+            |row| {
+                let versions: (i64, i64) = (row.get(15)?, row.get(16)?);
+                Ok((read_head(row)?, versions, row.get::<Money>(17)?))
+            },
+        )?;
+        let (head, (seller_version, conditions_version), total) = found
+            .ok_or_else(|| StoreError::Unknown { noun: "invoice", key: format!("row {}", id.0) })?;
+        let draft = Draft {
+            issued_on: head.issued_on,
+            due_on: head.due_on,
+            language: head.language,
+            seller: Arc::new(self.seller_version(seller_version)?),
+            buyer: head.buyer,
+            reference: head.reference,
+            order_number: head.order_number,
+            conditions: Arc::new(self.conditions_version(conditions_version)?),
+            lines: self.invoice_lines(id)?,
+        };
+        if draft.totals().total != total {
+            let words = format!("the lines of invoice {} do not add up to its sum", head.number);
+            return Err(DriverError::Corrupt(words).into());
+        }
+        Ok(Invoice { id, number: head.number, draft })
+    }
+
+    fn invoice_lines(&self, id: InvoiceId) -> Result<Vec<Line>, StoreError> {
+        self.rows(
+            "SELECT l.sku, l.kind, l.description, l.quantity, l.unit_price_ore, l.net_ore,
+                 l.vat_rate, l.vat_exemption, l.period_start, l.period_end, s.number, l.decided_on,
+                 l.price_from, l.vat_from, l.price_group
+             FROM invoice_line l LEFT JOIN subscription s ON s.id = l.subscription_id
+             WHERE l.invoice_id = $1 ORDER BY l.position",
+            values![id.0],
+            read_line,
+        )
+    }
+
+    /// Returns whose invoice it is.
+    pub fn invoice_account(&self, id: InvoiceId) -> Result<AccountId, StoreError> {
+        self.find("SELECT account_id FROM invoice WHERE id = $1", values![id.0], |row| {
+            row.get(0).map(AccountId)
+        })?
+        .ok_or_else(|| StoreError::Unknown { noun: "invoice", key: format!("row {}", id.0) })
+    }
+
+    /// Returns the fixed bytes of an invoice's document and their SHA-256, if it ever left the shop.
+    pub fn document(&self, id: InvoiceId) -> Result<Option<(Vec<u8>, String)>, StoreError> {
+        self.find(
+            "SELECT bytes, sha256 FROM document WHERE invoice_id = $1",
+            values![id.0],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    }
+
+    /// Fixes the bytes of an invoice's document, unless they are fixed already; returns the fixed ones.
+    pub fn keep_document(
+        &self,
+        invoice: &Invoice,
+        bytes: Vec<u8>,
+    ) -> Result<(Vec<u8>, String), StoreError> {
+        if let Some(kept) = self.document(invoice.id)? {
+            return Ok(kept);
+        }
+        let sha256 = hexadecimal(&Sha256::digest(&bytes));
+        self.execute(
+            "INSERT INTO document (invoice_id, sha256, bytes) VALUES ($1, $2, $3)",
+            values![invoice.id.0, sha256, bytes[..]],
+        )?;
+        self.record(
+            EventKind::DocumentKept,
+            subject(invoice.id),
+            &invoice.number.to_string(),
+            Json::Null,
+            json!({ "sha256": sha256, "size": bytes.len() }),
+        )?;
+        Ok((bytes, sha256))
+    }
+}
+
+pub(super) fn subject(id: InvoiceId) -> Subject {
+    Subject { noun: Noun::Invoice, id: id.0 }
+}
+
+/// Writes bytes as lower-case hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct InvoiceHead {
+    number: InvoiceNumber,
+    issued_on: chrono::NaiveDate,
+    due_on: chrono::NaiveDate,
+    language: crate::domain::language::Language,
+    buyer: Buyer,
+    reference: Option<String>,
+    order_number: Option<i64>,
+}
+
+fn read_head(row: &Row<'_>) -> Result<InvoiceHead, DriverError> {
+    Ok(InvoiceHead {
+        number: InvoiceNumber(row.get(1)?),
+        issued_on: row.get(2)?,
+        due_on: row.get(3)?,
+        language: row.parse(4)?,
+        buyer: Buyer {
+            name: row.get(5)?,
+            org_number: row.parse(6)?,
+            care_of: row.get(7)?,
+            street: row.get(8)?,
+            postal_code: row.get(9)?,
+            city: row.get(10)?,
+            country: row.parse(11)?,
+            invoice_email: row.parse(12)?,
+        },
+        reference: row.get(13)?,
+        order_number: row.get(14)?,
+    })
+}
+
+fn read_line(row: &Row<'_>) -> Result<Line, DriverError> {
+    let period = match (row.get(8)?, row.get(9)?) {
+        (Some(start), Some(end)) => Some(Term { start, end }),
+        _ => None,
+    };
+    let group: String = row.get(14)?;
+    Ok(Line {
+        sku: row.get(0)?,
+        kind: row.parse::<ProductKind>(1)?,
+        description: row.get(2)?,
+        quantity: row.get(3)?,
+        unit_price: row.get(4)?,
+        net: row.get(5)?,
+        vat_rate: row.get::<VatRate>(6)?,
+        vat_exemption: row.get(7)?,
+        period,
+        subscription_number: row.get(10)?,
+        basis: PriceBasis {
+            decided_on: row.get(11)?,
+            price_from: row.get(12)?,
+            vat_from: row.get(13)?,
+            group: PriceGroup::of(group == PriceGroup::Member.as_str()),
+        },
+    })
+}

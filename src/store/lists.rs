@@ -1,0 +1,441 @@
+//! Lists: what is shown in rows, handed over one by one so that a million of them need no memory.
+
+use chrono::NaiveDate;
+
+use super::driver::{Row, Value, values};
+use super::{DriverError, StoreError, Tx};
+use crate::domain::account::{Account, AccountId};
+use crate::domain::money::Money;
+use crate::domain::org_number::OrgNumber;
+use crate::domain::subscription::FAILURES_MAX;
+use crate::domain::text::name_key;
+
+/// Which names a search lets through; compared as [`name_key`] compares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Search {
+    BeginsWith(String),
+    Contains(String),
+}
+
+impl Search {
+    /// Reads what people type: a trailing `*` asks for the beginning of the name.
+    pub fn new(text: &str) -> Search {
+        match text.strip_suffix('*') {
+            Some(beginning) => Search::BeginsWith(name_key(beginning)),
+            None => Search::Contains(name_key(text)),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountListing {
+    pub org_number: OrgNumber,
+    pub name: String,
+    pub city: Option<String>,
+    pub login: Option<String>,
+    pub invoice_email: Option<String>,
+    pub is_member: bool,
+    pub closed_on: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderListing {
+    pub number: i64,
+    pub ordered_on: NaiveDate,
+    pub org_number: OrgNumber,
+    pub name: String,
+    pub items: String,
+    pub invoice_number: i64,
+    pub total: Money,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubscriptionListing {
+    pub subscription: crate::domain::subscription::Subscription,
+    pub org_number: OrgNumber,
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvoiceListing {
+    pub number: i64,
+    pub ocr: String,
+    pub issued_on: NaiveDate,
+    pub due_on: NaiveDate,
+    pub org_number: OrgNumber,
+    pub name: String,
+    pub total: Money,
+    pub order_number: Option<i64>,
+    pub mail_status: Option<String>,
+}
+
+/// Something that `find` found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub noun: &'static str,
+    pub key: String,
+    pub text: String,
+}
+
+impl Tx<'_> {
+    /// Hands over the accounts by name, as a Swedish telephone book sorts them.
+    pub fn each_account(
+        &self,
+        search: Option<&Search>,
+        member: Option<bool>,
+        each: &mut dyn FnMut(AccountListing) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        let (from, to) = match search {
+            Some(Search::Contains(part)) => {
+                return self.each_account_containing(part, member, each);
+            }
+            Some(Search::BeginsWith(beginning)) => {
+                (beginning.clone(), format!("{beginning}{}", char::MAX))
+            }
+            None => (String::new(), char::MAX.to_string()),
+        };
+        self.each(
+            "SELECT a.org_number, a.name, a.city,
+                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1),
+                 a.invoice_email,
+                 (SELECT count(*) FROM membership m WHERE m.account_id = a.id
+                     AND m.from_on <= $3 AND (m.to_on IS NULL OR m.to_on > $3)) > 0,
+                 a.closed_on
+             FROM account a WHERE a.name_key >= $1 AND a.name_key <= $2 ORDER BY a.name_key, a.id",
+            values![from, to, self.today()],
+            &mut |row| match read_account_listing(row)? {
+                listing if member.is_none_or(|wanted| listing.is_member == wanted) => each(listing),
+                _ => Ok(()),
+            },
+        )
+    }
+
+    /// Scans the index of names and fetches what contains `part`: no index that imports would pay for.
+    fn each_account_containing(
+        &self,
+        part: &str,
+        member: Option<bool>,
+        each: &mut dyn FnMut(AccountListing) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each("SELECT id, name_key FROM account ORDER BY name_key, id", &[], &mut |row| {
+            let hit = matches!(row.column(1), Value::Text(key) if key.contains(part));
+            if !hit {
+                return Ok(());
+            }
+            let listing = self.account_listing(AccountId(row.get(0)?))?;
+            match member {
+                Some(wanted) if listing.is_member != wanted => Ok(()),
+                _ => each(listing),
+            }
+        })
+    }
+
+    fn account_listing(&self, id: AccountId) -> Result<AccountListing, DriverError> {
+        let mut found = None;
+        self.driver.query(
+            "SELECT a.org_number, a.name, a.city,
+                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1),
+                 a.invoice_email,
+                 (SELECT count(*) FROM membership m WHERE m.account_id = a.id
+                     AND m.from_on <= $2 AND (m.to_on IS NULL OR m.to_on > $2)) > 0,
+                 a.closed_on
+             FROM account a WHERE a.id = $1",
+            values![id.0, self.today()],
+            &mut |row| {
+                found = Some(read_account_listing(row)?);
+                Ok(())
+            },
+        )?;
+        found.ok_or_else(|| DriverError::Corrupt("an index names a row that is gone".to_owned()))
+    }
+
+    /// Hands over every account whole, by organisation number, for export.
+    pub fn each_whole_account(
+        &self,
+        each: &mut dyn FnMut(Account) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut after = String::new();
+        loop {
+            let page = self.rows(
+                "SELECT id, org_number, name, contact, invoice_email, care_of, street, postal_code,
+                     city, country, language, reference, closed_on
+                 FROM account WHERE org_number > $1 ORDER BY org_number LIMIT 1000",
+                values![after],
+                super::account::read_account,
+            )?;
+            let Some(last) = page.last() else { return Ok(()) };
+            after = last.org_number.digits().to_owned();
+            for account in page {
+                each(self.with_logins_and_memberships(account)?)?;
+            }
+        }
+    }
+
+    pub fn count_accounts(&self) -> Result<i64, StoreError> {
+        self.insert("SELECT count(*) FROM account", &[])
+    }
+
+    /// Hands over the orders, newest first; of one account when given.
+    pub fn each_order(
+        &self,
+        account: Option<AccountId>,
+        each: &mut dyn FnMut(OrderListing) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each(
+            "SELECT o.id, o.number, o.ordered_on, a.org_number, i.buyer_name, i.number, i.total_ore,
+                 i.id
+             FROM orders o
+             JOIN account a ON a.id = o.account_id
+             JOIN invoice i ON i.order_id = o.id
+             WHERE ($1 IS NULL OR o.account_id = $1)
+             ORDER BY o.number DESC",
+            values![account.map(|id| id.0)],
+            &mut |row| {
+                each(OrderListing {
+                    number: row.get(1)?,
+                    ordered_on: row.get(2)?,
+                    org_number: row.parse(3)?,
+                    name: row.get(4)?,
+                    items: self.items(row.get(7)?)?,
+                    invoice_number: row.get(5)?,
+                    total: row.get(6)?,
+                })
+            },
+        )
+    }
+
+    fn items(&self, invoice: i64) -> Result<String, DriverError> {
+        let mut items = Vec::new();
+        self.driver.query(
+            "SELECT sku, quantity FROM invoice_line WHERE invoice_id = $1 ORDER BY position",
+            values![invoice],
+            &mut |row| {
+                let (sku, quantity): (String, i64) = (row.get(0)?, row.get(1)?);
+                items.push(if quantity == 1 { sku } else { format!("{sku}={quantity}") });
+                Ok(())
+            },
+        )?;
+        Ok(items.join(" "))
+    }
+
+    /// Hands over the subscriptions by number that match every filter given.
+    pub fn each_subscription(
+        &self,
+        filter: &SubscriptionFilter,
+        each: &mut dyn FnMut(SubscriptionListing) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each(
+            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
+                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
+                 s.failures, s.failure, a.org_number, a.name
+             FROM subscription s
+             JOIN product p ON p.id = s.product_id
+             JOIN account a ON a.id = s.account_id
+             WHERE ($1 IS NULL OR s.account_id = $1) AND ($2 IS NULL OR p.sku = $2)
+                 AND ($3 IS NULL OR s.billed_through < $3)
+             ORDER BY s.number",
+            values![filter.account.map(|id| id.0), filter.sku, filter.renews_before],
+            &mut |row| {
+                each(SubscriptionListing {
+                    subscription: super::subscription::read_subscription(row)?,
+                    org_number: row.parse(14)?,
+                    name: row.get(15)?,
+                })
+            },
+        )
+    }
+
+    /// Hands over the invoices, newest first; of one account when given.
+    pub fn each_invoice(
+        &self,
+        account: Option<AccountId>,
+        each: &mut dyn FnMut(InvoiceListing) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each(
+            "SELECT i.number, i.ocr, i.issued_on, i.due_on, i.buyer_org_number, i.buyer_name,
+                 i.total_ore, o.number,
+                 (SELECT m.status FROM outbox m WHERE m.invoice_id = i.id ORDER BY m.id DESC LIMIT 1)
+             FROM invoice i LEFT JOIN orders o ON o.id = i.order_id
+             WHERE ($1 IS NULL OR i.account_id = $1)
+             ORDER BY i.number DESC",
+            values![account.map(|id| id.0)],
+            &mut |row| each(read_invoice_listing(row)?),
+        )
+    }
+
+    /// Returns everything that `text` could mean, at most `limit` of each noun.
+    pub fn find_anything(&self, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
+        let mut found = Vec::new();
+        let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '-')).collect();
+        if let Ok(org_number) = text.parse::<OrgNumber>()
+            && let Some(account) = self.find_account(&org_number)?
+        {
+            found.push(Found {
+                noun: "account",
+                key: org_number.to_string(),
+                text: account.profile.name,
+            });
+        }
+        if let Ok(number) = digits.parse::<i64>() {
+            self.find_by_number(number, &digits, &mut found)?;
+        }
+        if let Ok(amount) = text.parse::<Money>() {
+            self.find_by_amount(amount, limit, &mut found)?;
+        }
+        self.find_by_name(text, limit, &mut found)?;
+        self.find_by_email(text, limit, &mut found)?;
+        Ok(found)
+    }
+
+    fn find_by_number(
+        &self,
+        number: i64,
+        digits: &str,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let named = |noun: &'static str| {
+            move |row: &Row<'_>| {
+                Ok(Found { noun, key: row.get::<i64>(0)?.to_string(), text: row.get(1)? })
+            }
+        };
+        found.extend(self.rows(
+            "SELECT number, buyer_name FROM invoice WHERE number = $1 OR ocr = $2 ORDER BY number",
+            values![number, *digits],
+            named("invoice"),
+        )?);
+        found.extend(self.rows(
+            "SELECT o.number, a.name FROM orders o JOIN account a ON a.id = o.account_id
+             WHERE o.number = $1",
+            values![number],
+            named("order"),
+        )?);
+        found.extend(self.rows(
+            "SELECT s.number, a.name FROM subscription s JOIN account a ON a.id = s.account_id
+             WHERE s.number = $1",
+            values![number],
+            named("subscription"),
+        )?);
+        Ok(())
+    }
+
+    fn find_by_amount(
+        &self,
+        amount: Money,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let hits = self.rows(
+            "SELECT number, buyer_name, total_ore FROM invoice
+             WHERE total_ore = $1 OR net_ore = $1 ORDER BY number DESC LIMIT $2",
+            values![amount, limit as i64],
+            |row| {
+                Ok(Found {
+                    noun: "invoice",
+                    key: row.get::<i64>(0)?.to_string(),
+                    text: format!("{} ({})", row.get::<String>(1)?, row.get::<Money>(2)?),
+                })
+            },
+        )?;
+        found.extend(hits.into_iter().filter(|hit| !found.contains(hit)).collect::<Vec<Found>>());
+        Ok(())
+    }
+
+    fn find_by_name(
+        &self,
+        text: &str,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let words: Vec<String> = text.split_whitespace().map(name_key).collect();
+        let Some(first) = words.first() else { return Ok(()) };
+        let mut hits = 0;
+        self.each_account_containing(first, None, &mut |listing| {
+            let key = name_key(&listing.name);
+            if hits < limit && words.iter().all(|word| key.contains(word)) {
+                hits += 1;
+                let (noun, key) = ("account", listing.org_number.masked());
+                found.push(Found { noun, key, text: listing.name });
+            }
+            Ok(())
+        })
+    }
+
+    fn find_by_email(
+        &self,
+        text: &str,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let part = text.trim().to_lowercase();
+        if !part.contains('@') {
+            return Ok(());
+        }
+        let hits = self.rows(
+            "SELECT a.org_number, a.name, l.email FROM login l JOIN account a ON a.id = l.account_id
+             WHERE l.email_key = $1
+             UNION
+             SELECT a.org_number, a.name, a.invoice_email FROM account a
+             WHERE lower(a.invoice_email) = $1 ORDER BY 2 LIMIT $2",
+            values![part, limit as i64],
+            |row| {
+                Ok(Found {
+                    noun: "account",
+                    key: row.parse::<OrgNumber>(0)?.masked(),
+                    text: format!("{} ({})", row.get::<String>(1)?, row.get::<String>(2)?),
+                })
+            },
+        )?;
+        found.extend(hits);
+        Ok(())
+    }
+
+    /// Returns how many subscriptions renew from today up to `before`, and how many are parked.
+    pub fn renewals_ahead(&self, before: NaiveDate) -> Result<(i64, i64), StoreError> {
+        let (mut ahead, mut parked) = (0, 0);
+        self.each(
+            "SELECT coalesce(sum(CASE WHEN failures < $2 AND billed_through < $1 THEN 1 ELSE 0 END), 0),
+                 coalesce(sum(CASE WHEN failures >= $2 THEN 1 ELSE 0 END), 0)
+             FROM subscription WHERE ends_on IS NULL OR ends_on > billed_through",
+            values![before, FAILURES_MAX],
+            &mut |row| {
+                (ahead, parked) = (row.get(0)?, row.get(1)?);
+                Ok(())
+            },
+        )?;
+        Ok((ahead, parked))
+    }
+}
+
+/// Which subscriptions to list; `None` lets all through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SubscriptionFilter {
+    pub account: Option<AccountId>,
+    pub sku: Option<String>,
+    pub renews_before: Option<NaiveDate>,
+}
+
+fn read_account_listing(row: &Row<'_>) -> Result<AccountListing, DriverError> {
+    Ok(AccountListing {
+        org_number: row.parse(0)?,
+        name: row.get(1)?,
+        city: row.get(2)?,
+        login: row.get(3)?,
+        invoice_email: row.get(4)?,
+        is_member: row.get(5)?,
+        closed_on: row.get(6)?,
+    })
+}
+
+fn read_invoice_listing(row: &Row<'_>) -> Result<InvoiceListing, DriverError> {
+    Ok(InvoiceListing {
+        number: row.get(0)?,
+        ocr: row.get(1)?,
+        issued_on: row.get(2)?,
+        due_on: row.get(3)?,
+        org_number: row.parse(4)?,
+        name: row.get(5)?,
+        total: row.get(6)?,
+        order_number: row.get(7)?,
+        mail_status: row.get(8)?,
+    })
+}

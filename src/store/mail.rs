@@ -1,0 +1,335 @@
+//! The outbox: mails queued with what called for them, claimed, sent, and never sent twice by us.
+
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use super::driver::{Row, values};
+use super::invoice::hexadecimal;
+use super::{DriverError, StoreError, Tx};
+use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::invoice::InvoiceId;
+use crate::domain::mail::{Attachment, Mail, MailId, MailStatus, NewMail};
+
+/// A row of `mail list`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MailListing {
+    pub mail: Mail,
+    pub invoice_number: i64,
+}
+
+/// How many mails are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutboxCount {
+    pub waiting: i64,
+    /// Of those waiting, how many have been tried before.
+    pub retried: i64,
+    pub claimed: i64,
+    pub failed: i64,
+    pub held: i64,
+    pub bounced: i64,
+}
+
+impl Tx<'_> {
+    /// Queues a mail, unless one of the same kind, cause and recipient is there.
+    pub fn enqueue_mail(&self, new: &NewMail, domain: &str) -> Result<(), StoreError> {
+        let Attachment::Invoice(invoice_id) = new.attachment;
+        let message_id = self.message_id(new, domain)?;
+        let inserted: Option<i64> = self.find(
+            "INSERT INTO outbox (kind, cause, recipient, language, invoice_id, message_id, status,
+                 queued_at, due_at)
+             VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $7)
+             ON CONFLICT (cause, kind, recipient) DO NOTHING RETURNING id",
+            values![
+                *new.kind.as_str(),
+                new.cause,
+                *new.recipient.as_str(),
+                *new.language.code(),
+                invoice_id.0,
+                message_id,
+                self.now(),
+            ],
+            |row| row.get(0),
+        )?;
+        let Some(id) = inserted else { return Ok(()) };
+        self.record(
+            EventKind::MailQueued,
+            subject(MailId(id)),
+            &id.to_string(),
+            Json::Null,
+            json!({
+                "kind": new.kind.as_str(),
+                "recipient": new.recipient.as_str(),
+                "cause": new.cause,
+            }),
+        )
+    }
+
+    /// Returns an identifier that no other message has, of this shop or any other, and that tells
+    /// nothing.
+    fn message_id(&self, new: &NewMail, domain: &str) -> Result<String, StoreError> {
+        let operation = self
+            .operation
+            .ok_or_else(|| DriverError::Unexpected("a write outside an operation".to_owned()))?;
+        let digest = Sha256::new()
+            .chain_update(operation.salt_key)
+            .chain_update([new.kind as u8])
+            .chain_update(&new.cause)
+            .chain_update(new.recipient.key())
+            .finalize();
+        Ok(format!("<{}@{domain}>", hexadecimal(&digest[..16])))
+    }
+
+    /// Frees the mails that a sender claimed and did not finish; the caller holds the senders' lock,
+    /// so no such sender is alive.
+    pub fn release_void_claims(&self) -> Result<i64, StoreError> {
+        let claimed = self.mails_with_status(MailStatus::Claimed)?;
+        for mail in &claimed {
+            self.execute("UPDATE outbox SET status = 'waiting' WHERE id = $1", values![mail.id.0])?;
+            self.record(
+                EventKind::MailReleased,
+                subject(mail.id),
+                &mail.id.0.to_string(),
+                json!({ "status": "claimed" }),
+                json!({ "status": "waiting", "reason": "its sender stopped before it was done" }),
+            )?;
+        }
+        Ok(claimed.len() as i64)
+    }
+
+    fn mails_with_status(&self, status: MailStatus) -> Result<Vec<Mail>, StoreError> {
+        self.rows(
+            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
+                 queued_at, due_at, sent_at, transport, detail
+             FROM outbox WHERE status = $1 ORDER BY id",
+            values![*status.as_str()],
+            read_mail,
+        )
+    }
+
+    /// Returns the mails that are due, oldest first, at most `limit`.
+    pub fn mails_due(&self, limit: i64) -> Result<Vec<Mail>, StoreError> {
+        self.rows(
+            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
+                 queued_at, due_at, sent_at, transport, detail
+             FROM outbox WHERE status = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
+            values![self.now(), limit],
+            read_mail,
+        )
+    }
+
+    /// Claims a mail for sending and stores its finished bytes, unless an earlier claim did.
+    ///
+    /// Errors when somebody else has claimed, held or sent it meanwhile.
+    pub fn claim_mail(&self, mail: &Mail, bytes: &[u8]) -> Result<(), StoreError> {
+        let claimed = self.execute(
+            "UPDATE outbox SET status = 'claimed', attempts = attempts + 1
+             WHERE id = $1 AND status = 'waiting'",
+            values![mail.id.0],
+        )?;
+        if claimed == 0 {
+            return Err(StoreError::Changed { noun: "mail", key: mail.id.0.to_string() });
+        }
+        self.execute(
+            "INSERT INTO message (outbox_id, bytes) VALUES ($1, $2)
+             ON CONFLICT (outbox_id) DO NOTHING",
+            values![mail.id.0, *bytes],
+        )?;
+        self.record(
+            EventKind::MailClaimed,
+            subject(mail.id),
+            &mail.id.0.to_string(),
+            json!({ "attempts": mail.attempts }),
+            json!({ "attempts": mail.attempts + 1 }),
+        )
+    }
+
+    /// Returns the finished bytes of a mail, if it was ever claimed.
+    pub fn message(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError> {
+        self.find("SELECT bytes FROM message WHERE outbox_id = $1", values![id.0], |row| row.get(0))
+    }
+
+    pub fn mark_sent(&self, mail: &Mail, transport: &str, reply: &str) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE outbox SET status = 'sent', sent_at = $2, due_at = NULL, transport = $3,
+                 detail = $4
+             WHERE id = $1",
+            values![mail.id.0, self.now(), *transport, *reply],
+        )?;
+        self.record(
+            EventKind::MailSent,
+            subject(mail.id),
+            &mail.id.0.to_string(),
+            Json::Null,
+            json!({
+                "recipient": mail.recipient.as_str(),
+                "transport": transport,
+                "reply": reply,
+            }),
+        )
+    }
+
+    /// Puts a mail back that could not be delivered now, to be tried again at `due_at`.
+    pub fn defer_mail(&self, mail: &Mail, due_at: &str, reason: &str) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE outbox SET status = 'waiting', due_at = $2, detail = $3 WHERE id = $1",
+            values![mail.id.0, *due_at, *reason],
+        )?;
+        self.record(
+            EventKind::MailDeferred,
+            subject(mail.id),
+            &mail.id.0.to_string(),
+            Json::Null,
+            json!({ "due_at": due_at, "reason": reason }),
+        )
+    }
+
+    /// Marks a mail that will not be tried again by itself.
+    pub fn mark_failed(&self, mail: &Mail, reason: &str) -> Result<(), StoreError> {
+        self.set_status(mail, MailStatus::Failed, EventKind::MailFailed, Some(reason))
+    }
+
+    pub fn mark_bounced(&self, mail: &Mail, reason: &str) -> Result<(), StoreError> {
+        self.set_status(mail, MailStatus::Bounced, EventKind::MailBounced, Some(reason))
+    }
+
+    pub fn hold_mail(&self, mail: &Mail, reason: Option<&str>) -> Result<(), StoreError> {
+        self.set_status(mail, MailStatus::Held, EventKind::MailHeld, reason)
+    }
+
+    fn set_status(
+        &self,
+        mail: &Mail,
+        status: MailStatus,
+        kind: EventKind,
+        reason: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let changed = self.execute(
+            "UPDATE outbox SET status = $2, detail = coalesce($3, detail), due_at = NULL
+             WHERE id = $1 AND status = $4",
+            values![mail.id.0, *status.as_str(), reason, *mail.status.as_str()],
+        )?;
+        if changed == 0 {
+            return Err(StoreError::Changed { noun: "mail", key: mail.id.0.to_string() });
+        }
+        self.record(
+            kind,
+            subject(mail.id),
+            &mail.id.0.to_string(),
+            json!({ "status": mail.status.as_str() }),
+            json!({ "status": status.as_str(), "reason": reason }),
+        )
+    }
+
+    /// Puts a mail back in the queue, to be sent at once and with a fresh count of attempts.
+    pub fn requeue_mail(&self, mail: &Mail) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE outbox SET status = 'waiting', due_at = $2, attempts = 0, sent_at = NULL,
+                 transport = NULL
+             WHERE id = $1",
+            values![mail.id.0, self.now()],
+        )?;
+        self.record(
+            EventKind::MailReleased,
+            subject(mail.id),
+            &mail.id.0.to_string(),
+            json!({ "status": mail.status.as_str() }),
+            json!({ "status": MailStatus::Waiting.as_str() }),
+        )
+    }
+
+    pub fn mail(&self, id: MailId) -> Result<Mail, StoreError> {
+        self.find(
+            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
+                 queued_at, due_at, sent_at, transport, detail
+             FROM outbox WHERE id = $1",
+            values![id.0],
+            read_mail,
+        )?
+        .ok_or_else(|| StoreError::Unknown { noun: "mail", key: id.0.to_string() })
+    }
+
+    /// Returns the mails that a folder took, which reached nobody.
+    pub fn mails_sent_to_folder(&self) -> Result<Vec<Mail>, StoreError> {
+        self.rows(
+            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
+                 queued_at, due_at, sent_at, transport, detail
+             FROM outbox WHERE status = 'sent' AND transport = 'folder' ORDER BY id",
+            &[],
+            read_mail,
+        )
+    }
+
+    /// Returns the mails of a status, or all, newest first.
+    pub fn mails(
+        &self,
+        status: Option<MailStatus>,
+        limit: i64,
+    ) -> Result<Vec<MailListing>, StoreError> {
+        self.rows(
+            "SELECT m.id, m.kind, m.recipient, m.language, m.invoice_id, m.message_id, m.status,
+                 m.attempts, m.queued_at, m.due_at, m.sent_at, m.transport, m.detail, i.number
+             FROM outbox m JOIN invoice i ON i.id = m.invoice_id
+             WHERE ($1 IS NULL OR m.status = $1) ORDER BY m.id DESC LIMIT $2",
+            values![status.map(|status| status.as_str().to_owned()), limit],
+            |row| Ok(MailListing { mail: read_mail(row)?, invoice_number: row.get(13)? }),
+        )
+    }
+
+    /// Returns the mails that carried an invoice, oldest first.
+    pub fn mails_of_invoice(&self, id: InvoiceId) -> Result<Vec<Mail>, StoreError> {
+        self.rows(
+            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
+                 queued_at, due_at, sent_at, transport, detail
+             FROM outbox WHERE invoice_id = $1 ORDER BY id",
+            values![id.0],
+            read_mail,
+        )
+    }
+
+    pub fn outbox_count(&self) -> Result<OutboxCount, StoreError> {
+        let mut count = OutboxCount::default();
+        self.each(
+            "SELECT status, count(*), coalesce(sum(CASE WHEN attempts > 0 THEN 1 ELSE 0 END), 0)
+             FROM outbox WHERE status NOT IN ('sent') GROUP BY status",
+            &[],
+            &mut |row| {
+                let number: i64 = row.get(1)?;
+                match row.parse::<MailStatus>(0)? {
+                    MailStatus::Waiting => {
+                        count.waiting = number;
+                        count.retried = row.get(2)?;
+                    }
+                    MailStatus::Claimed => count.claimed = number,
+                    MailStatus::Failed => count.failed = number,
+                    MailStatus::Held => count.held = number,
+                    MailStatus::Bounced => count.bounced = number,
+                    MailStatus::Sent => {}
+                }
+                Ok(())
+            },
+        )?;
+        Ok(count)
+    }
+}
+
+fn subject(id: MailId) -> Subject {
+    Subject { noun: Noun::Mail, id: id.0 }
+}
+
+fn read_mail(row: &Row<'_>) -> Result<Mail, DriverError> {
+    Ok(Mail {
+        id: MailId(row.get(0)?),
+        kind: row.parse(1)?,
+        recipient: row.parse(2)?,
+        language: row.parse(3)?,
+        attachment: Attachment::Invoice(InvoiceId(row.get(4)?)),
+        message_id: row.get(5)?,
+        status: row.parse(6)?,
+        attempts: row.get(7)?,
+        queued_at: row.get(8)?,
+        due_at: row.get(9)?,
+        sent_at: row.get(10)?,
+        transport: row.get(11)?,
+        detail: row.get(12)?,
+    })
+}

@@ -1,0 +1,327 @@
+//! What is remembered: every statement of SQL, and the transaction that is the only way to one.
+//!
+//! A change is a list of events. [`Store::transaction`] alone begins, commits and rolls back, and a
+//! method of [`Tx`] that writes a row records its event; a rehearsal is the same run, rolled back.
+
+mod account;
+pub mod driver;
+mod event;
+mod import;
+mod invoice;
+mod lists;
+mod mail;
+mod migrate;
+mod order;
+mod product;
+mod seller;
+mod sqlite;
+mod subscription;
+
+use std::cell::Cell;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+
+pub use self::event::{Event, Finding, Head, OperationHead, Payload, Written};
+pub use self::import::{AccountRow, Counted, ImportRecord, Mode as ImportMode, RowProblem};
+pub use self::lists::{
+    AccountListing, Found, InvoiceListing, OrderListing, Search, SubscriptionFilter,
+    SubscriptionListing,
+};
+pub use self::mail::{MailListing, OutboxCount};
+pub use self::order::Order;
+pub use self::sqlite::loose_mode;
+
+use self::driver::{Access, Driver, DriverError, Row, Value};
+use self::sqlite::Sqlite;
+
+/// Why the store refused an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    Driver(DriverError),
+    /// There is no such thing.
+    Unknown {
+        noun: &'static str,
+        key: String,
+    },
+    /// A rule of the shop that only the store can check.
+    Taken {
+        what: &'static str,
+        key: String,
+        holder: String,
+    },
+    /// The row is no longer as it was when it was read.
+    Changed {
+        noun: &'static str,
+        key: String,
+    },
+    /// Something was built on it.
+    InUse(String),
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StoreError::Driver(error) => error.fmt(f),
+            StoreError::Unknown { noun, key } => write!(f, "there is no {noun} `{key}`"),
+            StoreError::Taken { what, key, holder } => {
+                write!(f, "{what} `{key}` is taken by {holder}")
+            }
+            StoreError::Changed { noun, key } => {
+                write!(f, "{noun} `{key}` was changed by somebody else in the meantime")
+            }
+            StoreError::InUse(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<DriverError> for StoreError {
+    fn from(error: DriverError) -> StoreError {
+        StoreError::Driver(error)
+    }
+}
+
+/// Why a store could not be opened or created.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    Missing,
+    Exists,
+    NotAFile,
+    /// Not a file of this program.
+    Foreign,
+    Newer {
+        version: i64,
+        newest: i64,
+    },
+    Network(&'static str),
+    OldEngine(String),
+    Corrupt(String),
+    Disk(String),
+    Store(StoreError),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OpenError::Missing => f.write_str("there is no store here"),
+            OpenError::Exists => f.write_str("there is a file here already"),
+            OpenError::NotAFile => f.write_str("this is not a file"),
+            OpenError::Foreign => f.write_str("this file was not made by shopctl"),
+            OpenError::Newer { version, newest } => write!(
+                f,
+                "this store has schema version {version}; this program knows versions up to {newest}"
+            ),
+            OpenError::Network(kind) => write!(
+                f,
+                "this file lies on a network file system ({kind}), where two machines writing at once \
+                 lose each other's work without a word"
+            ),
+            OpenError::OldEngine(version) => {
+                write!(f, "SQLite {version} can lose a commit; 3.51.3 or newer is needed")
+            }
+            OpenError::Corrupt(words) => write!(f, "this file is damaged: {words}"),
+            OpenError::Disk(words) => write!(f, "this file cannot be used: {words}"),
+            OpenError::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// The moment an operation happens at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The shop's time: the clock's, which a practice shop may set.
+    pub now: DateTime<Utc>,
+    /// The day of `now` in the shop's time zone.
+    pub today: NaiveDate,
+    /// The machine's own time.
+    pub machine: DateTime<Utc>,
+}
+
+/// Who does what, when: the head of every event.
+pub struct Operation {
+    pub moment: Moment,
+    pub actor: String,
+    pub program: &'static str,
+    /// The command line and the operator's note; personal data may stand in both.
+    pub command: String,
+    pub note: Option<String>,
+    /// Random bytes from which the salts of payloads are drawn; never stored.
+    pub salt_key: [u8; 32],
+    /// The operation's number, once its first event is written; shared by the transactions of a batch.
+    id: Cell<Option<i64>>,
+}
+
+impl Operation {
+    pub fn new(
+        moment: Moment,
+        actor: String,
+        program: &'static str,
+        command: String,
+        note: Option<String>,
+        salt_key: [u8; 32],
+    ) -> Operation {
+        Operation { moment, actor, program, command, note, salt_key, id: Cell::new(None) }
+    }
+
+    /// Returns the operation's number, if it has written anything.
+    pub fn id(&self) -> Option<i64> {
+        self.id.get()
+    }
+}
+
+/// Whether a transaction is kept or only rehearsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Commit,
+    RollBack,
+}
+
+/// The shop's memory.
+pub struct Store {
+    driver: Box<dyn Driver>,
+    path: PathBuf,
+}
+
+impl Store {
+    pub fn create(path: &Path, wait: Duration) -> Result<Store, OpenError> {
+        let driver = Sqlite::create(path, wait)?;
+        Ok(Store { driver: Box::new(driver), path: path.to_owned() })
+    }
+
+    pub fn open(path: &Path, wait: Duration) -> Result<Store, OpenError> {
+        let driver = Sqlite::open(path, wait)?;
+        Ok(Store { driver: Box::new(driver), path: path.to_owned() })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Runs `read` on one consistent state of the store; nothing it does is kept.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        moment: Moment,
+        read: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.driver.begin(Access::Read).map_err(StoreError::from)?;
+        let answer = read(&Tx { driver: &*self.driver, moment, operation: None });
+        self.roll_back();
+        answer
+    }
+
+    /// Runs `change` under the write lock, then `review` on what it wrote, then commits or rolls back.
+    ///
+    /// `review` sees the events as they stand in the store, whether they are kept or not. Nothing is
+    /// kept when either errors.
+    pub fn transaction<T, R, E: From<StoreError>>(
+        &self,
+        operation: &Operation,
+        fate: Fate,
+        change: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+        review: impl FnOnce(&Tx<'_>, &Written) -> Result<R, E>,
+    ) -> Result<(T, R), E> {
+        self.driver.begin(Access::Write).map_err(StoreError::from)?;
+        let id_before = operation.id.get();
+        let tx = Tx { driver: &*self.driver, moment: operation.moment, operation: Some(operation) };
+        let outcome = (|| {
+            let head = tx.head()?;
+            let value = change(&tx)?;
+            let written = tx.written_since(head.seq)?;
+            let reviewed = review(&tx, &written)?;
+            if fate == Fate::Commit {
+                self.driver.execute("COMMIT", &[]).map_err(StoreError::from)?;
+            }
+            Ok((value, reviewed))
+        })();
+        if outcome.is_err() || fate == Fate::RollBack {
+            self.roll_back();
+            operation.id.set(id_before);
+        }
+        outcome
+    }
+
+    /// Ends the transaction without keeping it. A failure here leaves nothing to undo by hand: the
+    /// engine drops an unfinished transaction with its connection.
+    fn roll_back(&self) {
+        let _ = self.driver.execute("ROLLBACK", &[]);
+    }
+}
+
+/// One transaction: queries for all, and writes for one that has an operation to record.
+pub struct Tx<'s> {
+    driver: &'s dyn Driver,
+    moment: Moment,
+    operation: Option<&'s Operation>,
+}
+
+impl Tx<'_> {
+    pub fn today(&self) -> NaiveDate {
+        self.moment.today
+    }
+
+    /// Returns the shop's time as it is stored.
+    pub fn now(&self) -> String {
+        timestamp(self.moment.now)
+    }
+
+    fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, StoreError> {
+        Ok(self.driver.execute(sql, values)?)
+    }
+
+    fn each(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Row<'_>) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        Ok(self.driver.query(sql, values, each)?)
+    }
+
+    fn rows<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        read: impl Fn(&Row<'_>) -> Result<T, DriverError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut rows = Vec::new();
+        self.driver.query(sql, values, &mut |row| {
+            rows.push(read(row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    fn find<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        read: impl Fn(&Row<'_>) -> Result<T, DriverError>,
+    ) -> Result<Option<T>, StoreError> {
+        Ok(self.rows(sql, values, read)?.into_iter().next())
+    }
+
+    /// Runs an INSERT that returns the new row's key.
+    fn insert(&self, sql: &str, values: &[Value<'_>]) -> Result<i64, StoreError> {
+        self.find(sql, values, |row| row.get(0))?
+            .ok_or_else(|| DriverError::Unexpected(format!("no key came back from {sql}")).into())
+    }
+
+    /// Takes the next number of a series; a rehearsal gives it back.
+    fn next_number(&self, series: &str) -> Result<i64, StoreError> {
+        self.insert(
+            "UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value",
+            driver::values![series],
+        )
+    }
+}
+
+/// Writes an instant as it is stored: UTC, to the second.
+pub fn timestamp(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::Secs, true)
+}

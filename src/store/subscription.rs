@@ -1,0 +1,269 @@
+//! Subscriptions: what runs, what is due, and the terms that were billed.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde_json::{Value as Json, json};
+
+use super::account::read_account_from;
+use super::driver::{Row, values};
+use super::invoice::InvoiceLinks;
+use super::{DriverError, StoreError, Tx};
+use crate::domain::account::{Account, AccountId};
+use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::invoice::{Draft, Invoice, InvoiceId};
+use crate::domain::order::{PlannedLine, Start};
+use crate::domain::product::{Product, ProductId};
+use crate::domain::subscription::{Due, FAILURES_MAX, Renewal, Subscription, SubscriptionId};
+use crate::domain::term::{Rhythm, Term};
+
+/// How far a run through the due subscriptions has come: the last one's renewal date and key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueCursor {
+    pub billed_through: NaiveDate,
+    pub id: SubscriptionId,
+}
+
+impl Tx<'_> {
+    /// Starts the subscription of an order line, billed for its first term.
+    pub(super) fn start_subscription(
+        &self,
+        account: &Account,
+        line: &PlannedLine,
+        start: &Start,
+        draft: &Draft,
+    ) -> Result<(SubscriptionId, i64), StoreError> {
+        let number = self.next_number("subscription")?;
+        let id = SubscriptionId(self.insert(
+            "INSERT INTO subscription (number, account_id, product_id, anchor, term_months,
+                 notice_months, billed_through, invoice_email, reference)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+            values![
+                number,
+                account.id.0,
+                line.product_id.0,
+                start.rhythm.anchor,
+                start.rhythm.term_months,
+                start.notice_months,
+                start.first_term.end,
+                *draft.buyer.invoice_email.as_str(),
+                draft.reference,
+            ],
+        )?);
+        self.record(
+            EventKind::SubscriptionStarted,
+            subject(id),
+            &number.to_string(),
+            Json::Null,
+            json!({
+                "org_number": account.org_number.to_string(),
+                "start": start.rhythm.anchor.to_string(),
+                "renewal_date": start.first_term.end.to_string(),
+                "invoice_email": draft.buyer.invoice_email.as_str(),
+            }),
+        )?;
+        Ok((id, number))
+    }
+
+    /// Writes that a term is billed. R14: a second time is refused by the schema.
+    pub(super) fn insert_term(
+        &self,
+        subscription: SubscriptionId,
+        term: Term,
+        invoice: InvoiceId,
+    ) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO term (subscription_id, start_on, end_on, invoice_id)
+             VALUES ($1, $2, $3, $4)",
+            values![subscription.0, term.start, term.end, invoice.0],
+        )?;
+        Ok(())
+    }
+
+    /// Carries out a renewal: issues its invoice, writes its term and moves the subscription on.
+    ///
+    /// Errors when somebody else has renewed it since the renewal was planned.
+    pub fn renew_subscription(
+        &self,
+        renewal: &Renewal,
+        product_id: ProductId,
+        seller_version: i64,
+    ) -> Result<Invoice, StoreError> {
+        let id = renewal.subscription_id;
+        let moved = self.execute(
+            "UPDATE subscription SET billed_through = $3, failures = 0, failure = NULL
+             WHERE id = $1 AND billed_through = $2",
+            values![id.0, renewal.term.start, renewal.term.end],
+        )?;
+        if moved == 0 {
+            let key = renewal.number.to_string();
+            return Err(StoreError::Changed { noun: "subscription", key });
+        }
+        let invoice = self.issue_invoice(
+            &renewal.draft,
+            &InvoiceLinks {
+                account_id: renewal.account_id,
+                order_id: None,
+                seller_version,
+                lines: &[(product_id, Some(id))],
+            },
+        )?;
+        self.insert_term(id, renewal.term, invoice.id)?;
+        self.record(
+            EventKind::SubscriptionRenewed,
+            subject(id),
+            &renewal.number.to_string(),
+            json!({ "renewal_date": renewal.term.start.to_string() }),
+            json!({
+                "start": renewal.term.start.to_string(),
+                "renewal_date": renewal.term.end.to_string(),
+                "invoice": invoice.number.0,
+            }),
+        )?;
+        Ok(invoice)
+    }
+
+    /// Records that a renewal was refused, and why; the second time parks it.
+    pub fn record_renewal_failure(
+        &self,
+        subscription: &Subscription,
+        reason: &str,
+    ) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE subscription SET failures = failures + 1, failure = $2 WHERE id = $1",
+            values![subscription.id.0, *reason],
+        )?;
+        self.record(
+            EventKind::RenewalFailed,
+            subject(subscription.id),
+            &subscription.number.to_string(),
+            json!({ "failures": subscription.failures }),
+            json!({ "failures": subscription.failures + 1, "reason": reason }),
+        )
+    }
+
+    /// Returns the subscriptions after `cursor` whose next term has begun by `as_of`, the longest due
+    /// first, at most `limit`. Parked ones and those that have ended are left out.
+    pub fn subscriptions_due(
+        &self,
+        as_of: NaiveDate,
+        cursor: Option<DueCursor>,
+        limit: i64,
+        catalogue: &HashMap<ProductId, Arc<Product>>,
+    ) -> Result<Vec<Due>, StoreError> {
+        let after = cursor.map_or(NaiveDate::MIN, |cursor| cursor.billed_through);
+        // The first possible date sorts before every stored one only when written without its sign.
+        let after = if cursor.is_none() { String::new() } else { after.to_string() };
+        let found = self.rows(
+            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
+                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
+                 s.failures, s.failure,
+                 a.id, a.org_number, a.name, a.contact, a.invoice_email, a.care_of, a.street,
+                 a.postal_code, a.city, a.country, a.language, a.reference, a.closed_on
+             FROM subscription s
+             JOIN product p ON p.id = s.product_id
+             JOIN account a ON a.id = s.account_id
+             WHERE s.billed_through <= $1 AND (s.billed_through, s.id) > ($2, $3)
+                 AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
+                 AND s.failures < $4
+             ORDER BY s.billed_through, s.id LIMIT $5",
+            values![as_of, after, cursor.map_or(0, |cursor| cursor.id.0), FAILURES_MAX, limit],
+            |row| Ok((read_subscription(row)?, read_account_from(row, 14)?)),
+        )?;
+        found
+            .into_iter()
+            .map(|(subscription, mut account)| {
+                account.memberships = self.memberships(account.id)?;
+                let product = catalogue.get(&subscription.product_id).cloned();
+                let product = product.ok_or_else(|| StoreError::Unknown {
+                    noun: "product",
+                    key: subscription.sku.to_string(),
+                })?;
+                Ok(Due { subscription, account, product })
+            })
+            .collect()
+    }
+
+    /// Returns how many subscriptions [`Tx::subscriptions_due`] would go through.
+    pub fn count_due(&self, as_of: NaiveDate) -> Result<i64, StoreError> {
+        self.insert(
+            "SELECT count(*) FROM subscription s
+             WHERE s.billed_through <= $1
+                 AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
+                 AND s.failures < $2",
+            values![as_of, FAILURES_MAX],
+        )
+    }
+
+    /// Returns a subscription by the number people see.
+    pub fn subscription(&self, number: i64) -> Result<Subscription, StoreError> {
+        self.find(
+            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
+                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
+                 s.failures, s.failure
+             FROM subscription s JOIN product p ON p.id = s.product_id WHERE s.number = $1",
+            values![number],
+            read_subscription,
+        )?
+        .ok_or_else(|| StoreError::Unknown { noun: "subscription", key: number.to_string() })
+    }
+
+    /// Returns the subscriptions of an account by number.
+    pub fn subscriptions_of(&self, account: AccountId) -> Result<Vec<Subscription>, StoreError> {
+        self.rows(
+            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
+                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
+                 s.failures, s.failure
+             FROM subscription s JOIN product p ON p.id = s.product_id
+             WHERE s.account_id = $1 ORDER BY s.number",
+            values![account.0],
+            read_subscription,
+        )
+    }
+
+    /// Returns the billed terms of a subscription, oldest first, each with its invoice's number.
+    pub fn terms(&self, id: SubscriptionId) -> Result<Vec<(Term, i64)>, StoreError> {
+        self.rows(
+            "SELECT t.start_on, t.end_on, i.number FROM term t JOIN invoice i ON i.id = t.invoice_id
+             WHERE t.subscription_id = $1 ORDER BY t.start_on",
+            values![id.0],
+            |row| Ok((Term { start: row.get(0)?, end: row.get(1)? }, row.get(2)?)),
+        )
+    }
+
+    /// Returns the parked subscriptions.
+    pub fn parked_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
+        self.rows(
+            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
+                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
+                 s.failures, s.failure
+             FROM subscription s JOIN product p ON p.id = s.product_id
+             WHERE s.failures >= $1 ORDER BY s.number",
+            values![FAILURES_MAX],
+            read_subscription,
+        )
+    }
+}
+
+fn subject(id: SubscriptionId) -> Subject {
+    Subject { noun: Noun::Subscription, id: id.0 }
+}
+
+pub(super) fn read_subscription(row: &Row<'_>) -> Result<Subscription, DriverError> {
+    Ok(Subscription {
+        id: SubscriptionId(row.get(0)?),
+        number: row.get(1)?,
+        account_id: AccountId(row.get(2)?),
+        product_id: ProductId(row.get(3)?),
+        sku: row.parse(4)?,
+        rhythm: Rhythm { anchor: row.get(5)?, term_months: row.get(6)? },
+        notice_months: row.get(7)?,
+        billed_through: row.get(8)?,
+        invoice_email: row.parse(9)?,
+        reference: row.get(10)?,
+        ends_on: row.get(11)?,
+        failures: row.get(12)?,
+        failure: row.get(13)?,
+    })
+}
