@@ -1,0 +1,656 @@
+//! Which column holds which field: headings in Swedish or English, however they are spelt.
+
+use std::fmt;
+
+use crate::domain::text::visible;
+
+use super::error::Place;
+use super::reader::Header;
+use super::{Delimiter, Encoding};
+
+/// The field name with which an override passes a column over: `ignore=HEADER`.
+pub const IGNORE: &str = "ignore";
+
+/// The headings of the two columns that rejected rows are given, and that are passed over when the
+/// corrected file is read again.
+pub const REJECTED_LINE: &str = "rejected_line";
+/// See [`REJECTED_LINE`].
+pub const REJECTED_REASON: &str = "rejected_reason";
+
+/// A field that a table can have: its name, which is also a heading, and its other headings.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSpec {
+    pub name: &'static str,
+    pub aliases: &'static [&'static str],
+    pub required: bool,
+}
+
+/// The fields of an organisation.
+pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
+    FieldSpec {
+        name: "org_number",
+        aliases: &[
+            "organisationsnummer",
+            "organisationsnr",
+            "orgnummer",
+            "orgnr",
+            "organisation number",
+            "organization number",
+            "organisation no",
+            "organization no",
+            "org no",
+            "company number",
+            "registration number",
+            "vat number",
+            "vat no",
+            "vat nr",
+            "vat",
+            "momsnummer",
+            "momsnr",
+            "momsregistreringsnummer",
+            "organisationsnummer/personnummer",
+            "person/organisationsnummer",
+        ],
+        required: true,
+    },
+    FieldSpec {
+        name: "name",
+        aliases: &[
+            "namn",
+            "företag",
+            "företagsnamn",
+            "företagets namn",
+            "organisation",
+            "organisationsnamn",
+            "organisationens namn",
+            "organization",
+            "organization name",
+            "organisation name",
+            "firma",
+            "firmanamn",
+            "bolag",
+            "bolagsnamn",
+            "kundnamn",
+            "company",
+            "company name",
+        ],
+        required: true,
+    },
+    FieldSpec {
+        name: "email",
+        aliases: &[
+            "e-post",
+            "e-postadress",
+            "epostadress",
+            "mejl",
+            "mejladress",
+            "mail",
+            "mailadress",
+            "e-mail address",
+            "mail address",
+            "login",
+            "inloggning",
+            "användarnamn",
+            "användare",
+            "username",
+        ],
+        required: false,
+    },
+    FieldSpec {
+        name: "invoice_email",
+        aliases: &[
+            "faktura-e-post",
+            "faktura e-postadress",
+            "e-postfaktura",
+            "e-post faktura",
+            "e-post för faktura",
+            "fakturamejl",
+            "fakturamail",
+            "faktura mejladress",
+            "e-postadress för faktura",
+            "e-postadress faktura",
+            "fakturaadress e-post",
+            "invoice e-mail address",
+            "invoicing e-mail",
+            "billing e-mail",
+        ],
+        required: false,
+    },
+    FieldSpec {
+        name: "contact",
+        aliases: &["kontakt", "kontaktperson", "kontaktpersonens namn", "contact person"],
+        required: false,
+    },
+    FieldSpec {
+        name: "care_of",
+        aliases: &["c/o", "c/o-adress", "c/o address", "care of"],
+        required: false,
+    },
+    FieldSpec {
+        name: "street",
+        aliases: &[
+            "adress",
+            "gatuadress",
+            "gata",
+            "postadress",
+            "utdelningsadress",
+            "fakturaadress",
+            "address",
+            "street address",
+            "postal address",
+        ],
+        required: false,
+    },
+    FieldSpec {
+        name: "postal_code",
+        aliases: &["postnummer", "postnr", "postcode", "zip", "zip code"],
+        required: false,
+    },
+    FieldSpec {
+        name: "city",
+        aliases: &["ort", "postort", "stad", "town", "postal town"],
+        required: false,
+    },
+    FieldSpec { name: "country", aliases: &["land", "country code", "landskod"], required: false },
+    FieldSpec { name: "language", aliases: &["språk", "språkkod"], required: false },
+    FieldSpec {
+        name: "reference",
+        aliases: &[
+            "referens",
+            "er referens",
+            "fakturareferens",
+            "beställar-id",
+            "beställarreferens",
+            "märkning",
+            "your reference",
+            "buyer reference",
+        ],
+        required: false,
+    },
+    FieldSpec {
+        name: "member",
+        aliases: &["medlem", "medlemskap", "är medlem", "membership", "is member"],
+        required: false,
+    },
+];
+
+/// Where the fields of a table are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    mapped: Vec<Mapped>,
+    ignored: Vec<String>,
+}
+
+/// A heading, its column from 0, and the field it was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mapped {
+    pub heading: String,
+    pub column: usize,
+    pub field: &'static str,
+}
+
+impl Columns {
+    /// Returns the column, from 0, that holds a field, or nothing if the table does not have it.
+    pub fn position(&self, field: &str) -> Option<usize> {
+        self.mapped.iter().find(|mapped| mapped.field == field).map(|mapped| mapped.column)
+    }
+
+    /// Returns what each heading was taken for, from left to right.
+    pub fn mapped(&self) -> &[Mapped] {
+        &self.mapped
+    }
+}
+
+/// Why headings could not be matched with fields. Columns are counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HeadingError {
+    /// Headings that mean nothing, and the required fields that no other heading means.
+    Unknown {
+        headings: Vec<UnknownHeading>,
+        missing: Vec<&'static str>,
+    },
+    Missing {
+        fields: Vec<&'static str>,
+    },
+    Twice {
+        field: &'static str,
+        first: usize,
+        second: usize,
+    },
+    /// The heading is empty, and below it something is not.
+    Unnamed {
+        column: usize,
+    },
+    NoSuchField {
+        field: String,
+    },
+    NoSuchHeading {
+        heading: String,
+    },
+}
+
+/// A heading that means nothing, and the field it may be meant for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownHeading {
+    pub column: usize,
+    pub heading: String,
+    pub suggestion: Option<&'static str>,
+}
+
+impl HeadingError {
+    /// Returns what to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            HeadingError::Unknown { headings, .. } => {
+                let mut hints: Vec<String> = headings
+                    .iter()
+                    .filter_map(|unknown| {
+                        let heading = quoted(&unknown.heading);
+                        Some(format!("`--column {}={heading}`", unknown.suggestion?))
+                    })
+                    .collect();
+                let suggested = hints.len();
+                if let Some(unknown) = headings.iter().find(|one| one.suggestion.is_none()) {
+                    let heading = quoted(&unknown.heading);
+                    hints.push(format!("`--column {IGNORE}={heading}` to pass it over"));
+                }
+                let question = if suggested > 0 { "did you mean " } else { "say " };
+                format!("{question}{}; or `--column FIELD=HEADER`", hints.join(", "))
+            }
+            HeadingError::Missing { .. } => {
+                "name the column in the file, or say which it is with `--column FIELD=HEADER`"
+                    .to_owned()
+            }
+            HeadingError::Twice { .. } => {
+                format!("rename one of them, or pass it over with `--column {IGNORE}=HEADER`")
+            }
+            HeadingError::Unnamed { .. } => "name the column, or empty it".to_owned(),
+            HeadingError::NoSuchField { .. } => {
+                "write `--column FIELD=HEADER`, the field first".to_owned()
+            }
+            HeadingError::NoSuchHeading { .. } => {
+                "write the heading as it stands in the file".to_owned()
+            }
+        }
+    }
+}
+
+/// Shows a heading as it would be typed in a shell.
+fn quoted(heading: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let shown = visible(heading);
+    if shown.chars().all(plain) { shown } else { format!("'{}'", shown.replace('\'', r"'\''")) }
+}
+
+impl fmt::Display for HeadingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            HeadingError::Unknown { headings, missing } => {
+                f.write_str(if headings.len() == 1 {
+                    "unknown heading "
+                } else {
+                    "unknown headings "
+                })?;
+                for (index, unknown) in headings.iter().enumerate() {
+                    let comma = if index > 0 { ", " } else { "" };
+                    let heading = visible(&unknown.heading);
+                    write!(f, "{comma}`{heading}` in {}", Place(unknown.column))?;
+                }
+                if !missing.is_empty() {
+                    write!(f, "; no column for {}", names(missing))?;
+                }
+                Ok(())
+            }
+            HeadingError::Missing { fields } => write!(f, "no column for {}", names(fields)),
+            HeadingError::Twice { field, first, second } => {
+                write!(f, "{} and {} are both `{field}`", Place(*first), Place(*second))
+            }
+            HeadingError::Unnamed { column } => {
+                write!(f, "{} has no heading but is not empty", Place(*column))
+            }
+            HeadingError::NoSuchField { field } => write!(f, "no field is called `{field}`"),
+            HeadingError::NoSuchHeading { heading } => {
+                write!(f, "no heading is `{}`", visible(heading))
+            }
+        }
+    }
+}
+
+impl std::error::Error for HeadingError {}
+
+fn names(fields: &[&str]) -> String {
+    let shown: Vec<String> = fields.iter().map(|field| format!("`{field}`")).collect();
+    shown.join(" or ")
+}
+
+/// Matches headings with the fields known, giving way to overrides of the form (field, heading).
+///
+/// An override names a column by its heading, spelt exactly or by its key; the field `ignore` passes
+/// the column over. Errors with the first kind of trouble met, and with every instance of it where
+/// headings are unknown or fields missing.
+pub fn resolve(
+    header: &Header,
+    known: &[FieldSpec],
+    overrides: &[(&str, &str)],
+) -> Result<Columns, HeadingError> {
+    let mut chosen: Vec<Option<&'static str>> = vec![None; header.names().len()];
+    for (field, heading) in overrides {
+        let name = match known.iter().find(|spec| key(spec.name) == key(field)) {
+            Some(spec) => spec.name,
+            None if *field == IGNORE => IGNORE,
+            None => return Err(HeadingError::NoSuchField { field: (*field).to_owned() }),
+        };
+        let column = find(header, heading)
+            .ok_or_else(|| HeadingError::NoSuchHeading { heading: (*heading).to_owned() })?;
+        chosen[column] = Some(name);
+    }
+
+    let mut columns = Columns { mapped: Vec::new(), ignored: Vec::new() };
+    let mut unknown = Vec::new();
+    for (column, heading) in header.names().iter().enumerate() {
+        let field = chosen[column].or_else(|| meaning(heading, known));
+        match field {
+            Some(IGNORE) => columns.ignored.push(heading.clone()),
+            Some(field) => {
+                if let Some(first) = columns.position(field) {
+                    let (first, second) = (first + 1, column + 1);
+                    return Err(HeadingError::Twice { field, first, second });
+                }
+                columns.mapped.push(Mapped { heading: heading.clone(), column, field });
+            }
+            None if heading.is_empty() => {}
+            None => unknown.push((column, heading)),
+        }
+    }
+
+    if let Some(column) = header.unnamed().first() {
+        return Err(HeadingError::Unnamed { column: column + 1 });
+    }
+    let free = |spec: &&FieldSpec| columns.position(spec.name).is_none();
+    let missing: Vec<&'static str> =
+        known.iter().filter(|spec| spec.required).filter(free).map(|spec| spec.name).collect();
+    if !unknown.is_empty() {
+        let candidates: Vec<&FieldSpec> = known.iter().filter(free).collect();
+        let headings = unknown
+            .into_iter()
+            .map(|(column, heading)| UnknownHeading {
+                column: column + 1,
+                heading: heading.clone(),
+                suggestion: suggestion(heading, &candidates),
+            })
+            .collect();
+        return Err(HeadingError::Unknown { headings, missing });
+    }
+    if !missing.is_empty() {
+        return Err(HeadingError::Missing { fields: missing });
+    }
+    Ok(columns)
+}
+
+fn find(header: &Header, wanted: &str) -> Option<usize> {
+    let names = header.names();
+    let exact = names.iter().position(|name| name == wanted.trim());
+    let wanted = key(wanted);
+    exact.or_else(|| names.iter().position(|name| !wanted.is_empty() && key(name) == wanted))
+}
+
+/// Returns the field that a heading means, if it means one.
+fn meaning(heading: &str, known: &[FieldSpec]) -> Option<&'static str> {
+    let heading = key(heading);
+    if heading.is_empty() {
+        return None;
+    }
+    if [REJECTED_LINE, REJECTED_REASON].iter().any(|ours| key(ours) == heading) {
+        return Some(IGNORE);
+    }
+    let means = |spec: &&FieldSpec| spellings(spec).any(|spelling| key(spelling) == heading);
+    known.iter().find(means).map(|spec| spec.name)
+}
+
+fn spellings(spec: &FieldSpec) -> impl Iterator<Item = &'static str> + use<> {
+    std::iter::once(spec.name).chain(spec.aliases.iter().copied())
+}
+
+/// Returns the form by which headings are compared: lower-case letters and digits, nothing else.
+///
+/// å and ä count as a, ö as o, é as e, so that the spellings with and without are one; composed
+/// and decomposed letters too.
+fn key(heading: &str) -> String {
+    heading
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|character| match character {
+            'å' | 'ä' | 'à' | 'á' => Some('a'),
+            'ö' | 'ø' => Some('o'),
+            'é' | 'è' => Some('e'),
+            other if other.is_alphanumeric() => Some(other),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Returns the field of which some spelling is nearest to a heading, if it is near.
+fn suggestion(heading: &str, candidates: &[&FieldSpec]) -> Option<&'static str> {
+    let heading = key(heading);
+    let length = heading.chars().count();
+    let allowed = if length < 5 { 1 } else { 2 };
+    let distance_to = |spelling: &str| {
+        let spelling = key(spelling);
+        // A heading that says more than the field's own: `Organisationsnummer 10 siffror`.
+        let contained = spelling.len() >= 4 && heading.contains(&spelling);
+        if contained { allowed } else { distance(&heading, &spelling, allowed) }
+    };
+    candidates
+        .iter()
+        .filter_map(|spec| Some((spellings(spec).map(distance_to).min()?, spec.name)))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// Returns how many characters must be put in, left out or changed to make one word the other.
+///
+/// Words whose lengths differ by more than `limit` are not compared.
+fn distance(left: &str, right: &str, limit: usize) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    if left.chars().count().abs_diff(right.len()) > limit {
+        return usize::MAX;
+    }
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, from) in left.chars().enumerate() {
+        let mut diagonal = index;
+        row[0] = index + 1;
+        for (column, to) in right.iter().enumerate() {
+            let changed = diagonal + usize::from(from != *to);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[right.len()]
+}
+
+/// What was found out about a file, for the operator to look over before anything is recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detected {
+    pub encoding: Encoding,
+    pub delimiter: Delimiter,
+    pub columns: Columns,
+}
+
+/// Shows it on one line: "UTF-8, semicolon; `Org.nr` is org_number, `Namn` is name".
+impl fmt::Display for Detected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, ", self.encoding)?;
+        match self.columns.mapped.len() + self.columns.ignored.len() {
+            1 => f.write_str("one column")?,
+            _ => self.delimiter.fmt(f)?,
+        }
+        for (index, mapped) in self.columns.mapped.iter().enumerate() {
+            let before = if index == 0 { "; " } else { ", " };
+            write!(f, "{before}`{}` is {}", visible(&mapped.heading), mapped.field)?;
+        }
+        for (index, heading) in self.columns.ignored.iter().enumerate() {
+            let before = if index == 0 { "; passed over: " } else { ", " };
+            write!(f, "{before}`{}`", visible(heading))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEEDED: [&str; 2] = ["Orgnr", "Namn"];
+
+    fn fields(headings: &[&str]) -> Vec<&'static str> {
+        let columns = resolve(&Header::new(headings), &ACCOUNT_FIELDS, &[]).expect("known");
+        columns.mapped().iter().map(|mapped| mapped.field).collect()
+    }
+
+    fn refused(headings: &[&str], overrides: &[(&str, &str)]) -> HeadingError {
+        resolve(&Header::new(headings), &ACCOUNT_FIELDS, overrides).expect_err("refused")
+    }
+
+    #[test]
+    fn headings_are_understood_however_they_are_spelt() {
+        let cases: [(&str, &[&str]); 13] = [
+            (
+                "org_number",
+                &[
+                    "Organisationsnummer",
+                    "ORGNR",
+                    "Org.nr",
+                    "org nr",
+                    "Org.-nr.",
+                    "organisationsnr",
+                    "Organization Number",
+                    "VAT number",
+                    "org_number",
+                    "Org. nummer",
+                    "Organisationsnummer/personnummer",
+                ],
+            ),
+            ("name", &["Namn", "Företag", "FÖRETAG", "foretag", "Organisation", "Firma"]),
+            (
+                "email",
+                &["E-post", "epost", "Mejl", "E-postadress", "login", "Anvandarnamn", "E-mail"],
+            ),
+            (
+                "invoice_email",
+                &[
+                    "Faktura-e-post",
+                    "fakturaepost",
+                    "E-postfaktura",
+                    "Fakturamejl",
+                    "faktura e-post",
+                    "E-post (faktura)",
+                    "Invoice e-mail",
+                    "Billing email",
+                ],
+            ),
+            ("contact", &["Kontakt", "Kontaktperson", "CONTACT"]),
+            ("care_of", &["c/o", "C/O-adress", "Care of"]),
+            ("street", &["Adress", "Gatuadress", "Postadress", "Utdelningsadress", "Address"]),
+            ("postal_code", &["Postnummer", "Postnr", "Post nr.", "ZIP", "Postal code"]),
+            ("city", &["Ort", "Postort", "Stad", "City"]),
+            ("country", &["Land", "Country"]),
+            ("language", &["Språk", "SPRAK", "Spra\u{30a}k", "Language"]),
+            ("reference", &["Referens", "Er referens", "Beställar-ID", "bestallarid", "Reference"]),
+            ("member", &["Medlem", "Medlemskap", "Member", "Medlem*"]),
+        ];
+        for (field, headings) in cases {
+            for heading in headings {
+                assert_eq!(meaning(heading, &ACCOUNT_FIELDS), Some(field), "{heading}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_heading_means_two_fields() {
+        let mut keys: Vec<(String, &str)> = ACCOUNT_FIELDS
+            .iter()
+            .flat_map(|spec| spellings(spec).map(move |spelling| (key(spelling), spec.name)))
+            .collect();
+        keys.sort();
+        keys.dedup();
+        for pair in keys.windows(2) {
+            assert_ne!(pair[0].0, pair[1].0);
+        }
+    }
+
+    #[test]
+    fn unknown_headings_are_listed_with_what_they_may_mean() {
+        let error = refused(&["Orgnr", "Nammn", "Hårfärg"], &[]);
+        assert_eq!(
+            error.to_string(),
+            "unknown headings `Nammn` in column 2 (B), `Hårfärg` in column 3 (C); no column for \
+             `name`"
+        );
+        assert_eq!(
+            error.hint(),
+            "did you mean `--column name=Nammn`, `--column ignore=Hårfärg` to pass it over; or \
+             `--column FIELD=HEADER`"
+        );
+        let error = refused(&["Orgnr", "Namn", "E-post kansli", "X\u{1b}[2J"], &[]);
+        assert!(error.to_string().contains("`X\\u{1b}[2J`"), "{error}");
+        assert!(error.hint().contains("`--column email='E-post kansli'`"), "{}", error.hint());
+    }
+
+    #[test]
+    fn a_field_may_stand_in_one_column_only() {
+        let twice = HeadingError::Twice { field: "name", first: 2, second: 3 };
+        assert_eq!(refused(&["Orgnr", "Namn", "NAMN"], &[]), twice);
+        assert_eq!(refused(&["Orgnr", "Namn", "Företag"], &[]), twice);
+        assert_eq!(twice.to_string(), "column 2 (B) and column 3 (C) are both `name`");
+        let header = Header::new(&["Orgnr", "Namn", "Företag"]);
+        let columns = resolve(&header, &ACCOUNT_FIELDS, &[("ignore", "namn")]).expect("chosen");
+        assert_eq!(
+            (columns.position("name"), &columns.ignored[..]),
+            (Some(2), &["Namn".into()][..])
+        );
+    }
+
+    #[test]
+    fn required_fields_must_be_there() {
+        assert_eq!(refused(&["Namn"], &[]), HeadingError::Missing { fields: vec!["org_number"] });
+        assert_eq!(refused(&["Ort"], &[]).to_string(), "no column for `org_number` or `name`");
+    }
+
+    #[test]
+    fn overrides_name_a_field_and_a_heading_that_exist() {
+        let header = Header::new(&["Nr", "Kund"]);
+        let overrides = [("org_number", "Nr"), ("name", "kund")];
+        let columns = resolve(&header, &ACCOUNT_FIELDS, &overrides).expect("overridden");
+        assert_eq!((columns.position("org_number"), columns.position("name")), (Some(0), Some(1)));
+        assert_eq!(columns.position("city"), None);
+        assert_eq!(
+            refused(&NEEDED, &[("Nr", "Namn")]),
+            HeadingError::NoSuchField { field: "Nr".into() }
+        );
+        assert_eq!(
+            refused(&NEEDED, &[("name", "Kund")]),
+            HeadingError::NoSuchHeading { heading: "Kund".into() }
+        );
+    }
+
+    #[test]
+    fn a_corrected_file_of_rejects_is_read_as_it_is() {
+        assert_eq!(
+            fields(&[REJECTED_LINE, REJECTED_REASON, "Orgnr", "Namn"]),
+            ["org_number", "name"]
+        );
+    }
+
+    #[test]
+    fn what_was_detected_is_shown_on_one_line() {
+        let header = Header::new(&["Org.nr", "Namn", "Fax"]);
+        let columns = resolve(&header, &ACCOUNT_FIELDS, &[("ignore", "Fax")]).expect("known");
+        let detected =
+            Detected { encoding: Encoding::Utf8, delimiter: Delimiter::Semicolon, columns };
+        assert_eq!(
+            detected.to_string(),
+            "UTF-8, semicolon; `Org.nr` is org_number, `Namn` is name; passed over: `Fax`"
+        );
+    }
+}
