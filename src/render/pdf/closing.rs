@@ -1,0 +1,161 @@
+//! How to pay, and the conditions that concern the lines.
+
+use std::sync::Arc;
+
+use krilla::color::rgb;
+use krilla::tagging::{ListNumbering, Tag};
+
+use super::fonts::{Measure, Style, Text, Weight};
+use super::invoice::{LEFT, Sheet, WIDTH, grey, ink, small};
+use super::page::{Mark, mm};
+
+const PADDING: f32 = mm(4.5);
+/// The field has this many columns; what is too wide for one takes two.
+const COLUMNS: usize = 4;
+const PARAGRAPH_GAP: f32 = 2.0;
+/// Conditions higher than this may begin on one page and end on the next.
+const SECTION_WHOLE_MAX: f32 = mm(60.0);
+
+/// Places the one field that says what to pay, when, and how. Kept on one page.
+pub fn payment(sheet: &mut Sheet) {
+    let (draft, words) = (sheet.paper.draft, sheet.words);
+    let seller = &draft.seller;
+    let total = words.money(draft.totals().total);
+    let ocr = sheet.paper.number.map(|number| number.ocr().to_string());
+    let ways = [
+        (words.to_pay, Some(total)),
+        (words.due_date, Some(draft.due_on.to_string())),
+        (words.ocr, ocr),
+        ("Bankgiro", seller.bankgiro.as_ref().map(ToString::to_string)),
+        ("Plusgiro", seller.plusgiro.as_ref().map(ToString::to_string)),
+        ("IBAN", seller.iban.as_ref().map(|iban| iban.to_string().replace(' ', "\u{a0}"))),
+        ("BIC", seller.bic.clone()),
+    ];
+    let value = Style { size: 12.5, leading: 16.0, weight: Weight::SemiBold, ink: ink() };
+    let inner = WIDTH - 2.0 * PADDING;
+    let cells: Vec<(Arc<Text>, Arc<Text>)> = ways
+        .into_iter()
+        .filter_map(|(label, text)| Some((label, text?)))
+        .map(|(label, text)| {
+            let label = sheet.set(label, small(grey()), Measure::Line);
+            (label, sheet.set(&text, value, Measure::Column(inner)))
+        })
+        .collect();
+    let payee = seller.legal_name.trim().trim_end_matches('.');
+    let mut notes = format!("{} {payee}.", words.payee);
+    if sheet.paper.number.is_some() {
+        notes = format!("{} {notes}", words.state_the_ocr);
+    }
+    let notes = [notes.as_str(), words.late_interest]
+        .map(|text| sheet.set(text, small(ink()), Measure::Column(inner)));
+    let heading = Style { size: 10.5, leading: 14.0, ink: sheet.accent_ink, ..value };
+    let heading = sheet.set(words.payment, heading, Measure::Line);
+
+    let places = grid(&cells, inner / COLUMNS as f32);
+    let rows = places.last().map_or(0, |(row, _)| row + 1);
+    let row_heights: Vec<f32> = (0..rows)
+        .map(|row| {
+            let in_row = cells.iter().zip(&places).filter(|(_, place)| place.0 == row);
+            in_row.map(|((label, text), _)| label.height + text.height).fold(0.0, f32::max) + 6.0
+        })
+        .collect();
+    let notes_height: f32 = notes.iter().map(|text| text.height).sum();
+    let height =
+        2.0 * PADDING + heading.height + 3.0 + row_heights.iter().sum::<f32>() + notes_height;
+
+    sheet.make_room(height);
+    let top = sheet.y;
+    sheet.out.band(LEFT, top, WIDTH, height, tint(sheet.accent));
+    sheet.out.band(LEFT, top, 3.0, height, sheet.accent);
+    let left = LEFT + PADDING;
+    let mut y = top + PADDING - 2.0;
+    y += sheet.out.heading(2, left, y, heading) + 3.0;
+    sheet.out.within(Tag::L(ListNumbering::None), |list| {
+        for ((label, text), (row, column)) in cells.into_iter().zip(places) {
+            let x = left + column as f32 * inner / COLUMNS as f32;
+            let y = y + row_heights[..row].iter().sum::<f32>();
+            list.within(Tag::LI, |item| {
+                let below = y + item.within(Tag::Lbl, |part| part.text(x, y, label));
+                item.within(Tag::LBody, |part| part.text(x, below, text));
+            });
+        }
+    });
+    y += row_heights.iter().sum::<f32>() + 2.0;
+    for text in notes {
+        y += sheet.out.within(Tag::P, |group| group.text(left, y, text));
+    }
+    sheet.y = top + height + mm(5.0);
+}
+
+/// Returns the row and the first column of each cell, filled from left to right.
+fn grid(cells: &[(Arc<Text>, Arc<Text>)], column_width: f32) -> Vec<(usize, usize)> {
+    let (mut row, mut column) = (0, 0);
+    let place = |(label, text): &(Arc<Text>, Arc<Text>)| {
+        let width = label.width.max(text.width) + mm(3.0);
+        let span = ((width / column_width).ceil() as usize).clamp(1, COLUMNS);
+        if column + span > COLUMNS {
+            row += 1;
+            column = 0;
+        }
+        let place = (row, column);
+        column += span;
+        place
+    };
+    cells.iter().map(place).collect()
+}
+
+/// Returns a colour as a wash of it looks on white paper.
+fn tint(colour: rgb::Color) -> rgb::Color {
+    let wash = |part: u8| 255 - (255 - part) / 14;
+    rgb::Color::new(wash(colour.red()), wash(colour.green()), wash(colour.blue()))
+}
+
+/// Places the conditions of what is sold here: for subscriptions, for printed copies (R5, R6).
+pub fn conditions(sheet: &mut Sheet) {
+    let (draft, words) = (sheet.paper.draft, sheet.words);
+    let conditions = &draft.conditions;
+    if draft.has_subscriptions() {
+        let text = conditions.subscription.in_language(draft.language);
+        section(sheet, words.subscription_conditions, text);
+    }
+    if draft.has_printed_copies() {
+        let text = conditions.printed.in_language(draft.language);
+        section(sheet, words.printed_conditions, text);
+    }
+}
+
+/// Places a heading and its paragraphs: on one page where that can be, or running on line by line.
+fn section(sheet: &mut Sheet, heading: &str, text: &str) {
+    let bold = Style { size: 8.5, leading: 11.5, weight: Weight::SemiBold, ink: ink() };
+    let heading = sheet.set(heading, bold, Measure::Line);
+    let style = Style { size: 7.8, leading: 10.2, ..small(ink()) };
+    let paragraphs: Vec<Arc<Text>> = text
+        .split('\n')
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(|paragraph| sheet.set(paragraph, style, Measure::Column(WIDTH)))
+        .collect();
+    let said: f32 = paragraphs.iter().map(|text| text.height + PARAGRAPH_GAP).sum();
+    let together = if said < SECTION_WHOLE_MAX { said } else { 3.0 * style.leading };
+    sheet.make_room(heading.height + together);
+
+    let y = sheet.y;
+    sheet.y += sheet.out.heading(2, LEFT, y, heading);
+    for text in paragraphs {
+        sheet.out.begin_group();
+        let role = sheet.out.leaf();
+        let mut next = 0;
+        while next < text.lines() {
+            sheet.make_room(style.leading);
+            let fitting = ((sheet.bottom - sheet.y) / style.leading).floor().max(1.0) as usize;
+            let lines = next..(next + fitting).min(text.lines());
+            next = lines.end;
+            let (y, height) = (sheet.y, lines.len() as f32 * style.leading);
+            sheet.out.place(LEFT, y, Mark::Text { text: Arc::clone(&text), lines }, role);
+            sheet.y += height;
+        }
+        sheet.out.end_group(Tag::P);
+        sheet.y += PARAGRAPH_GAP;
+    }
+    sheet.y += mm(1.5);
+}

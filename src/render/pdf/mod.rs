@@ -1,0 +1,145 @@
+//! Invoices as PDF, at once PDF/A-3a (kept for years) and PDF/UA-1 (read aloud).
+//!
+//! A [`Press`] holds the fonts and draws one document after another. Each is made in two steps:
+//! `invoice` composes pages, a list of marks with their places and a tree of what they mean, and
+//! `page` draws them. Nothing here asks for the time or the machine: the dates and the identity of a
+//! document come from the invoice, so that the same invoice gives the same bytes.
+
+mod closing;
+mod fonts;
+mod foot;
+mod invoice;
+mod lines;
+mod page;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::fmt;
+
+use krilla::configure::ValidationError;
+use krilla::error::KrillaError;
+use krilla::image::Image;
+
+use crate::domain::invoice::{Draft, Invoice};
+use crate::domain::seller::Logo;
+
+use self::fonts::{Cut, Typesetter};
+use self::invoice::{Paper, compose};
+
+/// Draws documents, with fonts and logo made ready once for a whole batch.
+pub struct Press {
+    typesetter: Typesetter,
+    /// The last logo drawn: decoding a picture costs more than drawing the page around it.
+    logo: Option<(Logo, Image)>,
+}
+
+/// Why a document could not be drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PdfError {
+    /// No font at hand has the character; a box in its place would be worse than no invoice.
+    Character { character: char, text: String },
+    /// The seller's logo is damaged or of a kind that cannot be archived.
+    Logo(String),
+    /// The finished document would break PDF/A-3a or PDF/UA-1.
+    Standard(String),
+}
+
+impl fmt::Display for PdfError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PdfError::Character { character, text } => write!(
+                f,
+                "the font has no `{character}` (U+{:04X}), which stands in `{text}`; write it in \
+                 Latin, Greek or Cyrillic letters",
+                u32::from(*character)
+            ),
+            PdfError::Logo(reason) => write!(f, "the seller's logo cannot be drawn: {reason}"),
+            PdfError::Standard(reason) => {
+                write!(f, "the document would break PDF/A-3a or PDF/UA-1: {reason}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PdfError {}
+
+impl Press {
+    /// Returns a press with its fonts loaded.
+    pub fn new() -> Press {
+        Press { typesetter: Typesetter::new(), logo: None }
+    }
+
+    /// Returns an invoice as a PDF file: the same bytes for the same invoice.
+    ///
+    /// Errors with [`PdfError::Character`] when a text holds a character that the font lacks, and
+    /// with [`PdfError::Logo`] when the seller's logo cannot be read.
+    pub fn invoice(&mut self, invoice: &Invoice) -> Result<Vec<u8>, PdfError> {
+        self.print(&Paper { draft: &invoice.draft, number: Some(invoice.number) })
+    }
+
+    /// Returns a draft as a PDF file: the page it would be, without number and payment reference,
+    /// marked on every page as no invoice. Errors as [`Press::invoice`] does.
+    pub fn preview(&mut self, draft: &Draft) -> Result<Vec<u8>, PdfError> {
+        self.print(&Paper { draft, number: None })
+    }
+
+    fn print(&mut self, paper: &Paper) -> Result<Vec<u8>, PdfError> {
+        let logo = self.logo(paper.draft.seller.logo.as_ref())?;
+        let composition = self.compose(paper, logo)?;
+        let pages = page::draw(&composition, &self.typesetter, paper.metadata());
+        pages.map_err(|error| match error {
+            KrillaError::Image(_, _, reason) => PdfError::Logo(reason),
+            KrillaError::Validation(broken)
+                if broken.iter().any(|(rule, _)| *rule == ValidationError::MissingCMYKProfile) =>
+            {
+                PdfError::Logo("its colours are for print (CMYK); save it in RGB".to_owned())
+            }
+            KrillaError::Validation(broken) => {
+                let rules: Vec<String> =
+                    broken.iter().map(|(rule, _)| format!("{rule:?}")).collect();
+                PdfError::Standard(rules.join(", "))
+            }
+            other => PdfError::Standard(other.to_string()),
+        })
+    }
+
+    /// Composes in the small Latin font, and once more in the whole font where that is not enough.
+    fn compose(
+        &mut self,
+        paper: &Paper,
+        logo: Option<Image>,
+    ) -> Result<page::Composition, PdfError> {
+        self.typesetter.begin(Cut::Latin);
+        let composition = compose(paper, logo.clone(), &mut self.typesetter);
+        if self.typesetter.missing().is_none() {
+            return Ok(composition);
+        }
+        self.typesetter.begin(Cut::Whole);
+        let composition = compose(paper, logo, &mut self.typesetter);
+        match self.typesetter.missing() {
+            None => Ok(composition),
+            Some((character, text)) => {
+                Err(PdfError::Character { character: *character, text: text.clone() })
+            }
+        }
+    }
+
+    fn logo(&mut self, logo: Option<&Logo>) -> Result<Option<Image>, PdfError> {
+        let Some(logo) = logo else { return Ok(None) };
+        if let Some((known, image)) = &self.logo
+            && known == logo
+        {
+            return Ok(Some(image.clone()));
+        }
+        let bytes = logo.bytes.clone().into();
+        let image = if logo.is_png() {
+            Image::from_png(bytes, false)
+        } else {
+            Image::from_jpeg(bytes, false)
+        };
+        let image = image.map_err(PdfError::Logo)?;
+        self.logo = Some((logo.clone(), image.clone()));
+        Ok(Some(image))
+    }
+}
