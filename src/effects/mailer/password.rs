@@ -1,0 +1,223 @@
+//! The password for the mail server: read from a guarded file or printed by a command.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::settings::PasswordSource;
+
+/// The longest password that is read.
+const BYTES_MAX: u64 = 4096;
+
+/// How often a command that has printed its line is asked whether it has ended.
+const POLL: Duration = Duration::from_millis(5);
+
+/// A password. It is neither printed nor compared, and `Debug` shows nothing of it.
+pub struct Secret(String);
+
+impl Secret {
+    /// Returns the password itself, for the one place that sends it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// Why there is no password.
+#[derive(Debug)]
+pub enum PasswordError {
+    Unreadable { file: PathBuf, error: io::Error },
+    ReadableByOthers { file: PathBuf },
+    NotStarted(io::Error),
+    Failed(ExitStatus),
+    TooSlow(Duration),
+    Form(&'static str),
+}
+
+impl fmt::Display for PasswordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PasswordError::Unreadable { file, error } => {
+                write!(f, "the password file `{}` cannot be read: {error}", file.display())
+            }
+            PasswordError::ReadableByOthers { file } => {
+                write!(f, "others than its owner may open the password file `{}`", file.display())
+            }
+            PasswordError::NotStarted(error) => {
+                write!(f, "`password_command` could not be started: {error}")
+            }
+            PasswordError::Failed(status) => write!(f, "`password_command` failed: {status}"),
+            PasswordError::TooSlow(limit) => {
+                write!(f, "`password_command` did not end within {} seconds", limit.as_secs())
+            }
+            PasswordError::Form(reason) => write!(f, "the password was refused: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for PasswordError {}
+
+impl PasswordError {
+    /// Returns what to do about it, where that is known.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            PasswordError::ReadableByOthers { file } => {
+                Some(format!("chmod 600 {}", file.display()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Reads the password from where `source` says; a command gets `limit` to print it and end.
+pub fn read(source: &PasswordSource, limit: Duration) -> Result<Secret, PasswordError> {
+    match source {
+        PasswordSource::File(file) => from_file(file),
+        PasswordSource::Command(command) => from_command(command, limit),
+    }
+}
+
+/// Reads the whole file, less one line end. A file that holds more than one line is refused, since
+/// nobody could say which of them was meant.
+fn from_file(path: &Path) -> Result<Secret, PasswordError> {
+    let unreadable = |error| PasswordError::Unreadable { file: path.to_owned(), error };
+    let file = File::open(path).map_err(unreadable)?;
+    let mode = file.metadata().map_err(unreadable)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        return Err(PasswordError::ReadableByOthers { file: path.to_owned() });
+    }
+    let mut bytes = Vec::new();
+    file.take(BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.ends_with(b"\n") {
+        bytes.pop();
+    }
+    if bytes.ends_with(b"\r") {
+        bytes.pop();
+    }
+    checked(bytes)
+}
+
+/// Takes the first line that `sh -c` prints. What the command says on stderr reaches the operator.
+fn from_command(command: &str, limit: Duration) -> Result<Secret, PasswordError> {
+    let deadline = Instant::now() + limit;
+    let mut child = Command::new("sh")
+        .args(["-c", command])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(PasswordError::NotStarted)?;
+    let stdout = child.stdout.take().expect("stdout is piped");
+
+    // A thread reads, because a pipe cannot be read with a time limit. It is left behind when the
+    // limit passes, and ends with whatever holds the pipe.
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let result = stdout.take(BYTES_MAX + 1).read_to_end(&mut bytes).map(|_| bytes);
+        let _ = sender.send(result);
+    });
+    let Ok(printed) = receiver.recv_timeout(limit) else {
+        return Err(stop(&mut child, limit));
+    };
+    let status = loop {
+        match child.try_wait().map_err(PasswordError::NotStarted)? {
+            Some(status) => break status,
+            None if Instant::now() >= deadline => return Err(stop(&mut child, limit)),
+            None => thread::sleep(POLL),
+        }
+    };
+    if !status.success() {
+        return Err(PasswordError::Failed(status));
+    }
+    let mut bytes = printed.map_err(PasswordError::NotStarted)?;
+    if let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {
+        bytes.truncate(end);
+    }
+    if bytes.ends_with(b"\r") {
+        bytes.pop();
+    }
+    checked(bytes)
+}
+
+fn stop(child: &mut Child, limit: Duration) -> PasswordError {
+    let _ = child.kill();
+    let _ = child.wait();
+    PasswordError::TooSlow(limit)
+}
+
+fn checked(bytes: Vec<u8>) -> Result<Secret, PasswordError> {
+    if bytes.is_empty() {
+        return Err(PasswordError::Form("it is empty"));
+    }
+    if bytes.len() as u64 > BYTES_MAX {
+        return Err(PasswordError::Form("it is longer than 4096 bytes"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| PasswordError::Form("it is not UTF-8"))?;
+    if text.chars().any(char::is_control) {
+        return Err(PasswordError::Form("it holds a line end or another control character"));
+    }
+    Ok(Secret(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn file_with(content: &str, mode: u32) -> (tempfile::TempDir, PasswordSource) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("secret");
+        fs::write(&path, content).expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("allowed");
+        (folder, PasswordSource::File(path))
+    }
+
+    fn printed_by(command: &str) -> Result<Secret, PasswordError> {
+        read(&PasswordSource::Command(command.to_owned()), Duration::from_millis(500))
+    }
+
+    #[test]
+    fn the_line_end_of_a_password_file_is_no_part_of_the_password() {
+        for (content, password) in [("påsk 1\n", "påsk 1"), ("x\r\n", "x"), (" y ", " y ")] {
+            let (_folder, source) = file_with(content, 0o600);
+            let secret = read(&source, Duration::ZERO).expect("readable");
+            assert_eq!(secret.reveal(), password);
+            assert_eq!(format!("{secret:?}"), "Secret");
+        }
+        for content in ["", "\n", "a\nb\n", "a\0b"] {
+            let (_folder, source) = file_with(content, 0o400);
+            assert!(matches!(read(&source, Duration::ZERO), Err(PasswordError::Form(_))));
+        }
+    }
+
+    #[test]
+    fn a_password_file_that_others_may_open_is_refused_with_the_remedy() {
+        for mode in [0o640, 0o604, 0o620, 0o777] {
+            let (_folder, source) = file_with("x", mode);
+            let error = read(&source, Duration::ZERO).expect_err("open to others");
+            assert!(error.hint().is_some_and(|hint| hint.starts_with("chmod 600 /")), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_command_prints_the_password_on_its_first_line() {
+        let secret = printed_by("printf 'first\\nsecond\\n'").expect("printed");
+        assert_eq!(secret.reveal(), "first");
+        assert!(matches!(printed_by("echo x; exit 3"), Err(PasswordError::Failed(_))));
+        assert!(matches!(printed_by("true"), Err(PasswordError::Form(_))));
+        assert!(matches!(printed_by("sleep 2"), Err(PasswordError::TooSlow(_))));
+        assert!(matches!(printed_by("echo x; exec >&-; sleep 2"), Err(PasswordError::TooSlow(_))));
+    }
+}
