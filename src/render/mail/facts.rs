@@ -1,0 +1,185 @@
+//! What a template is told. Everything is text as people read it, so that a template has nothing to
+//! compute: amounts in kronor, dates as ISO 8601, numbers as they are printed on the invoice.
+
+use serde::Serialize;
+
+use crate::domain::invoice::{Invoice, Line};
+use crate::domain::money::Money;
+
+/// What the mail that brings an invoice can say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct InvoiceFacts {
+    pub number: String,
+    pub issued_on: String,
+    pub due_on: String,
+    pub order_number: Option<String>,
+    pub buyer_name: String,
+    /// "Er referens", never the payment reference.
+    pub reference: Option<String>,
+    pub shop_name: String,
+    pub legal_name: String,
+    pub office_email: String,
+    pub web: String,
+    pub lines: Vec<LineFacts>,
+    /// Including VAT, such as `4 875,00 kr`.
+    pub total: String,
+    /// Whether the total is more than nothing.
+    pub to_pay: bool,
+    pub ocr: String,
+    pub bankgiro: Option<String>,
+    pub plusgiro: Option<String>,
+    pub iban: Option<String>,
+    pub bic: Option<String>,
+    /// What may not be done with a printed copy; there if a line is for one (R5).
+    pub printed_prohibition: Option<String>,
+    /// There if a line is for a subscription (R6).
+    pub subscription_conditions: Option<String>,
+    /// The invoice bills a further term of a running subscription.
+    pub renewal: bool,
+    /// The mail brings an invoice that has been sent before.
+    pub copy: bool,
+    /// The mail is the first about an order, and so confirms it.
+    pub order_confirmation: bool,
+}
+
+/// What a mail says of one line of an invoice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LineFacts {
+    pub description: String,
+    pub quantity: i64,
+    pub period_start: Option<String>,
+    /// The last day that belongs to the period.
+    pub period_last_day: Option<String>,
+}
+
+/// What a test mail can say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TestFacts {
+    pub shop_name: String,
+    pub office_email: String,
+    /// As the shop's clock shows it, such as `2026-03-01 09.30`.
+    pub sent_at: String,
+}
+
+impl InvoiceFacts {
+    /// Returns what a mail says of an issued invoice, in the invoice's language.
+    ///
+    /// `renewal` says that it bills a further term of a subscription, `copy` that it has been sent
+    /// before. The first mail with the invoice of an order is that order's confirmation.
+    pub fn new(invoice: &Invoice, renewal: bool, copy: bool) -> InvoiceFacts {
+        let draft = &invoice.draft;
+        let seller = &draft.seller;
+        let total = draft.totals().total;
+        let printed = draft.conditions.printed.in_language(draft.language);
+        let subscription = draft.conditions.subscription.in_language(draft.language);
+        InvoiceFacts {
+            number: invoice.number.to_string(),
+            issued_on: draft.issued_on.to_string(),
+            due_on: draft.due_on.to_string(),
+            order_number: draft.order_number.map(|number| number.to_string()),
+            buyer_name: draft.buyer.name.clone(),
+            reference: draft.reference.clone(),
+            shop_name: seller.shop_name.clone(),
+            legal_name: seller.legal_name.clone(),
+            office_email: seller.office_email.to_string(),
+            web: seller.web.clone(),
+            lines: draft.lines.iter().map(LineFacts::new).collect(),
+            total: format!("{total}\u{a0}kr"),
+            to_pay: total > Money::ZERO,
+            ocr: invoice.number.ocr().to_string(),
+            bankgiro: seller.bankgiro.as_ref().map(ToString::to_string),
+            plusgiro: seller.plusgiro.as_ref().map(ToString::to_string),
+            iban: seller.iban.as_ref().map(ToString::to_string),
+            bic: seller.bic.clone(),
+            printed_prohibition: draft.has_printed_copies().then(|| printed.to_owned()),
+            subscription_conditions: draft.has_subscriptions().then(|| subscription.to_owned()),
+            renewal,
+            copy,
+            order_confirmation: draft.order_number.is_some() && !renewal && !copy,
+        }
+    }
+
+    /// Returns facts on which a template of another's making is tried: all there can be, and the
+    /// least, in every role an invoice's mail can have.
+    pub fn samples() -> Vec<InvoiceFacts> {
+        let some = |text: &str| Some(text.to_owned());
+        let full = InvoiceFacts {
+            number: "1001".to_owned(),
+            issued_on: "2026-03-01".to_owned(),
+            due_on: "2026-03-31".to_owned(),
+            order_number: some("2001"),
+            buyer_name: "Exempelbolaget AB".to_owned(),
+            reference: some("Inköp 12"),
+            shop_name: "Exempelbutiken".to_owned(),
+            legal_name: "Exempelföreningen".to_owned(),
+            office_email: "kansli@example.se".to_owned(),
+            web: "https://www.example.se".to_owned(),
+            lines: vec![
+                LineFacts {
+                    description: "Standardavtal, abonnemang".to_owned(),
+                    quantity: 1,
+                    period_start: some("2026-03-01"),
+                    period_last_day: some("2027-02-28"),
+                },
+                LineFacts {
+                    description: "Standardavtal, tryckt exemplar".to_owned(),
+                    quantity: 2,
+                    period_start: None,
+                    period_last_day: None,
+                },
+            ],
+            total: "4\u{a0}875,00\u{a0}kr".to_owned(),
+            to_pay: true,
+            ocr: "100164".to_owned(),
+            bankgiro: some("991-2346"),
+            plusgiro: some("28 65 43-4"),
+            iban: some("SE35 5000 0000 0549 1000 0003"),
+            bic: some("ESSESESS"),
+            printed_prohibition: some("Tryckta exemplar får inte kopieras."),
+            subscription_conditions: some("Abonnemanget ger tillgång till gällande utgåva."),
+            renewal: false,
+            copy: false,
+            order_confirmation: true,
+        };
+        let renewal = InvoiceFacts { renewal: true, order_confirmation: false, ..full.clone() };
+        let copy = InvoiceFacts { copy: true, order_confirmation: false, ..full.clone() };
+        let least = InvoiceFacts {
+            order_number: None,
+            reference: None,
+            web: String::new(),
+            total: "0,00\u{a0}kr".to_owned(),
+            to_pay: false,
+            bankgiro: None,
+            plusgiro: None,
+            iban: None,
+            bic: None,
+            printed_prohibition: None,
+            subscription_conditions: None,
+            order_confirmation: false,
+            ..full.clone()
+        };
+        vec![full, renewal, copy, least]
+    }
+}
+
+impl LineFacts {
+    fn new(line: &Line) -> LineFacts {
+        LineFacts {
+            description: line.description.clone(),
+            quantity: line.quantity,
+            period_start: line.period.map(|period| period.start.to_string()),
+            period_last_day: line.period.map(|period| period.last_day().to_string()),
+        }
+    }
+}
+
+impl TestFacts {
+    /// Returns facts on which a template of another's making is tried.
+    pub fn sample() -> TestFacts {
+        TestFacts {
+            shop_name: "Exempelbutiken".to_owned(),
+            office_email: "kansli@example.se".to_owned(),
+            sent_at: "2026-03-01 09.30".to_owned(),
+        }
+    }
+}
