@@ -21,6 +21,11 @@ impl Email {
         self.0.to_lowercase()
     }
 
+    /// Returns what stands after the @.
+    pub fn domain(&self) -> &str {
+        self.0.rsplit('@').next().unwrap_or_default()
+    }
+
     /// Says whether the address looks like a person's (`anna.berg@`) and not like a function's.
     ///
     /// R9: an invoice sent to a person is often missed. Looks like a person's: two words of letters

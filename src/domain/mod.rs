@@ -4,6 +4,7 @@ pub mod account;
 pub mod conditions;
 pub mod email;
 pub mod event;
+pub mod glossary;
 pub mod invoice;
 pub mod language;
 pub mod mail;

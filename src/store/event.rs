@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::driver::{Row, values};
 use super::{DriverError, StoreError, Tx, timestamp};
+use crate::domain::account::AccountId;
 use crate::domain::event::{EventKind, Noun, Subject};
 
 /// One event, read back.
@@ -37,7 +38,7 @@ pub struct Head {
 }
 
 /// The events that a transaction wrote: those after `after` up to `last`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     pub after: i64,
     pub last: i64,
@@ -203,31 +204,59 @@ impl Tx<'_> {
         )
     }
 
-    /// Returns the newest events, newest first, at most `limit`; all there are of one noun's key when
-    /// a subject is given.
-    pub fn recent_events(
+    /// Returns the newest events, newest first, at most `limit`.
+    pub fn recent_events(&self, limit: i64) -> Result<Vec<(Event, OperationHead)>, StoreError> {
+        self.rows(
+            "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload,
+                 o.actor, o.program, o.shop_time, o.machine_time
+             FROM event e JOIN event_payload p ON p.seq = e.seq
+             JOIN operation o ON o.id = e.operation_id
+             ORDER BY e.seq DESC LIMIT $1",
+            values![limit],
+            |row| Ok((read_event(row)?, read_operation_head(row, 6)?)),
+        )
+    }
+
+    /// Returns everything that happened to any of `subjects`, newest first.
+    pub fn events_of(
         &self,
-        subject: Option<Subject>,
-        limit: i64,
+        subjects: &[Subject],
     ) -> Result<Vec<(Event, OperationHead)>, StoreError> {
-        let sql_all = "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload,
-                 o.actor, o.program, o.shop_time, o.machine_time
-             FROM event e JOIN event_payload p ON p.seq = e.seq
-             JOIN operation o ON o.id = e.operation_id
-             ORDER BY e.seq DESC LIMIT $1";
-        let sql_one = "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload,
-                 o.actor, o.program, o.shop_time, o.machine_time
-             FROM event e JOIN event_payload p ON p.seq = e.seq
-             JOIN operation o ON o.id = e.operation_id
-             WHERE e.noun = $2 AND e.subject_id = $3
-             ORDER BY e.seq DESC LIMIT $1";
-        let read = |row: &Row<'_>| Ok((read_event(row)?, read_operation_head(row, 6)?));
-        match subject {
-            None => self.rows(sql_all, values![limit], read),
-            Some(subject) => {
-                self.rows(sql_one, values![limit, subject.noun.as_str(), subject.id], read)
-            }
+        let mut events = Vec::new();
+        for subject in subjects {
+            events.extend(self.rows(
+                "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload,
+                     o.actor, o.program, o.shop_time, o.machine_time
+                 FROM event e JOIN event_payload p ON p.seq = e.seq
+                 JOIN operation o ON o.id = e.operation_id
+                 WHERE e.noun = $1 AND e.subject_id = $2",
+                values![*subject.noun.as_str(), subject.id],
+                |row| Ok((read_event(row)?, read_operation_head(row, 6)?)),
+            )?);
         }
+        events.sort_by_key(|(event, _)| std::cmp::Reverse(event.seq));
+        Ok(events)
+    }
+
+    /// Returns an account and all that belongs to it, as events are about them.
+    pub fn subjects_of(&self, account: AccountId) -> Result<Vec<Subject>, StoreError> {
+        let mut subjects = vec![Subject { noun: Noun::Account, id: account.0 }];
+        let owned = [
+            (Noun::Order, "SELECT id FROM orders WHERE account_id = $1 ORDER BY id"),
+            (Noun::Subscription, "SELECT id FROM subscription WHERE account_id = $1 ORDER BY id"),
+            (Noun::Invoice, "SELECT id FROM invoice WHERE account_id = $1 ORDER BY id"),
+            (
+                Noun::Mail,
+                "SELECT m.id FROM outbox m JOIN invoice i ON i.id = m.invoice_id
+                 WHERE i.account_id = $1 ORDER BY m.id",
+            ),
+        ];
+        for (noun, sql) in owned {
+            subjects.extend(
+                self.rows(sql, values![account.0], |row| Ok(Subject { noun, id: row.get(0)? }))?,
+            );
+        }
+        Ok(subjects)
     }
 
     /// Returns the head of an operation and the command that began it.

@@ -11,6 +11,7 @@ use super::event::Event;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{self, Account, AccountError, AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::org_number::OrgNumber;
 
 /// What becomes of rows whose organisation number has an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +22,13 @@ pub enum Mode {
     Update,
 }
 
-/// Why a staged row cannot be written.
+/// Why a row of a file cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowProblem {
+    /// The physical line on which the row begins.
     pub line: i64,
-    pub field: Field,
+    /// The field at fault, or `None` where it is the row as a whole.
+    pub field: Option<Field>,
     pub value: String,
     pub reason: String,
 }
@@ -45,7 +48,6 @@ pub struct AccountRow {
 pub enum Counted {
     Created,
     Updated,
-    Unchanged,
 }
 
 /// A finished import as it is listed.
@@ -79,6 +81,12 @@ impl Tx<'_> {
     /// Makes the temporary table ready for a file.
     pub fn begin_staging(&self) -> Result<(), StoreError> {
         self.execute("DROP TABLE IF EXISTS import_row", &[])?;
+        self.execute("DROP TABLE IF EXISTS import_problem", &[])?;
+        self.execute(
+            "CREATE TEMPORARY TABLE import_problem (
+                 line INTEGER NOT NULL, field TEXT, value TEXT NOT NULL, reason TEXT NOT NULL)",
+            &[],
+        )?;
         self.execute(
             "CREATE TEMPORARY TABLE import_row (
                  line INTEGER PRIMARY KEY, org_number TEXT NOT NULL, email TEXT, email_key TEXT,
@@ -132,20 +140,60 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Drops a staged row that was found bad.
-    pub fn unstage_row(&self, line: i64) -> Result<(), StoreError> {
-        self.execute("DELETE FROM import_row WHERE line = $1", values![line])?;
+    /// Keeps a problem with a row of the file, however many there are.
+    pub fn stage_problem(&self, problem: &RowProblem) -> Result<(), DriverError> {
+        self.driver.execute(
+            "INSERT INTO import_problem (line, field, value, reason) VALUES ($1, $2, $3, $4)",
+            values![
+                problem.line,
+                problem.field.map(|field| field.as_str().to_owned()),
+                problem.value,
+                problem.reason
+            ],
+        )?;
         Ok(())
     }
 
-    /// Hands every problem that staged rows have with one another or with the store to `each`.
+    /// Hands the problems over by line, at most `limit`.
+    pub fn each_problem(
+        &self,
+        limit: i64,
+        each: &mut dyn FnMut(RowProblem) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each(
+            "SELECT line, field, value, reason FROM import_problem ORDER BY line, reason LIMIT $1",
+            values![limit],
+            &mut |row| {
+                let field: Option<String> = row.get(1)?;
+                let field = Field::ALL.into_iter().find(|of| field.as_deref() == Some(of.as_str()));
+                each(RowProblem {
+                    line: row.get(0)?,
+                    field,
+                    value: row.get(2)?,
+                    reason: row.get(3)?,
+                })
+            },
+        )
+    }
+
+    /// Returns how many rows of the file have a problem.
+    pub fn count_problems(&self) -> Result<i64, StoreError> {
+        self.insert("SELECT count(DISTINCT line) FROM import_problem", &[])
+    }
+
+    /// Drops the staged rows that were found bad.
+    pub fn unstage_problems(&self) -> Result<(), StoreError> {
+        self.execute(
+            "DELETE FROM import_row WHERE line IN (SELECT line FROM import_problem)",
+            &[],
+        )?;
+        Ok(())
+    }
+
+    /// Finds every problem that staged rows have with one another or with the store.
     ///
     /// Of rows that share a number or a login the first is good, the later ones are not.
-    pub fn each_staged_problem(
-        &self,
-        mode: Mode,
-        each: &mut dyn FnMut(RowProblem),
-    ) -> Result<(), StoreError> {
+    pub fn judge_staged(&self, mode: Mode) -> Result<(), StoreError> {
         self.execute("CREATE INDEX import_row_by_number ON import_row (org_number)", &[])?;
         self.each(
             "SELECT r.line, r.org_number, f.line FROM import_row r
@@ -154,13 +202,12 @@ impl Tx<'_> {
              WHERE r.line > f.line ORDER BY r.line",
             &[],
             &mut |row| {
-                each(RowProblem {
+                self.stage_problem(&RowProblem {
                     line: row.get(0)?,
-                    field: Field::OrgNumber,
-                    value: row.parse::<crate::domain::org_number::OrgNumber>(1)?.to_string(),
+                    field: Some(Field::OrgNumber),
+                    value: row.parse::<OrgNumber>(1)?.to_string(),
                     reason: format!("it stands on line {} already", row.get::<i64>(2)?),
-                });
-                Ok(())
+                })
             },
         )?;
         self.each(
@@ -170,16 +217,15 @@ impl Tx<'_> {
              WHERE r.line > f.line ORDER BY r.line",
             &[],
             &mut |row| {
-                each(RowProblem {
+                self.stage_problem(&RowProblem {
                     line: row.get(0)?,
-                    field: Field::Email,
+                    field: Some(Field::Email),
                     value: row.get(1)?,
                     reason: format!(
                         "it stands on line {} already; each account has a login of its own",
                         row.get::<i64>(2)?
                     ),
-                });
-                Ok(())
+                })
             },
         )?;
         let mut after = String::new();
@@ -189,7 +235,7 @@ impl Tx<'_> {
             after = last.row.org_number.digits().to_owned();
             for row in &page {
                 if let Err(problem) = judge(row, mode, self.today()) {
-                    each(problem);
+                    self.stage_problem(&problem)?;
                 }
             }
         }
@@ -238,7 +284,13 @@ impl Tx<'_> {
         Ok(id)
     }
 
-    /// Writes one staged row: creates its account, updates it, or leaves it as it is.
+    /// Says whether writing a staged row would change anything.
+    pub fn row_changes(&self, row: &AccountRow) -> bool {
+        let existing = row.existing.as_ref();
+        existing.is_none_or(|account| row.row.differs_in(account, self.today()).is_some())
+    }
+
+    /// Writes one staged row: creates its account, or updates it.
     ///
     /// Errors when the row is no longer good: the store has changed since it was checked.
     pub fn write_row(&self, row: AccountRow, mode: Mode) -> Result<Counted, StoreError> {
@@ -257,12 +309,11 @@ impl Tx<'_> {
         };
         let mut profile = existing.profile.clone();
         row.row.write_to(&mut profile);
-        let edited = self.edit_account(&existing, &profile)?;
-        let moved = match row.row.is_member {
-            Some(is_member) => self.set_membership(&existing, is_member, self.today())?,
-            None => false,
-        };
-        Ok(if edited || moved { Counted::Updated } else { Counted::Unchanged })
+        self.edit_account(&existing, &profile)?;
+        if let Some(is_member) = row.row.is_member {
+            self.set_membership(&existing, is_member, self.today())?;
+        }
+        Ok(Counted::Updated)
     }
 
     /// Records how an import ended.
@@ -343,7 +394,7 @@ impl Tx<'_> {
                      AND EXISTS (SELECT 1 FROM orders o WHERE o.account_id = e.subject_id)))
              ORDER BY a.org_number LIMIT 11",
             values![record.operation],
-            |row| Ok(row.parse::<crate::domain::org_number::OrgNumber>(0)?.masked()),
+            |row| Ok(row.parse::<OrgNumber>(0)?.masked()),
         )?;
         if used.is_empty() {
             return Ok(());
@@ -416,7 +467,7 @@ impl Tx<'_> {
 /// Says whether a row can be written, as the store now stands.
 fn judge(row: &AccountRow, mode: Mode, today: chrono::NaiveDate) -> Result<(), RowProblem> {
     let problem = |field: Field, value: String, reason: String| {
-        Err(RowProblem { line: row.line, field, value, reason })
+        Err(RowProblem { line: row.line, field: Some(field), value, reason })
     };
     let login = || row.row.login.as_ref().map(|email| email.to_string()).unwrap_or_default();
     let Some(existing) = &row.existing else {

@@ -41,11 +41,7 @@ impl Tx<'_> {
             |row| row.get(0),
         )?;
         if let Some(latest) = latest.filter(|latest| draft.issued_on < *latest) {
-            let words = format!(
-                "the last invoice is dated {latest}, and today is {}: is the clock right?",
-                draft.issued_on
-            );
-            return Err(StoreError::InUse(words));
+            return Err(StoreError::ClockBehind { latest, today: draft.issued_on });
         }
         let totals = draft.totals();
         let buyer = &draft.buyer;
@@ -191,14 +187,6 @@ impl Tx<'_> {
             values![id.0],
             read_line,
         )
-    }
-
-    /// Returns whose invoice it is.
-    pub fn invoice_account(&self, id: InvoiceId) -> Result<AccountId, StoreError> {
-        self.find("SELECT account_id FROM invoice WHERE id = $1", values![id.0], |row| {
-            row.get(0).map(AccountId)
-        })?
-        .ok_or_else(|| StoreError::Unknown { noun: "invoice", key: format!("row {}", id.0) })
     }
 
     /// Returns the fixed bytes of an invoice's document and their SHA-256, if it ever left the shop.

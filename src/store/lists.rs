@@ -171,10 +171,6 @@ impl Tx<'_> {
         }
     }
 
-    pub fn count_accounts(&self) -> Result<i64, StoreError> {
-        self.insert("SELECT count(*) FROM account", &[])
-    }
-
     /// Hands over the orders, newest first; of one account when given.
     pub fn each_order(
         &self,

@@ -106,13 +106,13 @@ impl Tx<'_> {
         )
     }
 
-    /// Returns the mails that are due, oldest first, at most `limit`.
-    pub fn mails_due(&self, limit: i64) -> Result<Vec<Mail>, StoreError> {
+    /// Returns the mails after the one of key `after` that are due, oldest first, at most `limit`.
+    pub fn mails_due(&self, after: i64, limit: i64) -> Result<Vec<Mail>, StoreError> {
         self.rows(
             "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
                  queued_at, due_at, sent_at, transport, detail
-             FROM outbox WHERE status = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2",
-            values![self.now(), limit],
+             FROM outbox WHERE status = 'waiting' AND due_at <= $1 AND id > $2 ORDER BY id LIMIT $3",
+            values![self.now(), after, limit],
             read_mail,
         )
     }

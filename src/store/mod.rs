@@ -19,20 +19,17 @@ mod subscription;
 
 use std::cell::Cell;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
-pub use self::event::{Event, Finding, Head, OperationHead, Payload, Written};
-pub use self::import::{AccountRow, Counted, ImportRecord, Mode as ImportMode, RowProblem};
-pub use self::lists::{
-    AccountListing, Found, InvoiceListing, OrderListing, Search, SubscriptionFilter,
-    SubscriptionListing,
-};
-pub use self::mail::{MailListing, OutboxCount};
+pub use self::event::{Event, Payload, Written};
+pub use self::import::{Counted, ImportRecord, Mode as ImportMode, RowProblem};
+pub use self::lists::{Search, SubscriptionFilter};
 pub use self::order::Order;
 pub use self::sqlite::loose_mode;
+pub use self::subscription::DueCursor;
 
 use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;
@@ -59,6 +56,11 @@ pub enum StoreError {
     },
     /// Something was built on it.
     InUse(String),
+    /// Today is before the last invoice's date: a series runs forward in time.
+    ClockBehind {
+        latest: NaiveDate,
+        today: NaiveDate,
+    },
 }
 
 impl fmt::Display for StoreError {
@@ -73,6 +75,12 @@ impl fmt::Display for StoreError {
                 write!(f, "{noun} `{key}` was changed by somebody else in the meantime")
             }
             StoreError::InUse(what) => f.write_str(what),
+            StoreError::ClockBehind { latest, today } => {
+                write!(
+                    f,
+                    "the last invoice is dated {latest}, and today is {today}: is the clock right?"
+                )
+            }
         }
     }
 }
@@ -185,22 +193,17 @@ pub enum Fate {
 /// The shop's memory.
 pub struct Store {
     driver: Box<dyn Driver>,
-    path: PathBuf,
 }
 
 impl Store {
     pub fn create(path: &Path, wait: Duration) -> Result<Store, OpenError> {
         let driver = Sqlite::create(path, wait)?;
-        Ok(Store { driver: Box::new(driver), path: path.to_owned() })
+        Ok(Store { driver: Box::new(driver) })
     }
 
     pub fn open(path: &Path, wait: Duration) -> Result<Store, OpenError> {
         let driver = Sqlite::open(path, wait)?;
-        Ok(Store { driver: Box::new(driver), path: path.to_owned() })
-    }
-
-    pub fn path(&self) -> &Path {
-        &self.path
+        Ok(Store { driver: Box::new(driver) })
     }
 
     /// Runs `read` on one consistent state of the store; nothing it does is kept.
@@ -215,14 +218,35 @@ impl Store {
         answer
     }
 
-    /// Runs `change` under the write lock, then `review` on what it wrote, then commits or rolls back.
+    /// Runs `work` without the write lock: it reads the store, and writes temporary tables only.
+    pub fn stage<T, E: From<StoreError>>(
+        &self,
+        moment: Moment,
+        work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.driver.begin(Access::Read).map_err(StoreError::from)?;
+        let answer = work(&Tx { driver: &*self.driver, moment, operation: None });
+        match answer {
+            Ok(answer) => {
+                self.driver.execute("COMMIT", &[]).map_err(StoreError::from)?;
+                Ok(answer)
+            }
+            Err(error) => {
+                self.roll_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Runs `change` under the write lock, then `review` on what it wrote; `fate` decides by both
+    /// whether it is kept.
     ///
     /// `review` sees the events as they stand in the store, whether they are kept or not. Nothing is
     /// kept when either errors.
     pub fn transaction<T, R, E: From<StoreError>>(
         &self,
         operation: &Operation,
-        fate: Fate,
+        fate: impl FnOnce(&T, &R) -> Fate,
         change: impl FnOnce(&Tx<'_>) -> Result<T, E>,
         review: impl FnOnce(&Tx<'_>, &Written) -> Result<R, E>,
     ) -> Result<(T, R), E> {
@@ -234,16 +258,17 @@ impl Store {
             let value = change(&tx)?;
             let written = tx.written_since(head.seq)?;
             let reviewed = review(&tx, &written)?;
+            let fate = fate(&value, &reviewed);
             if fate == Fate::Commit {
                 self.driver.execute("COMMIT", &[]).map_err(StoreError::from)?;
             }
-            Ok((value, reviewed))
+            Ok((value, reviewed, fate))
         })();
-        if outcome.is_err() || fate == Fate::RollBack {
+        if !matches!(outcome, Ok((_, _, Fate::Commit))) {
             self.roll_back();
             operation.id.set(id_before);
         }
-        outcome
+        outcome.map(|(value, reviewed, _)| (value, reviewed))
     }
 
     /// Ends the transaction without keeping it. A failure here leaves nothing to undo by hand: the

@@ -176,13 +176,34 @@ impl Tx<'_> {
             .map(|(subscription, mut account)| {
                 account.memberships = self.memberships(account.id)?;
                 let product = catalogue.get(&subscription.product_id).cloned();
-                let product = product.ok_or_else(|| StoreError::Unknown {
-                    noun: "product",
-                    key: subscription.sku.to_string(),
-                })?;
+                let product = product.ok_or_else(|| unknown_product(&subscription))?;
                 Ok(Due { subscription, account, product })
             })
             .collect()
+    }
+
+    /// Returns one subscription if it is due by `as_of` and lies after `cursor`, parked or not.
+    pub fn subscription_due(
+        &self,
+        number: i64,
+        as_of: NaiveDate,
+        cursor: Option<DueCursor>,
+        catalogue: &HashMap<ProductId, Arc<Product>>,
+    ) -> Result<Vec<Due>, StoreError> {
+        let subscription = self.subscription(number)?;
+        let start = subscription.billed_through;
+        let is_due = start <= as_of
+            && cursor.is_none_or(|cursor| cursor.billed_through < start)
+            && subscription.ends_on.is_none_or(|day| day > start);
+        if !is_due {
+            return Ok(Vec::new());
+        }
+        let account = self.account_by_id(subscription.account_id)?;
+        let product = catalogue
+            .get(&subscription.product_id)
+            .cloned()
+            .ok_or_else(|| unknown_product(&subscription))?;
+        Ok(vec![Due { subscription, account, product }])
     }
 
     /// Returns how many subscriptions [`Tx::subscriptions_due`] would go through.
@@ -244,6 +265,10 @@ impl Tx<'_> {
             read_subscription,
         )
     }
+}
+
+fn unknown_product(subscription: &Subscription) -> StoreError {
+    StoreError::Unknown { noun: "product", key: subscription.sku.to_string() }
 }
 
 fn subject(id: SubscriptionId) -> Subject {

@@ -1,0 +1,336 @@
+//! `App`: what a command is handed, and the one way a change is rehearsed, asked about and made.
+
+mod batch;
+pub mod events;
+mod output;
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
+use crate::cli::{ChangeArgs, GlobalArgs};
+use crate::config::Settings;
+use crate::domain::text::visible;
+use crate::effects::actor::actor;
+use crate::effects::clock::{Clock, NOW_VARIABLE, day_of};
+use crate::effects::random;
+use crate::effects::terminal::Terminal;
+use crate::error::{Failure, Status, warning};
+use crate::render::sheet::Sheet;
+use crate::store::{Event, Fate, Moment, Operation, Store, Tx, Written, loose_mode};
+
+pub use self::batch::{Batch, Step};
+pub use self::output::{Format, has_colour};
+
+/// The version that events record.
+pub const PROGRAM: &str = concat!("shopctl ", env!("CARGO_PKG_VERSION"));
+
+/// Above this many events a summary by kind is shown in place of each.
+const EVENTS_SHOWN_MAX: i64 = 1000;
+
+/// What a command works with.
+pub struct App {
+    pub global: GlobalArgs,
+    pub settings: Settings,
+    pub clock: Clock,
+    pub terminal: Terminal,
+    /// The command line as the audit trail keeps it.
+    command_line: String,
+    store: Option<Store>,
+    warnings: Vec<String>,
+}
+
+/// What a change did, told by the command that made it.
+#[derive(Clone, Debug, Default)]
+pub struct Done {
+    /// The things changed, as `show` shows them.
+    pub objects: Vec<Sheet>,
+    /// What must be agreed to before it is done for good.
+    pub questions: Vec<String>,
+    pub warnings: Vec<String>,
+}
+
+impl Done {
+    pub fn with(object: Sheet) -> Done {
+        Done { objects: vec![object], ..Done::default() }
+    }
+}
+
+/// The events of a change, as far as they are shown.
+#[derive(Clone, Debug, PartialEq)]
+struct Review {
+    written: Written,
+    /// Empty when there are too many.
+    events: Vec<Event>,
+    /// All events as JSON, when there are many and JSON is wanted.
+    spilled: Option<output::Spill>,
+}
+
+impl App {
+    pub fn new(global: GlobalArgs, command_line: String) -> Result<App> {
+        let settings = Settings::load(global.store.as_deref(), global.config.as_deref())?;
+        let clock = Clock::from_environment().map_err(|words| Failure::refused("clock", words))?;
+        let has_colour = output::chosen_colour(global.color, settings.output.color.as_deref())?;
+        let terminal = Terminal::detect(!global.no_input, has_colour, global.quiet);
+        Ok(App {
+            global,
+            settings,
+            clock,
+            terminal,
+            command_line,
+            store: None,
+            warnings: Vec::new(),
+        })
+    }
+
+    /// Returns the day in the shop's time zone.
+    pub fn today(&self) -> NaiveDate {
+        day_of(self.clock.now())
+    }
+
+    pub fn moment(&self) -> Moment {
+        let now = self.clock.now();
+        Moment { now, today: day_of(now), machine: self.clock.machine() }
+    }
+
+    fn wait(&self) -> Duration {
+        Duration::from_secs(u64::from(self.global.wait.unwrap_or(30)))
+    }
+
+    /// Says something on stderr, unless told to be quiet.
+    pub fn say(&self, words: &str) {
+        if !self.global.quiet {
+            eprintln!("{}", visible(words));
+        }
+    }
+
+    /// Warns: on stderr at once, and in the JSON of a change.
+    pub fn warn(&mut self, words: impl Into<String>) {
+        let words = words.into();
+        if !self.global.quiet {
+            eprintln!("{}", warning(&words, self.terminal.has_colour));
+        }
+        self.warnings.push(words);
+    }
+
+    /// Warns of what must not be missed, also when told to be quiet.
+    pub fn warn_always(&mut self, words: impl Into<String>) {
+        let words = words.into();
+        eprintln!("{}", warning(&words, self.terminal.has_colour));
+        self.warnings.push(words);
+    }
+
+    /// Creates the store's file.
+    pub fn create_store(&mut self) -> Result<()> {
+        let path = self.settings.store.clone();
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .with_context(|| format!("the folder `{}` cannot be made", folder.display()))?;
+        }
+        let store = Store::create(&path, self.wait()).with_context(|| self.store_words())?;
+        self.store = Some(store);
+        Ok(())
+    }
+
+    /// Takes back a store that could not be finished.
+    pub fn discard_store(&mut self) {
+        self.store = None;
+        for suffix in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{suffix}", self.settings.store.display()));
+        }
+    }
+
+    fn store_words(&self) -> String {
+        format!("the store `{}`", self.settings.store.display())
+    }
+
+    /// Opens the store at its first use, with the warnings that belong to every command.
+    fn open_store(&mut self) -> Result<()> {
+        if self.store.is_some() {
+            return Ok(());
+        }
+        let path = self.settings.store.clone();
+        let store = Store::open(&path, self.wait()).with_context(|| self.store_words())?;
+        let moment = self.moment();
+        let (is_practice, daily) =
+            store.read(moment, |tx| anyhow::Ok((tx.is_practice()?, tx.daily_finished()?)))?;
+        self.store = Some(store);
+        if is_practice {
+            self.say("PRACTICE: this shop is for practice, and its mail reaches nobody outside");
+        }
+        if let Some(mode) = loose_mode(&path) {
+            let words = format!(
+                "others can use `{}` (mode {mode:03o}); run `chmod 600` on it",
+                path.display()
+            );
+            self.warn(words);
+        }
+        if let Some(finished) = daily.filter(|at| is_stale(at, moment.now)) {
+            self.warn(format!("`shopctl daily` last finished at {finished}; is cron running it?"));
+        }
+        Ok(())
+    }
+
+    /// Reads the store in one consistent state.
+    pub fn read<T>(&mut self, read: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.open_store()?;
+        let moment = self.moment();
+        self.store().read(moment, read)
+    }
+
+    /// Reads the store and writes temporary tables, holding no lock that others wait for.
+    pub fn stage<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.open_store()?;
+        let moment = self.moment();
+        self.store().stage(moment, work)
+    }
+
+    fn store(&self) -> &Store {
+        self.store.as_ref().expect("the store is open")
+    }
+
+    /// Returns a new operation: who does what, now.
+    ///
+    /// Errors when the clock is set and the store is not for practice.
+    pub fn operation(&mut self, note: Option<&str>) -> Result<Operation> {
+        let operation = Operation::new(
+            self.moment(),
+            actor(),
+            PROGRAM,
+            self.command_line.clone(),
+            note.map(str::to_owned),
+            random::key(),
+        );
+        if self.clock.is_fixed() && self.store.is_some() {
+            let is_practice = self.read(|tx| Ok(tx.is_practice()?))?;
+            if !is_practice {
+                let words = format!("{NOW_VARIABLE} changes nothing but a practice shop");
+                let hint = "`shopctl init --practice` makes one; unset the variable for this shop";
+                return Err(Failure::refused("clock_set", words).hint(hint).into());
+            }
+        }
+        Ok(operation)
+    }
+
+    /// Makes a change that is told in the command's own words.
+    pub fn record<T>(&mut self, change: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.open_store()?;
+        let operation = self.operation(None)?;
+        self.record_as(&operation, change)
+    }
+
+    /// Makes a change as part of a longer operation.
+    pub fn record_as<T>(
+        &mut self,
+        operation: &Operation,
+        change: impl FnOnce(&Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let keep = |_: &T, _: &()| Fate::Commit;
+        Ok(self.store().transaction(operation, keep, change, |_, _| Ok(()))?.0)
+    }
+
+    /// Makes a change: one transaction, its events shown; only rehearsed under `--dry-run`.
+    ///
+    /// A change that raises questions is rehearsed, shown, asked about with no lock held, and then
+    /// made; if that would now do something else, nothing is done.
+    pub fn change(
+        &mut self,
+        args: &ChangeArgs,
+        mut perform: impl FnMut(&Tx<'_>) -> Result<Done>,
+    ) -> Result<()> {
+        self.open_store()?;
+        let operation = self.operation(args.note.as_deref())?;
+        let (done, review) = self.run(&operation, args, None, &mut perform)?;
+        if args.dry_run || done.questions.is_empty() || args.yes {
+            return self.show_change(&operation, args.dry_run, done, review);
+        }
+        self.show_rehearsal(&done, &review)?;
+        self.agree(&done.questions)?;
+        let operation = self.operation(args.note.as_deref())?;
+        let (done, review) = self.run(&operation, args, Some(&review), &mut perform)?;
+        self.show_change(&operation, false, done, review)
+    }
+
+    /// Runs a change; keeps it unless it is a dry run, raises unanswered questions, or does something
+    /// else than was `agreed` to.
+    fn run(
+        &mut self,
+        operation: &Operation,
+        args: &ChangeArgs,
+        agreed: Option<&Review>,
+        perform: &mut impl FnMut(&Tx<'_>) -> Result<Done>,
+    ) -> Result<(Done, Review)> {
+        let json = self.format()? == Format::Json;
+        let fate = |done: &Done, _: &Review| match agreed {
+            _ if args.dry_run => Fate::RollBack,
+            None if !done.questions.is_empty() && !args.yes => Fate::RollBack,
+            _ => Fate::Commit,
+        };
+        let review = |tx: &Tx<'_>, written: &Written| {
+            let review = review(tx, operation, written, json)?;
+            match agreed {
+                Some(agreed) if !agreed.tells_the_same(&review) => {
+                    let words = "the shop changed while you were asked; nothing was done";
+                    Err(Failure::new(Status::Conflict, "conflict", words)
+                        .hint("run the command again and look at what it would do now")
+                        .into())
+                }
+                _ => Ok(review),
+            }
+        };
+        self.store().transaction(operation, fate, |tx| perform(tx), review)
+    }
+
+    /// Asks the operator to agree to each question; without a terminal names the flag that agrees.
+    pub fn agree(&mut self, questions: &[String]) -> Result<()> {
+        for question in questions {
+            if !self.terminal.is_interactive {
+                let words = format!("this needs your agreement: {question}");
+                return Err(Failure::refused("agreement_needed", words)
+                    .hint("add `--yes` to agree, or `--dry-run` to see what it would do")
+                    .into());
+            }
+            if !self.terminal.confirm(&visible(question))? {
+                return Err(Failure::refused("declined", "nothing was done").into());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Review {
+    /// Says whether two runs of a change did the same, whatever their sequence numbers.
+    fn tells_the_same(&self, other: &Review) -> bool {
+        let told = |review: &Review| -> Vec<_> {
+            let events = review.events.iter();
+            events.map(|event| (event.kind, event.subject, event.payload.clone())).collect()
+        };
+        self.written.by_kind == other.written.by_kind && told(self) == told(other)
+    }
+}
+
+/// Reads back what an operation wrote, while its transaction still stands.
+fn review(
+    tx: &Tx<'_>,
+    operation: &Operation,
+    written: &Written,
+    wants_json: bool,
+) -> Result<Review> {
+    let mut review = Review { written: written.clone(), events: Vec::new(), spilled: None };
+    let Some(id) = operation.id() else { return Ok(review) };
+    if written.count() <= EVENTS_SHOWN_MAX {
+        tx.each_event_of(id, &mut |event| {
+            review.events.push(event);
+            Ok(())
+        })?;
+    } else if wants_json {
+        review.spilled = Some(output::spill(tx, id)?);
+    }
+    Ok(review)
+}
+
+fn is_stale(at: &str, now: DateTime<Utc>) -> bool {
+    let limit = now.checked_sub_days(Days::new(2));
+    DateTime::parse_from_rfc3339(at).is_ok_and(|at| limit.is_some_and(|limit| at < limit))
+}

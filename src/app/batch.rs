@@ -1,0 +1,114 @@
+//! Batches: many items in transactions of bounded size, none stopped by another's failure.
+
+use anyhow::Result;
+
+use super::{App, Done, Format, Review, review};
+use crate::cli::ChangeArgs;
+use crate::store::driver::DriverError;
+use crate::store::{Fate, Operation, StoreError, Tx, Written};
+
+/// How many items one transaction takes on.
+const PAGE: i64 = 500;
+
+/// Whether a step has come to the end of the items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    More,
+    Finished,
+}
+
+/// Work on many items, one after another, that can be taken up again at any of them.
+///
+/// A clone remembers how far the work had come; a step that fails is taken again from its clone.
+pub trait Batch: Clone {
+    /// Works on at most `limit` items after those done.
+    fn step(&mut self, tx: &Tx<'_>, limit: i64) -> Result<Step>;
+
+    /// Passes over the next item, which failed by itself with `error`, and records that.
+    fn pass_over(&mut self, tx: &Tx<'_>, error: &anyhow::Error) -> Result<()>;
+
+    /// Tells what was done.
+    fn done(&self) -> Done;
+}
+
+impl App {
+    /// Runs a batch to its end and shows what it did.
+    ///
+    /// A page of items is one transaction; when it fails, its items are taken one by one, so that
+    /// only the one at fault is left out. A dry run is a single transaction, rolled back.
+    pub fn change_each<B: Batch>(&mut self, args: &ChangeArgs, batch: B) -> Result<B> {
+        self.open_store()?;
+        let operation = self.operation(args.note.as_deref())?;
+        let json = self.format()? == Format::Json;
+        let mut batch = batch;
+        let reviewed: Review = if args.dry_run {
+            let whole = |tx: &Tx<'_>| {
+                while batch.step(tx, PAGE)? == Step::More {}
+                Ok(())
+            };
+            let shown = |tx: &Tx<'_>, written: &_| review(tx, &operation, written, json);
+            self.store().transaction(&operation, |_, _| Fate::RollBack, whole, shown)?.1
+        } else {
+            self.run_pages(&operation, &mut batch)?;
+            let written = match operation.id() {
+                Some(id) => self.read(|tx| Ok(tx.written_by(id)?))?,
+                None => Written::default(),
+            };
+            self.read(|tx| review(tx, &operation, &written, json))?
+        };
+        let done = batch.done();
+        self.show_change(&operation, args.dry_run, done, reviewed)?;
+        Ok(batch)
+    }
+
+    /// Runs a batch to its end; what it did is told by the caller.
+    pub fn record_each<B: Batch>(&mut self, mut batch: B) -> Result<B> {
+        self.open_store()?;
+        let operation = self.operation(None)?;
+        self.run_pages(&operation, &mut batch)?;
+        Ok(batch)
+    }
+
+    fn run_pages<B: Batch>(&mut self, operation: &Operation, batch: &mut B) -> Result<()> {
+        let mut limit = PAGE;
+        let mut singles = 0;
+        loop {
+            let before = batch.clone();
+            let step = |tx: &Tx<'_>| batch.step(tx, limit);
+            match self.record_as(operation, step) {
+                Ok(Step::Finished) => return Ok(()),
+                Ok(Step::More) => {
+                    singles += 1;
+                    if singles >= PAGE {
+                        limit = PAGE;
+                    }
+                }
+                Err(error) if !concerns_one_item(&error) => return Err(error),
+                Err(_) if limit > 1 => {
+                    *batch = before;
+                    (limit, singles) = (1, 0);
+                }
+                Err(error) => {
+                    *batch = before;
+                    self.record_as(operation, |tx| batch.pass_over(tx, &error))?;
+                }
+            }
+        }
+    }
+}
+
+/// Says whether a failure may be one item's alone, and not the disk's or the clock's.
+fn concerns_one_item(error: &anyhow::Error) -> bool {
+    match error.downcast_ref::<StoreError>() {
+        Some(StoreError::Driver(error)) => matches!(
+            error,
+            DriverError::Duplicate(_)
+                | DriverError::Guarded(_)
+                | DriverError::Unexpected(_)
+                | DriverError::Corrupt(_)
+        ),
+        Some(StoreError::ClockBehind { .. }) => false,
+        Some(_) => true,
+        None => false,
+    }
+}

@@ -1,0 +1,74 @@
+//! Events as a person and a program read them.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::domain::money::Money;
+use crate::domain::text::visible;
+use crate::store::{Event, Payload, Written};
+
+/// Returns one line on what happened to what: `account edited  556036-0793  city: Solna → Malmö`.
+pub fn line(event: &Event) -> String {
+    let Some(payload) = &event.payload else {
+        return format!("{:<21}  (erased)\n", event.kind);
+    };
+    let words = change(payload);
+    let gap = if words.is_empty() { "" } else { "  " };
+    format!("{:<21}  {}{gap}{words}\n", event.kind, visible(&payload.about))
+}
+
+/// Returns the changes as `key: before → after`, or `key value` where there was nothing before.
+pub fn change(payload: &Payload) -> String {
+    let mut words = Vec::new();
+    for (key, after) in &payload.after {
+        let name = key.trim_end_matches("_ore").replace('_', " ");
+        match payload.before.get(key) {
+            Some(before) => {
+                words.push(format!("{name}: {} → {}", shown(key, before), shown(key, after)));
+            }
+            None if after.is_null() => {}
+            None => words.push(format!("{name} {}", shown(key, after))),
+        }
+    }
+    for (key, before) in &payload.before {
+        if !payload.after.contains_key(key) {
+            words.push(format!("{}: {} → nothing", key.replace('_', " "), shown(key, before)));
+        }
+    }
+    words.join(", ")
+}
+
+fn shown(key: &str, value: &Json) -> String {
+    match value {
+        Json::Null => "nothing".to_owned(),
+        Json::Bool(truth) => if *truth { "yes" } else { "no" }.to_owned(),
+        Json::Number(number) if key.ends_with("_ore") => {
+            number.as_i64().map_or_else(String::new, |ore| Money::from_ore(ore).to_string())
+        }
+        Json::String(text) => visible(text),
+        Json::Array(values) => {
+            values.iter().map(|value| shown(key, value)).collect::<Vec<String>>().join(" ")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// Returns how many events of each kind there were, a line a kind.
+pub fn summary(written: &Written) -> String {
+    written.by_kind.iter().map(|(kind, count)| format!("{kind:<21}  {count}\n")).collect()
+}
+
+/// Returns the event as JSON gives it.
+pub fn json(event: &Event) -> Json {
+    let part = |pick: fn(&Payload) -> &Map<String, Json>| {
+        event.payload.as_ref().map(|payload| Json::Object(pick(payload).clone()))
+    };
+    json!({
+        "seq": event.seq,
+        "op": event.operation,
+        "kind": event.kind.as_str(),
+        "subject": event.subject.noun.as_str(),
+        "number": event.payload.as_ref().map(|payload| &payload.about),
+        "before": part(|payload| &payload.before),
+        "after": part(|payload| &payload.after),
+    })
+}

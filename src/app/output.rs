@@ -1,0 +1,328 @@
+//! Answers on stdout: lists, sheets and changes, each in the format that was asked for.
+
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+
+use anyhow::{Context, Result};
+use serde_json::{Value as Json, json};
+
+use super::{App, Done, Review, events};
+use crate::cli::ColorChoice;
+use crate::error::Failure;
+use crate::render::csv::Delimiter;
+use crate::render::csv::writer::{Cell as CsvCell, Writer};
+use crate::render::sheet::{Cell, Column, Grid, Sheet, row_json};
+use crate::render::table;
+use crate::store::{Operation, Tx};
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// A table for a person
+    Table,
+    /// Tab-separated, with a heading
+    Tsv,
+    /// Comma-separated, with a heading
+    Csv,
+    /// One JSON document
+    Json,
+    /// One JSON object a line
+    Ndjson,
+    /// Tab-separated without heading: what a pipe gets
+    #[value(skip)]
+    Bare,
+}
+
+/// Events as JSON in an unnamed file, for a change with too many to hold.
+#[derive(Debug)]
+pub struct Spill(File);
+
+impl Clone for Spill {
+    fn clone(&self) -> Spill {
+        Spill(self.0.try_clone().expect("an open file can be opened once more"))
+    }
+}
+
+impl PartialEq for Spill {
+    fn eq(&self, _: &Spill) -> bool {
+        true
+    }
+}
+
+/// Writes every event of an operation to an unnamed file, as the elements of a JSON array.
+pub fn spill(tx: &Tx<'_>, operation: i64) -> Result<Spill> {
+    let file = tempfile::tempfile().context("a temporary file cannot be made")?;
+    let mut writer = BufWriter::new(&file);
+    let mut failed = None;
+    let mut separator = "";
+    tx.each_event_of(operation, &mut |event| {
+        if failed.is_none() {
+            failed = write!(writer, "{separator}{}", events::json(&event)).err();
+            separator = ",";
+        }
+        Ok(())
+    })?;
+    if let Some(error) = failed.or_else(|| writer.flush().err()) {
+        return Err(error).context("a temporary file cannot be written");
+    }
+    drop(writer);
+    Ok(Spill(file))
+}
+
+/// Decides about colour: the flag, then `NO_COLOR`, then the setting, then whether stderr shows it.
+pub fn chosen_colour(flag: Option<ColorChoice>, setting: Option<&str>) -> Result<bool> {
+    let setting = match setting {
+        None => None,
+        Some("auto") => Some(ColorChoice::Auto),
+        Some("always") => Some(ColorChoice::Always),
+        Some("never") => Some(ColorChoice::Never),
+        Some(other) => {
+            let words = format!("`{other}` is no setting of `color`; it is auto, always or never");
+            return Err(Failure::refused("configuration", words).into());
+        }
+    };
+    let no_color = (!allows_colour()).then_some(ColorChoice::Never);
+    Ok(match flag.or(no_color).or(setting) {
+        Some(ColorChoice::Always) => true,
+        Some(ColorChoice::Never) => false,
+        Some(ColorChoice::Auto) | None => has_colour(),
+    })
+}
+
+/// Says whether errors are coloured before any setting is known.
+pub fn has_colour() -> bool {
+    allows_colour() && io::IsTerminal::is_terminal(&io::stderr())
+}
+
+/// Says whether `NO_COLOR` lets colours through. Source: no-color.org.
+fn allows_colour() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+impl App {
+    /// Returns the format asked for; else a table on a terminal and bare lines in a pipe.
+    pub fn format(&self) -> Result<Format> {
+        match (self.global.json, self.global.format) {
+            (true, Some(format)) if format != Format::Json => {
+                let words = "`--json` and another `--format` were both given";
+                Err(Failure::refused("format", words).into())
+            }
+            (true, _) => Ok(Format::Json),
+            (false, Some(format)) => Ok(format),
+            (false, None) if self.terminal.shows_tables => Ok(Format::Table),
+            (false, None) => Ok(Format::Bare),
+        }
+    }
+
+    /// Begins a list with these columns, of which `--columns` may choose some.
+    pub fn list(&self, columns: &[Column]) -> Result<Listing> {
+        let chosen: Vec<usize> = match &self.global.columns {
+            None => (0..columns.len()).collect(),
+            Some(keys) => keys.iter().map(|key| position(columns, key)).collect::<Result<_>>()?,
+        };
+        let shown: Vec<Column> = chosen.iter().map(|index| columns[*index]).collect();
+        Listing::begin(self.format()?, shown, chosen, self.terminal.width)
+    }
+
+    /// Shows one thing.
+    pub fn show(&self, sheet: &Sheet) -> Result<()> {
+        let mut out = BufWriter::new(io::stdout().lock());
+        match self.format()? {
+            Format::Json | Format::Ndjson => writeln!(out, "{}", self.pretty(&sheet.to_json())?)?,
+            Format::Table => write!(out, "{}", table::sheet(sheet, self.terminal.width))?,
+            Format::Bare | Format::Tsv => {
+                let mut writer = Writer::new(&mut out, Delimiter::Tab);
+                write_facts(&mut writer, sheet)?;
+            }
+            Format::Csv => {
+                let mut writer = Writer::new(&mut out, Delimiter::Comma);
+                write_facts(&mut writer, sheet)?;
+            }
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    fn pretty(&self, json: &Json) -> Result<String> {
+        Ok(match self.format()? {
+            Format::Json => serde_json::to_string_pretty(json)?,
+            _ => json.to_string(),
+        })
+    }
+
+    /// Shows a change that was made, or would be.
+    pub(super) fn show_change(
+        &mut self,
+        operation: &Operation,
+        dry_run: bool,
+        done: Done,
+        review: Review,
+    ) -> Result<()> {
+        for words in &done.warnings {
+            self.warn(words.clone());
+        }
+        if matches!(self.format()?, Format::Json | Format::Ndjson) {
+            return self.write_change_json(operation, dry_run, &done, review);
+        }
+        let lines = self.change_lines(&done, &review);
+        let mut out = BufWriter::new(io::stdout().lock());
+        if review.written.by_kind.is_empty() {
+            self.say("nothing needed doing");
+        } else if dry_run {
+            self.say("this is what would happen; nothing was changed");
+        }
+        out.write_all(lines.as_bytes())?;
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Shows what a change would do, on stderr, before it is asked about.
+    pub(super) fn show_rehearsal(&self, done: &Done, review: &Review) -> Result<()> {
+        if self.terminal.is_interactive {
+            let words = format!("This would happen:\n{}", self.change_lines(done, review));
+            io::stderr().write_all(words.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn change_lines(&self, done: &Done, review: &Review) -> String {
+        let width = self.terminal.width;
+        if review.events.is_empty() && !review.written.by_kind.is_empty() {
+            return events::summary(&review.written);
+        }
+        let mut text: String = review.events.iter().map(events::line).collect();
+        for sheet in done.objects.iter().filter(|sheet| !sheet.sentences.is_empty()) {
+            let told = Sheet { sentences: sheet.sentences.clone(), ..Sheet::default() };
+            text.push_str(&table::sheet(&told, width));
+        }
+        text
+    }
+
+    fn write_change_json(
+        &self,
+        operation: &Operation,
+        dry_run: bool,
+        done: &Done,
+        review: Review,
+    ) -> Result<()> {
+        let objects: Vec<Json> = done.objects.iter().map(Sheet::to_json).collect();
+        let head = json!({
+            "op": if dry_run { None } else { operation.id() },
+            "dry_run": dry_run,
+            "changed": !review.written.by_kind.is_empty(),
+            "objects": objects,
+            "warnings": self.warnings,
+        });
+        let head = head.to_string();
+        let mut out = BufWriter::new(io::stdout().lock());
+        write!(out, "{},\"events\":[", &head[..head.len() - 1])?;
+        match review.spilled {
+            Some(Spill(mut file)) => {
+                file.rewind()?;
+                io::copy(&mut BufReader::new(file).by_ref(), &mut out)?;
+            }
+            None => {
+                let events: Vec<String> =
+                    review.events.iter().map(|event| events::json(event).to_string()).collect();
+                write!(out, "{}", events.join(","))?;
+            }
+        }
+        writeln!(out, "]}}")?;
+        out.flush()?;
+        Ok(())
+    }
+}
+
+fn position(columns: &[Column], key: &str) -> Result<usize> {
+    columns.iter().position(|column| column.key == key).ok_or_else(|| {
+        let known: Vec<&str> = columns.iter().map(|column| column.key).collect();
+        Failure::refused("unknown_column", format!("`{key}` is not a column of this list"))
+            .hint(format!("its columns are {}", known.join(", ")))
+            .into()
+    })
+}
+
+fn write_facts<W: Write>(writer: &mut Writer<W>, sheet: &Sheet) -> Result<()> {
+    for (column, cell) in &sheet.facts {
+        let value = cell.plain();
+        writer.row([CsvCell::Text(column.key), csv_cell(cell, &value)])?;
+    }
+    Ok(())
+}
+
+fn csv_cell<'a>(cell: &Cell, text: &'a str) -> CsvCell<'a> {
+    if cell.is_number() { CsvCell::Number(text) } else { CsvCell::Text(text) }
+}
+
+/// A list being written: rows go out as they come, except where the whole must be known first.
+pub struct Listing {
+    format: Format,
+    columns: Vec<Column>,
+    /// Which of the given cells are shown, in order.
+    chosen: Vec<usize>,
+    width: u16,
+    gathered: Grid,
+    writer: Option<Writer<BufWriter<io::Stdout>>>,
+    count: u64,
+}
+
+impl Listing {
+    fn begin(
+        format: Format,
+        columns: Vec<Column>,
+        chosen: Vec<usize>,
+        width: u16,
+    ) -> Result<Listing> {
+        let out = || BufWriter::new(io::stdout());
+        let mut writer = match format {
+            Format::Csv => Some(Writer::new(out(), Delimiter::Comma)),
+            Format::Tsv | Format::Bare => Some(Writer::new(out(), Delimiter::Tab)),
+            Format::Table | Format::Json | Format::Ndjson => None,
+        };
+        if let Some(writer) = writer.as_mut().filter(|_| format != Format::Bare) {
+            let keys: Vec<&str> = columns.iter().map(|column| column.key).collect();
+            writer.heading(&keys)?;
+        }
+        let gathered = Grid::new(&columns);
+        Ok(Listing { format, columns, chosen, width, gathered, writer, count: 0 })
+    }
+
+    /// Adds a row, with a cell for each of the list's columns.
+    pub fn row(&mut self, cells: Vec<Cell>) -> io::Result<()> {
+        let cells: Vec<Cell> = self.chosen.iter().map(|index| cells[*index].clone()).collect();
+        match (&mut self.writer, self.format) {
+            (Some(writer), _) => {
+                let texts: Vec<String> = cells.iter().map(Cell::plain).collect();
+                writer.row(cells.iter().zip(&texts).map(|(cell, text)| csv_cell(cell, text)))?;
+            }
+            (None, Format::Table) => self.gathered.rows.push(cells),
+            (None, format) => {
+                let mut out = io::stdout().lock();
+                let lead = match (format, self.count) {
+                    (Format::Ndjson, _) => "",
+                    (_, 0) => "[",
+                    _ => ",\n",
+                };
+                let end = if format == Format::Ndjson { "\n" } else { "" };
+                write!(out, "{lead}{}{end}", row_json(&self.columns, &cells))?;
+            }
+        }
+        self.count += 1;
+        Ok(())
+    }
+
+    /// Ends the list; `none` is said on a terminal when it has no rows.
+    pub fn finish(self, none: &str) -> Result<()> {
+        match (self.writer, self.format) {
+            (Some(writer), _) => writer.finish()?.flush()?,
+            (None, Format::Table) if self.gathered.rows.is_empty() => eprintln!("{none}"),
+            (None, Format::Table) => {
+                io::stdout().write_all(table::grid(&self.gathered, self.width).as_bytes())?;
+            }
+            (None, Format::Json) if self.count == 0 => writeln!(io::stdout(), "[]")?,
+            (None, Format::Json) => writeln!(io::stdout(), "]")?,
+            (None, _) => {}
+        }
+        Ok(())
+    }
+}

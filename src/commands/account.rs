@@ -1,0 +1,498 @@
+//! `account`: the organisations that buy.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::app::{App, Done, Format, events};
+use crate::cli::ChangeArgs;
+use crate::commands::{parse_line, subscription};
+use crate::domain::account::{
+    Account, AccountError, Country, Field, NewAccount, Profile, parse_yes_no,
+};
+use crate::domain::email::Email;
+use crate::domain::language::Language;
+use crate::domain::org_number::OrgNumber;
+use crate::domain::term::parse_date;
+use crate::effects::actor::actor;
+use crate::error::Failure;
+use crate::render::csv::Delimiter;
+use crate::render::csv::writer::{Cell as CsvCell, Writer};
+use crate::render::sheet::{Cell, Grid, Sheet, column};
+use crate::store::{Search, Tx};
+
+/// List accounts by name
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl account list --search åkeri
+  shopctl account list --search 'Bygg*' --member yes --format csv")]
+pub struct ListArgs {
+    /// Part of the name; with * at its end, the beginning of the name
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+
+    /// Only members, or only others
+    #[arg(long, value_name = "yes|no", value_parser = yes_no, num_args = 0..=1, default_missing_value = "yes")]
+    member: Option<bool>,
+}
+
+/// Show an account with its subscriptions and notes
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl account show 556036-0793\n  shopctl account show SE556036079301 --json"
+)]
+pub struct ShowArgs {
+    /// The organisation number, in any usual spelling
+    #[arg(value_name = "ORG")]
+    org: OrgNumber,
+}
+
+/// Fields of an account that are given by flags.
+#[derive(Clone, Debug, Default, Args)]
+pub struct ProfileArgs {
+    /// A person to talk to
+    #[arg(long, value_name = "NAME", value_parser = parse_line)]
+    contact: Option<String>,
+    /// Where invoices go
+    #[arg(long, value_name = "ADDRESS", value_parser = optional_email)]
+    invoice_email: Option<String>,
+    /// The c/o line of the address
+    #[arg(long, value_name = "NAME", value_parser = parse_line)]
+    care_of: Option<String>,
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    street: Option<String>,
+    #[arg(long, value_name = "CODE", value_parser = parse_line)]
+    postal_code: Option<String>,
+    #[arg(long, value_name = "TOWN", value_parser = parse_line)]
+    city: Option<String>,
+    /// The country of the address, two letters
+    #[arg(long, value_name = "CODE")]
+    country: Option<Country>,
+    /// The language of documents and mails
+    #[arg(long, value_name = "sv|en")]
+    language: Option<Language>,
+    /// "Er referens" on invoices
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    reference: Option<String>,
+}
+
+impl ProfileArgs {
+    fn write_to(&self, profile: &mut Profile) -> Result<(), AccountError> {
+        let country = self.country.as_ref().map(ToString::to_string);
+        let language = self.language.map(|language| language.to_string());
+        let given = [
+            (Field::Contact, &self.contact),
+            (Field::InvoiceEmail, &self.invoice_email),
+            (Field::CareOf, &self.care_of),
+            (Field::Street, &self.street),
+            (Field::PostalCode, &self.postal_code),
+            (Field::City, &self.city),
+            (Field::Country, &country),
+            (Field::Language, &language),
+            (Field::Reference, &self.reference),
+        ];
+        for (field, value) in given {
+            if let Some(value) = value {
+                profile.set(field, value)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Create an account
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl account create 556036-0793 --name 'Saab AB' --email avtal@saab.example
+  shopctl account create 212000-0142 --name 'Stockholms stad' --email inkop@stockholm.example \\
+      --invoice-email faktura@stockholm.example --street 'Hantverkargatan 1' \\
+      --postal-code '105 35' --city Stockholm --member")]
+pub struct CreateArgs {
+    /// The organisation number
+    #[arg(value_name = "ORG")]
+    org: OrgNumber,
+    /// The organisation's name
+    #[arg(long, value_name = "NAME", value_parser = parse_line)]
+    name: String,
+    /// The e-mail address that logs in
+    #[arg(long, value_name = "ADDRESS")]
+    email: Email,
+    #[command(flatten)]
+    profile: ProfileArgs,
+    /// A member from today
+    #[arg(long)]
+    member: bool,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Change an account
+///
+/// An empty text, as in --reference '', empties a field. What was invoiced stays as it was.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl account edit 556036-0793 --street 'Bröderna Ugglas gata' --postal-code 58254 --city Linköping
+  shopctl account edit 556036-0793 --member yes --from 2027-01-01")]
+pub struct EditArgs {
+    /// The organisation number
+    #[arg(value_name = "ORG")]
+    org: OrgNumber,
+    /// The organisation's name
+    #[arg(long, value_name = "NAME", value_parser = parse_line)]
+    name: Option<String>,
+    #[command(flatten)]
+    profile: ProfileArgs,
+    /// Whether it is a member
+    #[arg(long, value_name = "yes|no", value_parser = yes_no)]
+    member: Option<bool>,
+    /// The day from which the membership changes; today unless given
+    #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "member")]
+    from: Option<NaiveDate>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Close an account on which nothing runs and nothing is unpaid
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl account close 556036-0793\n  shopctl account close 556036-0793 --note 'merged into another'"
+)]
+pub struct CloseArgs {
+    /// The organisation number
+    #[arg(value_name = "ORG")]
+    org: OrgNumber,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Open a closed account again
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl account reopen 556036-0793\n  shopctl account reopen 556036-0793 -n"
+)]
+pub struct ReopenArgs {
+    /// The organisation number
+    #[arg(value_name = "ORG")]
+    org: OrgNumber,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Show what happened to an account, newest first
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl account history 556036-0793\n  shopctl account history 556036-0793 --json"
+)]
+pub struct HistoryArgs {
+    /// The organisation number
+    #[arg(value_name = "ORG")]
+    org: OrgNumber,
+}
+
+/// Keep a note on an account
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl account note 556036-0793 'Called about the reference; will write'\n  shopctl account show 556036-0793"
+)]
+pub struct NoteArgs {
+    /// The organisation number
+    #[arg(value_name = "ORG")]
+    org: OrgNumber,
+    #[arg(value_name = "TEXT", value_parser = parse_line)]
+    text: String,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Write every account to a file that `account import` reads
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl account export -o accounts.csv\n  shopctl account export -o - --format tsv"
+)]
+pub struct ExportArgs {
+    /// Where to; - is stdout
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    output: PathBuf,
+}
+
+pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
+    let search = args.search.as_deref().map(Search::new);
+    let mut list = app.list(&[
+        column("org_number", "Number"),
+        column("name", "Name"),
+        column("city", "Town"),
+        column("login", "Login"),
+        column("invoice_email", "Invoice e-mail"),
+        column("member", "Member"),
+        column("closed_on", "Closed"),
+    ])?;
+    let mut failed = None;
+    app.read(|tx| {
+        tx.each_account(search.as_ref(), args.member, &mut |listing| {
+            if failed.is_some() {
+                return Ok(());
+            }
+            let row = vec![
+                Cell::Text(listing.org_number.masked()),
+                Cell::Text(listing.name),
+                Cell::maybe(listing.city),
+                Cell::maybe(listing.login),
+                Cell::maybe(listing.invoice_email),
+                Cell::Truth(listing.is_member),
+                Cell::maybe(listing.closed_on),
+            ];
+            failed = list.row(row).err();
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    match failed {
+        Some(error) => Err(error.into()),
+        None => list.finish("no accounts; `shopctl account import FILE` brings them in"),
+    }
+}
+
+pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
+    let sheet = app.read(|tx| {
+        let account = tx.account(&args.org)?;
+        let mut notes = Grid::new(&[
+            column("written_at", "When"),
+            column("author", "Who"),
+            column("text", "Note"),
+        ]);
+        for (at, author, body) in tx.notes(account.id)? {
+            notes.rows.push(vec![Cell::Text(at), Cell::Text(author), Cell::Text(body)]);
+        }
+        let subscriptions = subscription::grid_of(tx, &account)?;
+        Ok(sheet(&account, tx.today())
+            .list("subscriptions", "Subscriptions", subscriptions)
+            .list("notes", "Notes", notes))
+    })?;
+    app.show(&sheet)
+}
+
+pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
+    let mut profile = Profile::default();
+    profile.set(Field::Name, &args.name)?;
+    args.profile.write_to(&mut profile)?;
+    let new = NewAccount {
+        org_number: args.org.clone(),
+        login: args.email.clone(),
+        profile,
+        is_member: args.member,
+    };
+
+    app.change(&args.change, |tx| {
+        let account = tx.create_account(&new)?;
+        let mut done = Done::with(sheet(&account, tx.today()));
+        done.warnings.extend(personal_warning(account.profile.invoice_email.as_ref()));
+        Ok(done)
+    })
+}
+
+pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let account = tx.account(&args.org)?;
+        let mut profile = account.profile.clone();
+        if let Some(name) = &args.name {
+            profile.set(Field::Name, name)?;
+        }
+        args.profile.write_to(&mut profile)?;
+
+        tx.edit_account(&account, &profile)?;
+        if let Some(is_member) = args.member {
+            tx.set_membership(&account, is_member, args.from.unwrap_or(tx.today()))?;
+        }
+        let edited = tx.account(&args.org)?;
+        let mut done = Done::with(sheet(&edited, tx.today()));
+        if args.profile.invoice_email.is_some() {
+            done.warnings.extend(personal_warning(edited.profile.invoice_email.as_ref()));
+        }
+        Ok(done)
+    })
+}
+
+pub fn close(app: &mut App, args: &CloseArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let account = tx.account(&args.org)?;
+        if account.closed_on.is_some() {
+            return Ok(Done::with(sheet(&account, tx.today())));
+        }
+        let business = tx.open_business(&account)?;
+        if !business.is_empty() {
+            let words = format!("account {} cannot be closed: {}", args.org, business.join("; "));
+            return Err(Failure::refused("open_business", words).into());
+        }
+
+        tx.close_account(&account)?;
+        Ok(Done::with(sheet(&tx.account(&args.org)?, tx.today())))
+    })
+}
+
+pub fn reopen(app: &mut App, args: &ReopenArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let account = tx.account(&args.org)?;
+        if account.closed_on.is_some() {
+            tx.reopen_account(&account)?;
+        }
+        Ok(Done::with(sheet(&tx.account(&args.org)?, tx.today())))
+    })
+}
+
+pub fn note(app: &mut App, args: &NoteArgs) -> Result<()> {
+    if args.text.is_empty() {
+        return Err(Failure::refused("value", "the note is empty").into());
+    }
+    let author = actor();
+    app.change(&args.change, |tx| {
+        let account = tx.account(&args.org)?;
+        tx.add_note(&account, &author, &args.text)?;
+        Ok(Done::with(sheet(&account, tx.today())))
+    })
+}
+
+pub fn history(app: &mut App, args: &HistoryArgs) -> Result<()> {
+    let mut list = app.list(&[
+        column("at", "When"),
+        column("actor", "Who"),
+        column("kind", "What"),
+        column("number", "Of"),
+        column("change", "Change"),
+        column("op", "Operation"),
+    ])?;
+    let found = app.read(|tx| {
+        let account = tx.account(&args.org)?;
+        let subjects = tx.subjects_of(account.id)?;
+        Ok(tx.events_of(&subjects)?)
+    })?;
+    for (event, head) in found {
+        let payload = event.payload.as_ref();
+        list.row(vec![
+            Cell::Text(head.shop_time),
+            Cell::Text(head.actor),
+            Cell::text(event.kind.words()),
+            Cell::maybe(payload.map(|payload| payload.about.clone())),
+            Cell::maybe(payload.map(events::change)),
+            Cell::Integer(event.operation),
+        ])?;
+    }
+    list.finish("nothing has happened to this account")
+}
+
+pub fn export(app: &mut App, args: &ExportArgs) -> Result<()> {
+    let delimiter = match app.format()? {
+        Format::Tsv => Delimiter::Tab,
+        _ => Delimiter::Comma,
+    };
+    let mut file = tempfile::tempfile().context("a temporary file cannot be made")?;
+    let mut writer = Writer::new(BufWriter::new(&mut file), delimiter);
+    writer.heading(&Field::ALL.map(Field::as_str))?;
+    let mut failed = None;
+    app.read(|tx| {
+        tx.each_whole_account(&mut |account| {
+            failed = failed.take().or_else(|| export_row(&mut writer, &account, tx).err());
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    writer.finish()?.flush()?;
+    copy_out(&mut file, &args.output)
+}
+
+fn export_row<W: Write>(writer: &mut Writer<W>, account: &Account, tx: &Tx<'_>) -> io::Result<()> {
+    let number = account.org_number.to_string();
+    let login = account.logins.first().map(ToString::to_string).unwrap_or_default();
+    let member = if account.is_member_on(tx.today()) { "yes" } else { "no" };
+    writer.row(Field::ALL.map(|field| {
+        CsvCell::Text(match field {
+            Field::OrgNumber => &number,
+            Field::Email => &login,
+            Field::Member => member,
+            other => account.profile.get(other),
+        })
+    }))
+}
+
+/// Copies a finished temporary file to where it was asked for.
+pub fn copy_out(file: &mut std::fs::File, output: &std::path::Path) -> Result<()> {
+    use std::io::Seek;
+    file.rewind()?;
+    if output == std::path::Path::new("-") {
+        let mut out = io::stdout().lock();
+        io::copy(file, &mut out)?;
+        return Ok(out.flush()?);
+    }
+    let words = || format!("`{}` cannot be written", output.display());
+    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(std::path::Path::new("."));
+    let mut target = tempfile::NamedTempFile::new_in(folder).with_context(words)?;
+    io::copy(file, &mut target).with_context(words)?;
+    target.as_file().sync_all().with_context(words)?;
+    target.persist(output).map_err(|error| error.error).with_context(words)?;
+    Ok(())
+}
+
+/// Returns what is shown of an account.
+pub fn sheet(account: &Account, today: NaiveDate) -> Sheet {
+    let mut sheet = Sheet::default()
+        .fact("org_number", "Organisation number", account.org_number.to_string())
+        .fact("name", "Name", account.profile.name.as_str());
+    for (field, title) in [
+        (Field::Contact, "Contact"),
+        (Field::InvoiceEmail, "Invoice e-mail"),
+        (Field::CareOf, "c/o"),
+        (Field::Street, "Street"),
+        (Field::PostalCode, "Postal code"),
+        (Field::City, "Town"),
+        (Field::Country, "Country"),
+        (Field::Language, "Language"),
+        (Field::Reference, "Reference"),
+    ] {
+        let text = account.profile.get(field);
+        let cell = if text.is_empty() { Cell::Empty } else { Cell::text(text) };
+        sheet = sheet.fact(field.as_str(), title, cell);
+    }
+    let mut logins = Grid::new(&[column("email", "E-mail")]);
+    logins.rows = account.logins.iter().map(|login| vec![Cell::text(login.as_str())]).collect();
+    let mut memberships = Grid::new(&[column("from", "From"), column("to", "Until")]);
+    memberships.rows = account
+        .memberships
+        .iter()
+        .map(|membership| vec![Cell::Date(membership.from), Cell::maybe(membership.to)])
+        .collect();
+    sheet
+        .fact("member", "Member", account.is_member_on(today))
+        .fact("closed_on", "Closed", Cell::maybe(account.closed_on))
+        .list("logins", "Logins", logins)
+        .list("memberships", "Memberships", memberships)
+}
+
+/// R9: warns of an invoice address that looks like a person's.
+pub fn personal_warning(email: Option<&Email>) -> Option<String> {
+    let email = email.filter(|email| email.looks_personal())?;
+    Some(format!(
+        "`{email}` looks like a person's address, and invoices to persons are often missed; an \
+         address such as faktura@ or ekonomi@ is safer"
+    ))
+}
+
+fn yes_no(text: &str) -> Result<bool, String> {
+    parse_yes_no(text).map_err(|error| error.to_string())
+}
+
+/// Reads an address, or nothing for an empty text.
+fn optional_email(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    text.parse::<Email>().map(|email| email.to_string()).map_err(|error| error.to_string())
+}

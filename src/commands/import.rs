@@ -1,0 +1,460 @@
+//! `account import`: thousands of organisations from a spreadsheet, all or nothing.
+
+use std::fs::File;
+use std::io::{BufWriter, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::app::{App, Batch, Done, Step, events};
+use crate::cli::ChangeArgs;
+use crate::commands::account::copy_out;
+use crate::commands::{open_file, parse_number};
+use crate::domain::account::{Field, Row};
+use crate::domain::text::visible;
+use crate::effects::terminal::Progress;
+use crate::error::{Failure, Status};
+use crate::render::csv::headings::{ACCOUNT_FIELDS, Columns, Detected, resolve};
+use crate::render::csv::reader::{Reader, Record};
+use crate::render::csv::writer::Rejects;
+use crate::render::sheet::{Cell, Sheet, column};
+use crate::store::{Counted, ImportMode, ImportRecord, RowProblem, Tx};
+
+/// How many errors of a file are told one by one.
+const PROBLEMS_SHOWN: usize = 50;
+
+/// Import accounts from a CSV file
+///
+/// Encoding, delimiter and columns are detected, in English and Swedish. The whole file is checked
+/// first; when a row is bad nothing is imported, unless --partial takes the good ones.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl account import organisations.csv -n
+  shopctl account import register.csv --update --partial --rejects bad.csv \\
+      --column org_number='Kund-ID (org)'")]
+pub struct ImportArgs {
+    /// The file; - is stdin
+    file: PathBuf,
+    /// Also update accounts that exist; an empty cell changes nothing
+    #[arg(long)]
+    update: bool,
+    /// Import the good rows and leave the bad ones
+    #[arg(long)]
+    partial: bool,
+    /// Write bad rows here, each with its line and reason
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Which heading holds a field; `ignore=HEADER` passes a column over
+    #[arg(long = "column", value_name = "FIELD=HEADER", value_parser = parse_column)]
+    column: Vec<(String, String)>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// List the imports
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl account imports list\n  shopctl account imports list --json"
+)]
+pub struct ListArgs {}
+
+/// Show an import and how to take it back
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl account imports show 1\n  shopctl account imports show 1 --json"
+)]
+pub struct ShowArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+}
+
+/// Take an import back, unless something was built on it
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl account imports undo 1 -n\n  shopctl account imports undo 1 --yes"
+)]
+pub struct UndoArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+fn parse_column(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .filter(|(field, header)| !field.is_empty() && !header.is_empty())
+        .map(|(field, header)| (field.to_owned(), header.to_owned()))
+        .ok_or_else(|| format!("`{text}` is not of the form FIELD=HEADER"))
+}
+
+pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
+    let mode = if args.update { ImportMode::Update } else { ImportMode::CreateOnly };
+    let mut source = Source::open(&args.file, args.rejects.is_some())?;
+    let mut progress = app.terminal.progress("rows read");
+    let name = args.file.display().to_string();
+
+    let (detected, problems) = app
+        .stage(|tx| {
+            tx.begin_staging()?;
+            let detected = stage(tx, source.reader()?, args, mode, &mut progress)?;
+            tx.judge_staged(mode)?;
+            Ok((detected, tx.count_problems()?))
+        })
+        .with_context(|| format!("`{name}`"))?;
+    drop(progress);
+    app.say(&format!("{name}: {detected}"));
+    if problems > 0 {
+        tell_problems(app, &detected.columns, &name)?;
+        if let Some(rejects) = &args.rejects {
+            write_rejects(app, &mut source, rejects)?;
+        }
+        if !args.partial {
+            return Err(refusal(problems, args));
+        }
+        app.stage(|tx| Ok(tx.unstage_problems()?))?;
+    }
+
+    let batch = ImportBatch::new(mode, name, problems);
+    if args.partial {
+        app.change_each(&args.change, batch)?;
+    } else {
+        let mut progress = app.terminal.progress("rows written");
+        app.change(&args.change, |tx| {
+            let mut batch = batch.clone();
+            while batch.step(tx, 1000)? == Step::More {
+                progress.add(1000);
+            }
+            Ok(batch.done())
+        })?;
+    }
+    if problems > 0 {
+        let words = format!("{problems} rows were refused, the others are imported");
+        return Err(Failure::new(Status::Partial, "some_refused", words).into());
+    }
+    Ok(())
+}
+
+fn refusal(problems: i64, args: &ImportArgs) -> anyhow::Error {
+    let rows = if problems == 1 { "1 row was".to_owned() } else { format!("{problems} rows were") };
+    let hint = match &args.rejects {
+        Some(path) => {
+            format!("correct them; they stand in `{}`, each with its reason", path.display())
+        }
+        None => {
+            "correct the file, or take the good rows with `--partial --rejects bad.csv`".to_owned()
+        }
+    };
+    Failure::refused("rows_refused", format!("{rows} refused, and nothing was imported"))
+        .hint(hint)
+        .into()
+}
+
+/// The file being imported, kept so that it can be read twice when bad rows are wanted back.
+struct Source {
+    reader: Option<Box<dyn Read>>,
+    kept: Option<File>,
+}
+
+impl Source {
+    fn open(path: &Path, twice: bool) -> Result<Source> {
+        let mut reader = open_file(path)?;
+        if !twice {
+            return Ok(Source { reader: Some(reader), kept: None });
+        }
+        let mut kept = tempfile::tempfile().context("a temporary file cannot be made")?;
+        std::io::copy(&mut reader, &mut kept)
+            .with_context(|| format!("`{}` cannot be read", path.display()))?;
+        Ok(Source { reader: None, kept: Some(kept) })
+    }
+
+    fn reader(&mut self) -> Result<Box<dyn Read>> {
+        if let Some(kept) = &mut self.kept {
+            kept.rewind()?;
+            return Ok(Box::new(kept.try_clone()?));
+        }
+        Ok(self.reader.take().expect("a source that is read once is read once"))
+    }
+}
+
+/// Reads the file into the temporary table, keeping what is wrong with its rows.
+fn stage(
+    tx: &Tx<'_>,
+    source: Box<dyn Read>,
+    args: &ImportArgs,
+    mode: ImportMode,
+    progress: &mut Progress,
+) -> Result<Detected> {
+    let mut reader = Reader::open(source)?;
+    let overrides: Vec<(&str, &str)> =
+        args.column.iter().map(|(field, header)| (field.as_str(), header.as_str())).collect();
+    let columns = resolve(reader.header(), &ACCOUNT_FIELDS, &overrides)?;
+    let fields: Vec<(Field, usize)> = Field::ALL
+        .into_iter()
+        .filter_map(|field| columns.position(field.as_str()).map(|position| (field, position)))
+        .collect();
+    refuse_missing(&fields, mode)?;
+    while let Some(record) = reader.next_record()? {
+        progress.tick();
+        let problem = match &record {
+            Record::Faulty(row, error) => {
+                let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+                Some(RowProblem {
+                    line: row.line() as i64,
+                    field: None,
+                    value: String::new(),
+                    reason: format!("{error}{hint}"),
+                })
+            }
+            Record::Row(row) => {
+                let cells = fields.iter().map(|(field, position)| (*field, row.get(*position)));
+                match Row::read(cells) {
+                    Ok(account) => {
+                        tx.stage_row(row.line() as i64, &account)?;
+                        None
+                    }
+                    Err((field, error)) => Some(RowProblem {
+                        line: row.line() as i64,
+                        field: Some(field),
+                        value: value_of(&fields, field, |position| row.get(position)),
+                        reason: error.to_string(),
+                    }),
+                }
+            }
+        };
+        if let Some(problem) = problem {
+            tx.stage_problem(&problem).map_err(crate::store::StoreError::from)?;
+        }
+    }
+    Ok(Detected { encoding: reader.encoding(), delimiter: reader.delimiter(), columns })
+}
+
+fn refuse_missing(fields: &[(Field, usize)], mode: ImportMode) -> Result<()> {
+    let needed: &[Field] = match mode {
+        ImportMode::CreateOnly => &[Field::OrgNumber, Field::Name, Field::Email],
+        ImportMode::Update => &[Field::OrgNumber],
+    };
+    let missing: Vec<&str> = needed
+        .iter()
+        .filter(|field| !fields.iter().any(|(of, _)| of == *field))
+        .map(|field| field.as_str())
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let words = format!("no column was found for {}", missing.join(", "));
+    Err(Failure::refused("headings", words)
+        .hint(format!("`--column {}=HEADER` names the column that holds it", missing[0]))
+        .into())
+}
+
+/// Returns the first characters of a cell, as an error shows it.
+fn value_of<'a>(
+    fields: &[(Field, usize)],
+    field: Field,
+    cell: impl Fn(usize) -> &'a str,
+) -> String {
+    let position = fields.iter().find(|(of, _)| *of == field).map(|(_, position)| *position);
+    position.map(|position| cell(position).chars().take(80).collect()).unwrap_or_default()
+}
+
+fn tell_problems(app: &mut App, columns: &Columns, name: &str) -> Result<()> {
+    let (problems, count) = app.stage(|tx| {
+        let mut problems = Vec::new();
+        tx.each_problem(PROBLEMS_SHOWN as i64, &mut |problem| {
+            problems.push(problem);
+            Ok(())
+        })?;
+        Ok((problems, tx.count_problems()?))
+    })?;
+    let shown = problems.len() as i64;
+    for problem in problems {
+        eprintln!("{}", visible(&problem_line(name, columns, &problem)));
+    }
+    if count > shown {
+        eprintln!("… and {} more rows", count - shown);
+    }
+    Ok(())
+}
+
+fn problem_line(name: &str, columns: &Columns, problem: &RowProblem) -> String {
+    let mut line = format!("{name}, line {}", problem.line);
+    if let Some(field) = problem.field {
+        let mapped = columns.mapped().iter().find(|mapped| mapped.field == field.as_str());
+        let heading = mapped.map_or(field.as_str(), |mapped| mapped.heading.as_str());
+        line.push_str(&format!(", column `{heading}`"));
+        if !problem.value.is_empty() && !problem.reason.contains(&problem.value) {
+            line.push_str(&format!(", value `{}`", problem.value));
+        }
+    }
+    format!("{line}: {}", problem.reason)
+}
+
+fn write_rejects(app: &mut App, source: &mut Source, path: &Path) -> Result<()> {
+    let mut problems: Vec<(i64, String)> = Vec::new();
+    app.stage(|tx| {
+        tx.each_problem(i64::MAX, &mut |problem| {
+            match problems.last_mut() {
+                Some((line, reasons)) if *line == problem.line => {
+                    reasons.push_str(&format!("; {}", problem.reason));
+                }
+                _ => problems.push((problem.line, problem.reason)),
+            }
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    let mut reader = Reader::open(source.reader()?)?;
+    let mut file = tempfile::tempfile().context("a temporary file cannot be made")?;
+    let mut rejects = Rejects::new(BufWriter::new(&mut file), reader.delimiter(), reader.header())?;
+    let mut waiting = problems.into_iter().peekable();
+    while let Some(record) = reader.next_record()? {
+        let (Record::Row(row) | Record::Faulty(row, _)) = record;
+        if let Some((_, reason)) = waiting.next_if(|(line, _)| *line == row.line() as i64) {
+            rejects.row(&row, &reason)?;
+        }
+    }
+    rejects.finish()?.flush()?;
+    copy_out(&mut file, path)
+}
+
+/// The writing of staged rows, page by page in the order of their numbers.
+#[derive(Clone)]
+struct ImportBatch {
+    mode: ImportMode,
+    after: String,
+    record: ImportRecord,
+}
+
+impl ImportBatch {
+    fn new(mode: ImportMode, file_name: String, refused: i64) -> ImportBatch {
+        let record = ImportRecord {
+            id: 0,
+            operation: 0,
+            file_name,
+            imported_at: String::new(),
+            created: 0,
+            updated: 0,
+            unchanged: 0,
+            refused,
+            undone_at: None,
+        };
+        ImportBatch { mode, after: String::new(), record }
+    }
+}
+
+impl Batch for ImportBatch {
+    fn step(&mut self, tx: &Tx<'_>, limit: i64) -> Result<Step> {
+        let page = tx.staged_rows(&self.after, limit)?;
+        let Some(last) = page.last() else {
+            if self.record.id != 0 {
+                tx.finish_import(&self.record)?;
+            }
+            return Ok(Step::Finished);
+        };
+        self.after = last.row.org_number.digits().to_owned();
+        for row in page {
+            if !tx.row_changes(&row) {
+                self.record.unchanged += 1;
+                continue;
+            }
+            if self.record.id == 0 {
+                self.record.id = tx.begin_import(&self.record.file_name)?;
+            }
+            match tx.write_row(row, self.mode)? {
+                Counted::Created => self.record.created += 1,
+                Counted::Updated => self.record.updated += 1,
+            }
+        }
+        Ok(Step::More)
+    }
+
+    fn pass_over(&mut self, tx: &Tx<'_>, _error: &anyhow::Error) -> Result<()> {
+        if let Some(row) = tx.staged_rows(&self.after, 1)?.first() {
+            self.after = row.row.org_number.digits().to_owned();
+            self.record.refused += 1;
+        }
+        Ok(())
+    }
+
+    fn done(&self) -> Done {
+        Done::with(sheet(&self.record))
+    }
+}
+
+fn sheet(record: &ImportRecord) -> Sheet {
+    let number = if record.id == 0 { Cell::Empty } else { Cell::Integer(record.id) };
+    Sheet::default()
+        .fact("number", "Import", number)
+        .fact("file", "File", record.file_name.as_str())
+        .fact("created", "Created", record.created)
+        .fact("updated", "Updated", record.updated)
+        .fact("unchanged", "Unchanged", record.unchanged)
+        .fact("refused", "Refused", record.refused)
+        .sentence(format!(
+            "{}: {} created, {} updated, {} unchanged, {} refused",
+            record.file_name, record.created, record.updated, record.unchanged, record.refused
+        ))
+}
+
+pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
+    let mut list = app.list(&[
+        column("number", "Import"),
+        column("imported_at", "When"),
+        column("file", "File"),
+        column("created", "Created"),
+        column("updated", "Updated"),
+        column("unchanged", "Unchanged"),
+        column("refused", "Refused"),
+        column("undone_at", "Undone"),
+    ])?;
+    for record in app.read(|tx| Ok(tx.imports()?))? {
+        list.row(vec![
+            Cell::Integer(record.id),
+            Cell::Text(record.imported_at),
+            Cell::Text(record.file_name),
+            Cell::Integer(record.created),
+            Cell::Integer(record.updated),
+            Cell::Integer(record.unchanged),
+            Cell::Integer(record.refused),
+            Cell::maybe(record.undone_at),
+        ])?;
+    }
+    list.finish("no imports")
+}
+
+pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
+    let (record, head, written) = app.read(|tx| {
+        let record = tx.import(args.number)?;
+        let (head, _) = tx.operation_head(record.operation)?;
+        let written = tx.written_by(record.operation)?;
+        Ok((record, head, written))
+    })?;
+    let mut sheet = sheet(&record)
+        .fact("imported_at", "When", record.imported_at.as_str())
+        .fact("actor", "Who", head.actor)
+        .fact("op", "Operation", record.operation)
+        .fact("undone_at", "Undone", Cell::maybe(record.undone_at.clone()));
+    if record.undone_at.is_none() {
+        sheet = sheet.sentence(format!(
+            "`shopctl account imports undo {}` takes it back, unless something was built on it.",
+            record.id
+        ));
+    }
+    sheet = sheet.sentence(events::summary(&written).replace('\n', "; "));
+    app.show(&sheet)
+}
+
+pub fn undo(app: &mut App, args: &UndoArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let record = tx.import(args.number)?;
+        tx.undo_import(&record)?;
+        let mut done = Done::with(sheet(&tx.import(args.number)?));
+        done.questions.push(format!(
+            "Take back import {} ({}: {} accounts made, {} updated)?",
+            record.id, record.file_name, record.created, record.updated
+        ));
+        Ok(done)
+    })
+}

@@ -1,0 +1,325 @@
+//! `invoice`: what was issued, explained, drawn and sent once more.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::app::{App, Done};
+use crate::cli::ChangeArgs;
+use crate::commands::{parse_line, parse_number, write_file};
+use crate::domain::email::Email;
+use crate::domain::invoice::{Draft, Invoice, InvoiceNumber};
+use crate::domain::mail::{Attachment, MailKind, MailStatus, NewMail};
+use crate::domain::org_number::OrgNumber;
+use crate::domain::product::PriceGroup;
+use crate::error::Failure;
+use crate::render::pdf::Press;
+use crate::render::sheet::{Cell, Grid, Sheet, column};
+use crate::store::Tx;
+
+/// List invoices, newest first
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl invoice list\n  shopctl invoice list --account 556036-0793 --format csv"
+)]
+pub struct ListArgs {
+    /// Only those of this account
+    #[arg(long, value_name = "ORG")]
+    account: Option<OrgNumber>,
+}
+
+/// Show an invoice and explain each of its lines
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl invoice show 1001\n  shopctl invoice show 1001 --json"
+)]
+pub struct ShowArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+}
+
+/// Write the PDF of an invoice to a file
+///
+/// The first time fixes its bytes; later calls give the same.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl invoice pdf 1001 -o 1001.pdf\n  shopctl invoice pdf 1001 -o - > 1001.pdf"
+)]
+pub struct PdfArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    /// Where to; - is stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Say what would be written and write nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+}
+
+/// Queue the mail of an invoice again
+///
+/// Without --again only a mail that was held, failed or bounced goes back into the queue. With it the
+/// same document is sent as a further copy.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl invoice send 1001
+  shopctl invoice send 1001 --again --to ekonomi@saab.example --reason 'asked for by telephone'")]
+pub struct SendArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    /// Send a further copy
+    #[arg(long, requires = "reason")]
+    again: bool,
+    /// To another address than the invoice's own
+    #[arg(long, value_name = "ADDRESS", requires = "again")]
+    to: Option<Email>,
+    /// Why a copy is sent
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    reason: Option<String>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
+    let mut list = app.list(&[
+        column("number", "Invoice"),
+        column("issued_on", "Date"),
+        column("due_on", "Due"),
+        column("org_number", "Account"),
+        column("name", "Name"),
+        column("total", "Total"),
+        column("order_number", "Order"),
+        column("ocr", "OCR"),
+        column("mail", "Mail"),
+    ])?;
+    let mut failed = None;
+    app.read(|tx| {
+        let account = args.account.as_ref().map(|org| tx.account(org)).transpose()?;
+        tx.each_invoice(account.map(|account| account.id), &mut |invoice| {
+            let row = vec![
+                Cell::Integer(invoice.number),
+                Cell::Date(invoice.issued_on),
+                Cell::Date(invoice.due_on),
+                Cell::Text(invoice.org_number.masked()),
+                Cell::Text(invoice.name),
+                Cell::Money(invoice.total),
+                Cell::maybe(invoice.order_number),
+                Cell::Text(invoice.ocr),
+                Cell::maybe(invoice.mail_status),
+            ];
+            failed = failed.take().or_else(|| list.row(row).err());
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    match failed {
+        Some(error) => Err(error.into()),
+        None => list.finish("no invoices"),
+    }
+}
+
+pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
+    let sheet = app.read(|tx| {
+        let invoice = tx.invoice(InvoiceNumber(args.number))?;
+        let mut mails = Grid::new(&[
+            column("number", "Mail"),
+            column("kind", "Kind"),
+            column("recipient", "To"),
+            column("status", "Status"),
+            column("sent_at", "Sent"),
+        ]);
+        for mail in tx.mails_of_invoice(invoice.id)? {
+            mails.rows.push(vec![
+                Cell::Integer(mail.id.0),
+                Cell::Text(mail.kind.to_string()),
+                Cell::text(mail.recipient.as_str()),
+                Cell::text(mail.status.as_str()),
+                Cell::maybe(mail.sent_at),
+            ]);
+        }
+        let sha256 = tx.document(invoice.id)?.map(|(_, sha256)| sha256);
+        Ok(sheet(&invoice, sha256).list("mails", "Mails", mails))
+    })?;
+    app.show(&sheet)
+}
+
+/// Returns what is shown of an invoice.
+fn sheet(invoice: &Invoice, sha256: Option<String>) -> Sheet {
+    let draft = &invoice.draft;
+    let buyer = &draft.buyer;
+    let totals = draft.totals();
+    let mut rates =
+        Grid::new(&[column("vat_rate", "VAT %"), column("net", "On"), column("vat", "VAT")]);
+    rates.rows = totals
+        .by_rate
+        .iter()
+        .map(|sum| {
+            vec![
+                Cell::Integer(i64::from(sum.rate.percent())),
+                Cell::Money(sum.net),
+                Cell::Money(sum.vat),
+            ]
+        })
+        .collect();
+    let mut sheet = Sheet::default()
+        .fact("number", "Invoice", invoice.number.0)
+        .fact("issued_on", "Date", draft.issued_on)
+        .fact("due_on", "Due", draft.due_on)
+        .fact("ocr", "OCR", invoice.number.ocr().as_str())
+        .fact("org_number", "Buyer's number", buyer.org_number.to_string())
+        .fact("name", "Buyer", buyer.name.as_str())
+        .fact(
+            "address",
+            "Address",
+            format!("{}, {} {}", buyer.street, buyer.postal_code, buyer.city),
+        )
+        .fact("invoice_email", "Invoice e-mail", buyer.invoice_email.as_str())
+        .fact("reference", "Reference", Cell::maybe(draft.reference.clone()))
+        .fact("order_number", "Order", Cell::maybe(draft.order_number))
+        .fact("seller", "Seller", draft.seller.legal_name.as_str())
+        .fact("net", "Net", totals.net)
+        .fact("vat", "VAT", totals.vat)
+        .fact("total", "Total", totals.total)
+        .fact("sha256", "SHA-256 of the PDF", Cell::maybe(sha256))
+        .list("lines", "Lines", lines(draft))
+        .list("vat_by_rate", "VAT", rates);
+    for line in &draft.lines {
+        sheet = sheet.sentence(explanation(line));
+    }
+    sheet.sentence(
+        "VAT is taken once per rate on the sum of its lines and rounded half up to whole öre; nothing \
+         else is rounded."
+            .to_owned(),
+    )
+}
+
+/// Says how a line came by its price and its VAT.
+fn explanation(line: &crate::domain::invoice::Line) -> String {
+    let basis = &line.basis;
+    let group = match basis.group {
+        PriceGroup::Member => "the members' price, the buyer being a member that day",
+        PriceGroup::Regular => "the regular price, the buyer not being a member that day",
+    };
+    let day =
+        if line.period.is_some() { "the first day of the period" } else { "the day of the order" };
+    let exemption =
+        line.vat_exemption.as_ref().map(|exemption| format!(" ({exemption})")).unwrap_or_default();
+    format!(
+        "{}: {} decides, {}; {group}, {} kronor, in force from {}; VAT {}{exemption}, in force from {}.",
+        line.sku,
+        day,
+        basis.decided_on,
+        line.unit_price,
+        basis.price_from,
+        line.vat_rate,
+        basis.vat_from
+    )
+}
+
+/// Returns an invoice's lines as rows.
+pub fn lines(draft: &Draft) -> Grid {
+    let mut grid = Grid::new(&[
+        column("sku", "SKU"),
+        column("description", "Description"),
+        column("period", "Period"),
+        column("subscription", "Subscription"),
+        column("quantity", "Quantity"),
+        column("unit_price", "Price"),
+        column("vat_rate", "VAT %"),
+        column("net", "Net"),
+    ]);
+    grid.rows = draft
+        .lines
+        .iter()
+        .map(|line| {
+            vec![
+                Cell::text(&*line.sku),
+                Cell::text(&*line.description),
+                Cell::maybe(line.period),
+                Cell::maybe(line.subscription_number),
+                Cell::Integer(line.quantity),
+                Cell::Money(line.unit_price),
+                Cell::Integer(i64::from(line.vat_rate.percent())),
+                Cell::Money(line.net),
+            ]
+        })
+        .collect();
+    grid
+}
+
+pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
+    let number = InvoiceNumber(args.number);
+    let (invoice, kept) = app.read(|tx| {
+        let invoice = tx.invoice(number)?;
+        let kept = tx.document(invoice.id)?;
+        Ok((invoice, kept))
+    })?;
+    let bytes = match kept {
+        Some((bytes, _)) => bytes,
+        None => draw(&invoice)?,
+    };
+    if args.dry_run {
+        app.say(&format!("`{}` would be written, {} bytes", args.output.display(), bytes.len()));
+        return Ok(());
+    }
+
+    let (bytes, sha256) = app.record(|tx| Ok(tx.keep_document(&invoice, bytes.clone())?))?;
+
+    write_file(&args.output, &bytes)?;
+    app.say(&format!("invoice {number}, SHA-256 {sha256}"));
+    Ok(())
+}
+
+/// Draws the document of an invoice.
+fn draw(invoice: &Invoice) -> Result<Vec<u8>> {
+    Press::new()
+        .invoice(invoice)
+        .map_err(|error| Failure::refused("document", error.to_string()))
+        .with_context(|| format!("invoice {} cannot be drawn", invoice.number))
+}
+
+pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let invoice = tx.invoice(InvoiceNumber(args.number))?;
+        if args.again {
+            queue_copy(tx, &invoice, args)?;
+        } else {
+            requeue(tx, &invoice)?;
+        }
+        let sha256 = tx.document(invoice.id)?.map(|(_, sha256)| sha256);
+        Ok(Done::with(sheet(&invoice, sha256)))
+    })
+}
+
+fn queue_copy(tx: &Tx<'_>, invoice: &Invoice, args: &SendArgs) -> Result<()> {
+    let recipient = args.to.clone().unwrap_or_else(|| invoice.draft.buyer.invoice_email.clone());
+    let earlier = tx.mails_of_invoice(invoice.id)?.len();
+    let reason = args.reason.as_deref().unwrap_or_default();
+    let copy = NewMail {
+        kind: MailKind::InvoiceCopy,
+        cause: format!("copy {earlier} of invoice {}: {reason}", invoice.number),
+        recipient,
+        language: invoice.draft.language,
+        attachment: Attachment::Invoice(invoice.id),
+    };
+    Ok(tx.enqueue_mail(&copy, invoice.draft.seller.office_email.domain())?)
+}
+
+fn requeue(tx: &Tx<'_>, invoice: &Invoice) -> Result<()> {
+    let mails = tx.mails_of_invoice(invoice.id)?;
+    let stuck = mails.iter().rev().find(|mail| {
+        matches!(mail.status, MailStatus::Held | MailStatus::Failed | MailStatus::Bounced)
+    });
+    if let Some(mail) = stuck {
+        return Ok(tx.requeue_mail(mail)?);
+    }
+    if mails.iter().any(|mail| mail.status == MailStatus::Sent) {
+        let words = format!("invoice {} was sent already", invoice.number);
+        return Err(Failure::refused("already_sent", words)
+            .hint("`--again --reason TEXT` sends a further copy")
+            .into());
+    }
+    Ok(())
+}

@@ -1,0 +1,305 @@
+//! `mail`: the outbox, one mail at a time, and a test of the way out.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::app::{App, Done};
+use crate::cli::ChangeArgs;
+use crate::commands::send::Writer;
+use crate::commands::{parse_line, parse_number, write_file};
+use crate::domain::email::Email;
+use crate::domain::language::Language;
+use crate::domain::mail::{Mail, MailId, MailStatus};
+use crate::effects::mailer::message::{Letter, compose};
+use crate::effects::mailer::{Mailer, Receipt};
+use crate::effects::random;
+use crate::error::{Failure, Status};
+use crate::render::mail::TestFacts;
+use crate::render::sheet::{Cell, Sheet, column};
+
+/// List mails, newest first
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl mail list --status failed\n  shopctl mail list --limit 20 --json"
+)]
+pub struct ListArgs {
+    /// Only those waiting, claimed, sent, failed, held or bounced
+    #[arg(long, value_name = "STATUS")]
+    status: Option<MailStatus>,
+    /// At most this many
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    limit: i64,
+}
+
+/// Show a mail and what became of it
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  shopctl mail show 1\n  shopctl mail show 1 --json")]
+pub struct ShowArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+}
+
+/// Write a mail to a file as it is or will be sent
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl mail preview 1 -o 1.eml\n  shopctl mail preview 1 -o - | less"
+)]
+pub struct PreviewArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    /// Where to; - is stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+/// Send what waits in the outbox
+///
+/// A temporary failure is tried again later, with growing waits; what the server refuses for good is
+/// marked failed. Only one sender works at a time.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl mail send -q\n  shopctl mail send --from-folder --limit 10"
+)]
+pub struct SendArgs {
+    /// Send at most this many
+    #[arg(long, value_name = "N", value_parser = parse_number)]
+    pub limit: Option<i64>,
+    /// Also send what a folder took before, which reached nobody
+    #[arg(long)]
+    pub from_folder: bool,
+    /// Say what would be sent and send nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+/// Try a mail again that failed, bounced or was held
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl mail retry 1\n  shopctl mail retry 1 --note 'the address works again'"
+)]
+pub struct RetryArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Hold a mail back until it is tried again
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl mail hold 1\n  shopctl mail hold 1 --reason 'the address is being checked'"
+)]
+pub struct HoldArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    /// Why
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    reason: Option<String>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Record that a mail came back
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl mail bounced 1 --reason 'mailbox full'\n  shopctl mail list --status bounced"
+)]
+pub struct BouncedArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    /// What the returned mail said
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    reason: String,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Send one test message and show how it went
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl mail test anna@forening.example\n  shopctl mail test anna@forening.example --config test.toml"
+)]
+pub struct TestArgs {
+    address: Email,
+}
+
+pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
+    let mut list = app.list(&[
+        column("number", "Mail"),
+        column("kind", "Kind"),
+        column("recipient", "To"),
+        column("invoice", "Invoice"),
+        column("status", "Status"),
+        column("attempts", "Tries"),
+        column("queued_at", "Queued"),
+        column("sent_at", "Sent"),
+        column("detail", "Detail"),
+    ])?;
+    for listing in app.read(|tx| Ok(tx.mails(args.status, args.limit)?))? {
+        let mail = listing.mail;
+        list.row(vec![
+            Cell::Integer(mail.id.0),
+            Cell::Text(mail.kind.to_string()),
+            Cell::text(mail.recipient.as_str()),
+            Cell::Integer(listing.invoice_number),
+            Cell::text(mail.status.as_str()),
+            Cell::Integer(mail.attempts),
+            Cell::Text(mail.queued_at),
+            Cell::maybe(mail.sent_at),
+            Cell::maybe(mail.detail),
+        ])?;
+    }
+    list.finish("no mails")
+}
+
+pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
+    let mail = app.read(|tx| Ok(tx.mail(MailId(args.number))?))?;
+    app.show(&sheet(&mail))
+}
+
+fn sheet(mail: &Mail) -> Sheet {
+    Sheet::default()
+        .fact("number", "Mail", mail.id.0)
+        .fact("kind", "Kind", mail.kind.to_string())
+        .fact("recipient", "To", mail.recipient.as_str())
+        .fact("language", "Language", mail.language.code())
+        .fact("status", "Status", mail.status.as_str())
+        .fact("attempts", "Tries", mail.attempts)
+        .fact("queued_at", "Queued", mail.queued_at.as_str())
+        .fact("due_at", "Next try", Cell::maybe(mail.due_at.clone()))
+        .fact("sent_at", "Sent", Cell::maybe(mail.sent_at.clone()))
+        .fact("transport", "By", Cell::maybe(mail.transport.clone()))
+        .fact("detail", "Detail", Cell::maybe(mail.detail.clone()))
+        .fact("message_id", "Message-ID", mail.message_id.as_str())
+}
+
+pub fn preview(app: &mut App, args: &PreviewArgs) -> Result<()> {
+    let mut writer = Writer::new(app)?;
+    let bytes = app.read(|tx| {
+        let mail = tx.mail(MailId(args.number))?;
+        match tx.message(mail.id)? {
+            Some(bytes) => Ok(bytes),
+            None => Ok(writer.write(writer.load(tx, mail)?)?.message),
+        }
+    })?;
+    write_file(&args.output, &bytes)
+}
+
+pub fn retry(app: &mut App, args: &RetryArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let mail = tx.mail(MailId(args.number))?;
+        match mail.status {
+            MailStatus::Sent => {
+                let words = format!("mail {} was sent at {}", args.number, told(&mail.sent_at));
+                return Err(Failure::refused("already_sent", words)
+                    .hint("`shopctl invoice send N --again --reason TEXT` sends a further copy")
+                    .into());
+            }
+            MailStatus::Claimed => {
+                return Err(Failure::refused("claimed", "it is being sent right now").into());
+            }
+            MailStatus::Waiting | MailStatus::Failed | MailStatus::Held | MailStatus::Bounced => {
+                tx.requeue_mail(&mail)?;
+            }
+        }
+        Ok(Done::with(sheet(&tx.mail(mail.id)?)))
+    })
+}
+
+pub fn hold(app: &mut App, args: &HoldArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let mail = tx.mail(MailId(args.number))?;
+        match mail.status {
+            MailStatus::Held => {}
+            MailStatus::Waiting => tx.hold_mail(&mail, args.reason.as_deref())?,
+            status => {
+                let words =
+                    format!("mail {} is {status}; only one that waits can be held", args.number);
+                return Err(Failure::refused("not_waiting", words).into());
+            }
+        }
+        Ok(Done::with(sheet(&tx.mail(mail.id)?)))
+    })
+}
+
+pub fn bounced(app: &mut App, args: &BouncedArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let mail = tx.mail(MailId(args.number))?;
+        match mail.status {
+            MailStatus::Bounced => {}
+            MailStatus::Sent => tx.mark_bounced(&mail, &args.reason)?,
+            status => {
+                let words =
+                    format!("mail {} is {status}; only one that was sent can bounce", args.number);
+                return Err(Failure::refused("not_sent", words).into());
+            }
+        }
+        Ok(Done::with(sheet(&tx.mail(mail.id)?)))
+    })
+}
+
+fn told(time: &Option<String>) -> &str {
+    time.as_deref().unwrap_or("an unknown time")
+}
+
+pub fn test(app: &mut App, args: &TestArgs) -> Result<()> {
+    let writer = Writer::new(app)?;
+    let (_, seller) = app.read(|tx| Ok(tx.seller()?))?;
+    let now = app.clock.now();
+    let facts = TestFacts {
+        shop_name: seller.shop_name.clone(),
+        office_email: seller.office_email.to_string(),
+        sent_at: now.format("%Y-%m-%d %H.%M UTC").to_string(),
+    };
+    let rendered = writer.templates.test(Language::Swedish, &facts)?;
+    let key = random::key();
+    let tag: String = key[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    let message_id = format!("{tag}@{}", seller.office_email.domain());
+    let from = writer.from(&seller);
+    let letter = Letter {
+        message_id: message_id.clone(),
+        date: now,
+        from_name: seller.shop_name.clone(),
+        from: from.clone(),
+        reply_to: writer.reply_to(&seller),
+        to: args.address.clone(),
+        subject: rendered.subject,
+        text: rendered.text,
+        html: rendered.html,
+        attachments: Vec::new(),
+    };
+    let bytes = compose(&letter).context("the test mail cannot be made")?;
+
+    let mut mailer = open_mailer(&writer)?;
+    match mailer.send(&from, &args.address, &message_id, &bytes) {
+        Ok(Receipt::Accepted { reply }) => {
+            app.say(&format!("the server took it for {}: {reply}", args.address));
+            Ok(())
+        }
+        Ok(Receipt::Written { path }) => {
+            app.say(&format!("written to `{}`; nothing reached {}", path.display(), args.address));
+            Ok(())
+        }
+        Err(error) => {
+            let failure = Failure::new(Status::Outside, "mail_failed", error.to_string());
+            Err(match error.hint() {
+                Some(hint) => failure.hint(hint),
+                None => failure,
+            }
+            .into())
+        }
+    }
+}
+
+/// Opens the way out, or says what must be put right first.
+pub fn open_mailer(writer: &Writer) -> Result<Mailer> {
+    Mailer::open(&writer.settings).map_err(|error| {
+        let failure = Failure::new(Status::Outside, "mail_settings", error.to_string());
+        match error.hint() {
+            Some(hint) => failure.hint(hint).into(),
+            None => failure.into(),
+        }
+    })
+}

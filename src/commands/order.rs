@@ -1,0 +1,241 @@
+//! `order`: what is bought, invoiced at once.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::app::{App, Done};
+use crate::cli::ChangeArgs;
+use crate::commands::account::personal_warning;
+use crate::commands::{invoice, order_dialogue, parse_line, parse_number, write_file};
+use crate::domain::account::Account;
+use crate::domain::email::Email;
+use crate::domain::invoice::Invoice;
+use crate::domain::mail::{Attachment, MailKind, NewMail};
+use crate::domain::order::{self, Item, Plan, Request};
+use crate::domain::org_number::OrgNumber;
+use crate::domain::product::Product;
+use crate::domain::subscription::Status;
+use crate::domain::term::parse_date;
+use crate::error::Failure;
+use crate::render::pdf::Press;
+use crate::render::sheet::{Cell, Sheet, column};
+use crate::store::{Order, Tx};
+
+/// List orders, newest first
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl order list\n  shopctl order list --account 556036-0793 --json"
+)]
+pub struct ListArgs {
+    /// Only those of this account
+    #[arg(long, value_name = "ORG")]
+    account: Option<OrgNumber>,
+}
+
+/// Show an order
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  shopctl order show 1001\n  shopctl order show 1001 --json")]
+pub struct ShowArgs {
+    #[arg(value_parser = parse_number)]
+    number: i64,
+}
+
+/// Place an order: starts its subscriptions, issues its invoice and queues the mail
+///
+/// On a terminal without arguments it asks, step by step.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl order create --account 556036-0793 --item AB04 --invoice-email faktura@saab.example
+  shopctl order create --account 556036-0793 --item AB04 --item AB04-PRINT=3 \\
+      --start 2027-01-01 --reference 'PO 4711' -n --preview draft.pdf")]
+pub struct CreateArgs {
+    /// The buyer's organisation number
+    #[arg(long, value_name = "ORG")]
+    pub account: Option<OrgNumber>,
+    /// A product, with its quantity if more than one; may be given several times
+    #[arg(long = "item", value_name = "SKU[=QTY]")]
+    pub items: Vec<Item>,
+    /// Where the invoices go; the account's invoice e-mail unless given
+    #[arg(long, value_name = "ADDRESS")]
+    pub invoice_email: Option<Email>,
+    /// "Er referens"; the account's unless given
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    pub reference: Option<String>,
+    /// The first day of the subscriptions; today unless given
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub start: Option<NaiveDate>,
+    /// Draw the invoice without a number; with --dry-run
+    #[arg(long, value_name = "FILE", requires = "dry_run")]
+    pub preview: Option<PathBuf>,
+    #[command(flatten)]
+    pub change: ChangeArgs,
+}
+
+pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
+    let mut list = app.list(&[
+        column("number", "Order"),
+        column("ordered_on", "Date"),
+        column("org_number", "Account"),
+        column("name", "Name"),
+        column("items", "Items"),
+        column("invoice_number", "Invoice"),
+        column("total", "Total"),
+    ])?;
+    let mut failed = None;
+    app.read(|tx| {
+        let account = args.account.as_ref().map(|org| tx.account(org)).transpose()?;
+        tx.each_order(account.map(|account| account.id), &mut |order| {
+            let row = vec![
+                Cell::Integer(order.number),
+                Cell::Date(order.ordered_on),
+                Cell::Text(order.org_number.masked()),
+                Cell::Text(order.name),
+                Cell::Text(order.items),
+                Cell::Integer(order.invoice_number),
+                Cell::Money(order.total),
+            ];
+            failed = failed.take().or_else(|| list.row(row).err());
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    match failed {
+        Some(error) => Err(error.into()),
+        None => list.finish("no orders; `shopctl order create` places one"),
+    }
+}
+
+pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
+    let sheet = app.read(|tx| {
+        let order = tx.order(args.number)?;
+        let account = tx.account_by_id(order.account_id)?;
+        Ok(sheet(&order, &account, &tx.invoice(order.invoice)?))
+    })?;
+    app.show(&sheet)
+}
+
+pub fn create(app: &mut App, args: CreateArgs) -> Result<()> {
+    let asks = args.account.is_none() && args.items.is_empty();
+    let args = match asks && app.terminal.is_interactive {
+        true => order_dialogue::ask(app, args)?,
+        false => args,
+    };
+    let Some(org) = &args.account else {
+        return Err(Failure::new(crate::error::Status::Usage, "usage", "the buyer is missing")
+            .hint("give `--account ORG` and `--item SKU`")
+            .into());
+    };
+    if let Some(path) = &args.preview {
+        preview(app, org, &args, path)?;
+    }
+
+    app.change(&args.change, |tx| {
+        let account = tx.account(org)?;
+        let plan = plan(tx, &account, &args)?;
+        let questions = questions(tx, &account, &plan)?;
+
+        let (order, invoice) = tx.place_order(&account, &plan)?;
+        let mail = order_mail(&invoice);
+        tx.enqueue_mail(&mail, invoice.draft.seller.office_email.domain())?;
+        Ok(Done {
+            objects: vec![sheet(&order, &account, &invoice)],
+            questions,
+            warnings: personal_warning(Some(&invoice.draft.buyer.invoice_email))
+                .into_iter()
+                .collect(),
+        })
+    })
+}
+
+/// Decides the order from what the store holds today.
+pub fn plan(tx: &Tx<'_>, account: &Account, args: &CreateArgs) -> Result<Plan> {
+    let items = args
+        .items
+        .iter()
+        .map(|item| Ok((Arc::new(tx.product(&item.sku)?), item.quantity)))
+        .collect::<Result<Vec<(Arc<Product>, i64)>>>()?;
+    let (_, seller) = tx.seller()?;
+    let request = Request {
+        ordered_on: tx.today(),
+        start: args.start,
+        invoice_email: args.invoice_email.clone(),
+        reference: args.reference.clone().filter(|reference| !reference.is_empty()),
+    };
+    let conditions = Arc::new(tx.conditions()?);
+    Ok(order::plan(account, &items, &request, &Arc::new(seller), &conditions)?)
+}
+
+/// Returns what the office must agree to: a start that makes several terms due, a doubled
+/// subscription.
+fn questions(tx: &Tx<'_>, account: &Account, plan: &Plan) -> Result<Vec<String>> {
+    let mut questions = Vec::new();
+    let running = tx.subscriptions_of(account.id)?;
+    for (line, planned) in plan.draft.lines.iter().zip(&plan.lines) {
+        let Some(start) = planned.starts else { continue };
+        if start.terms_begun > 1 {
+            questions.push(format!(
+                "{} from {} has {} terms due already; this order bills the first, and the next \
+                 renewal bills {} more. Go on?",
+                line.sku,
+                start.rhythm.anchor,
+                start.terms_begun,
+                start.terms_begun - 1
+            ));
+        }
+        let doubled = running.iter().find(|subscription| {
+            subscription.product_id == planned.product_id
+                && subscription.status(tx.today()) != Status::Ended
+        });
+        if let Some(subscription) = doubled {
+            questions.push(format!(
+                "{} has subscription {} to {} already. Start a second one?",
+                account.profile.name, subscription.number, line.sku
+            ));
+        }
+    }
+    Ok(questions)
+}
+
+/// Returns the mail that brings an order's invoice, which is its confirmation too.
+fn order_mail(invoice: &Invoice) -> NewMail {
+    NewMail {
+        kind: MailKind::OrderInvoice,
+        cause: format!("invoice {}", invoice.number),
+        recipient: invoice.draft.buyer.invoice_email.clone(),
+        language: invoice.draft.language,
+        attachment: Attachment::Invoice(invoice.id),
+    }
+}
+
+fn preview(
+    app: &mut App,
+    org: &OrgNumber,
+    args: &CreateArgs,
+    path: &std::path::Path,
+) -> Result<()> {
+    let plan = app.read(|tx| plan(tx, &tx.account(org)?, args))?;
+    let bytes = Press::new().preview(&plan.draft).context("the invoice cannot be drawn")?;
+    write_file(path, &bytes)?;
+    app.say(&format!("the draft is `{}`", path.display()));
+    Ok(())
+}
+
+fn sheet(order: &Order, account: &Account, invoice: &Invoice) -> Sheet {
+    let totals = invoice.draft.totals();
+    Sheet::default()
+        .fact("number", "Order", order.number)
+        .fact("ordered_on", "Date", order.ordered_on)
+        .fact("org_number", "Account", account.org_number.to_string())
+        .fact("name", "Name", account.profile.name.as_str())
+        .fact("reference", "Reference", Cell::maybe(invoice.draft.reference.clone()))
+        .fact("conditions_version", "Conditions, version", order.conditions_version)
+        .fact("invoice", "Invoice", invoice.number.0)
+        .fact("invoice_email", "Invoice e-mail", invoice.draft.buyer.invoice_email.as_str())
+        .fact("total", "Total", totals.total)
+        .list("lines", "Lines", invoice::lines(&invoice.draft))
+}

@@ -1,0 +1,150 @@
+//! The questions of `order create` on a terminal: who, what, from when, to whom the invoice goes.
+
+use anyhow::Result;
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::commands::order::CreateArgs;
+use crate::domain::account::Account;
+use crate::domain::email::Email;
+use crate::domain::order::Item;
+use crate::domain::org_number::OrgNumber;
+use crate::domain::product::{PriceGroup, Product};
+use crate::domain::term::parse_date;
+use crate::error::Failure;
+use crate::store::Search;
+
+/// How many accounts are offered to choose from.
+const CHOICES_MAX: usize = 200;
+
+/// Asks for everything an order needs, and returns the arguments that would have said it.
+pub fn ask(app: &mut App, mut args: CreateArgs) -> Result<CreateArgs> {
+    let account = ask_account(app)?;
+    let products = offered(app)?;
+    args.items = ask_items(app, &account, &products)?;
+    let renews = |item: &Item| {
+        products.iter().any(|product| product.sku == item.sku && product.kind.renews())
+    };
+    if args.items.iter().any(renews) {
+        args.start = Some(ask_start(app)?);
+    }
+    args.invoice_email = Some(ask_invoice_email(app, &account)?);
+    args.reference = ask_reference(app, &account)?;
+    args.account = Some(account.org_number);
+    Ok(args)
+}
+
+fn ask_account(app: &mut App) -> Result<Account> {
+    loop {
+        let words =
+            app.terminal.ask("Who buys? (number, or part of the name)", None, false, |text| {
+                if text.trim().is_empty() { Err("it is empty".to_owned()) } else { Ok(()) }
+            })?;
+        if let Ok(number) = words.parse::<OrgNumber>() {
+            if let Some(account) = app.read(|tx| Ok(tx.find_account(&number)?))? {
+                app.say(&format!("  {}", account.profile.name));
+                return Ok(account);
+            }
+            app.say(&format!("  there is no account {number}"));
+            continue;
+        }
+        let found = search(app, &words)?;
+        if found.is_empty() {
+            app.say("  no open account has that in its name");
+            continue;
+        }
+        let items: Vec<String> =
+            found.iter().map(|(number, name)| format!("{name}  {number}")).collect();
+        let chosen = app.terminal.search("Which one?", &items)?;
+        let number = &found[chosen].0;
+        return app.read(|tx| Ok(tx.account(number)?));
+    }
+}
+
+fn search(app: &mut App, words: &str) -> Result<Vec<(OrgNumber, String)>> {
+    let mut found = Vec::new();
+    app.read(|tx| {
+        tx.each_account(Some(&Search::new(words)), None, &mut |listing| {
+            if found.len() < CHOICES_MAX && listing.closed_on.is_none() {
+                found.push((listing.org_number, listing.name));
+            }
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+fn offered(app: &mut App) -> Result<Vec<Product>> {
+    let products = app.read(|tx| Ok(tx.products()?))?;
+    let offered: Vec<Product> =
+        products.into_iter().filter(|product| product.retired_on.is_none()).collect();
+    if offered.is_empty() {
+        return Err(Failure::refused("no_products", "there is nothing to sell yet")
+            .hint("`shopctl product create SKU …` makes a product")
+            .into());
+    }
+    Ok(offered)
+}
+
+fn ask_items(app: &mut App, account: &Account, products: &[Product]) -> Result<Vec<Item>> {
+    let today = app.today();
+    let group = PriceGroup::of(account.is_member_on(today));
+    let mut items: Vec<Item> = Vec::new();
+    loop {
+        let left: Vec<&Product> = products
+            .iter()
+            .filter(|product| !items.iter().any(|item| item.sku == product.sku))
+            .collect();
+        if left.is_empty() {
+            return Ok(items);
+        }
+        let mut choices: Vec<String> = left
+            .iter()
+            .map(|product| {
+                let price = product.price_on(today).map(|price| price.of(group).to_string());
+                let price = price.unwrap_or_else(|_| "no price today".to_owned());
+                format!("{}  {}  {price}", product.sku, product.name_sv)
+            })
+            .collect();
+        if !items.is_empty() {
+            choices.insert(0, "Nothing more".to_owned());
+        }
+        let question = if items.is_empty() { "What?" } else { "What more?" };
+        let chosen = app.terminal.search(question, &choices)?;
+        let Some(index) = chosen.checked_sub(usize::from(!items.is_empty())) else {
+            return Ok(items);
+        };
+        let product = left[index];
+        let quantity = if product.kind.renews() { 1 } else { ask_quantity(app, product)? };
+        items.push(Item { sku: product.sku.clone(), quantity });
+    }
+}
+
+fn ask_quantity(app: &App, product: &Product) -> Result<i64> {
+    let read = |text: &str| format!("{}={text}", product.sku).parse::<Item>();
+    let answer = app.terminal.ask("How many?", Some("1"), false, |text| read(text).map(|_| ()))?;
+    Ok(read(&answer).map_err(|words| Failure::refused("value", words))?.quantity)
+}
+
+fn ask_start(app: &App) -> Result<NaiveDate> {
+    let today = app.today().to_string();
+    let check = |text: &str| parse_date(text).map(|_| ());
+    let answer = app.terminal.ask("From which day?", Some(&today), false, check)?;
+    Ok(parse_date(&answer).map_err(|words| Failure::refused("value", words))?)
+}
+
+fn ask_invoice_email(app: &App, account: &Account) -> Result<Email> {
+    let default = account.profile.invoice_email.as_ref().map(|email| email.as_str());
+    let check = |text: &str| text.parse::<Email>().map(|_| ()).map_err(|error| error.to_string());
+    let answer = app.terminal.ask("Where does the invoice go?", default, false, check)?;
+    Ok(answer.parse::<Email>()?)
+}
+
+fn ask_reference(app: &App, account: &Account) -> Result<Option<String>> {
+    let default = account.profile.reference.as_deref();
+    let check = |text: &str| crate::commands::parse_line(text).map(|_| ());
+    let question = "\"Er referens\" on the invoice (may be empty)";
+    let answer = app.terminal.ask(question, default, true, check)?;
+    Ok(Some(answer).filter(|answer| !answer.trim().is_empty()))
+}

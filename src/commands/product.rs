@@ -1,0 +1,269 @@
+//! `product`: the catalogue, its prices and VAT rates.
+
+use anyhow::Result;
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::app::{App, Done};
+use crate::cli::ChangeArgs;
+use crate::commands::parse_line;
+use crate::domain::money::{Money, VatRate};
+use crate::domain::product::{NewProduct, Price, Product, ProductKind, Sku, VatRule};
+use crate::domain::term::parse_date;
+use crate::domain::text::required_line;
+use crate::render::sheet::{Cell, Grid, Sheet, column};
+
+/// List products with today's prices
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  shopctl product list\n  shopctl product list --format csv")]
+pub struct ListArgs {}
+
+/// Show a product with all its prices and VAT rates
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl product show AB04\n  shopctl product show AB04 --json"
+)]
+pub struct ShowArgs {
+    sku: Sku,
+}
+
+/// Create a product
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl product create AB04 --kind subscription --name-sv 'AB 04 digitalt' \\
+      --name-en 'AB 04 digital' --price 3900 --member-price 2900 --vat 25
+  shopctl product create AB04-PRINT --kind printed --name-sv 'AB 04 tryckt' \\
+      --name-en 'AB 04 printed' --price 120 --member-price 90 --vat 6")]
+pub struct CreateArgs {
+    sku: Sku,
+    /// What is sold: subscription, licence or printed
+    #[arg(long)]
+    kind: ProductKind,
+    /// The name in Swedish
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    name_sv: String,
+    /// The name in English
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    name_en: String,
+    /// The price in kronor, excluding VAT
+    #[arg(long, value_name = "KRONOR")]
+    price: Money,
+    /// The members' price in kronor, excluding VAT
+    #[arg(long, value_name = "KRONOR")]
+    member_price: Money,
+    /// The VAT rate: 25, 12, 6 or 0
+    #[arg(long, value_name = "RATE")]
+    vat: VatRate,
+    /// Why no VAT is charged, as it stands on the invoice; with --vat 0
+    #[arg(long, value_name = "TEXT")]
+    vat_exemption: Option<String>,
+    /// Months of a term
+    #[arg(long, value_name = "MONTHS", default_value_t = 12)]
+    term_months: u32,
+    /// Months before the renewal date by which notice must have been given
+    #[arg(long, value_name = "MONTHS", default_value_t = 3)]
+    notice_months: u32,
+    /// The first day of price and VAT rate; today unless given
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    from: Option<NaiveDate>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Change the names of a product
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl product edit AB04 --name-sv 'AB 04, digital utgåva'\n  shopctl product edit AB04 --name-en 'AB 04, digital edition' -n"
+)]
+pub struct EditArgs {
+    sku: Sku,
+    /// The name in Swedish
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    name_sv: Option<String>,
+    /// The name in English
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    name_en: Option<String>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Stop new orders of a product; what runs goes on
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  shopctl product retire AB92\n  shopctl product retire AB92 --note 'replaced by AB04'"
+)]
+pub struct RetireArgs {
+    sku: Sku,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Set a product's prices from a day on
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl product price AB04 --price 4100 --member-price 3100 --from 2027-01-01
+  shopctl product show AB04")]
+pub struct PriceArgs {
+    sku: Sku,
+    /// The price in kronor, excluding VAT
+    #[arg(long, value_name = "KRONOR")]
+    price: Money,
+    /// The members' price in kronor, excluding VAT
+    #[arg(long, value_name = "KRONOR")]
+    member_price: Money,
+    /// The first day on which the prices hold
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    from: NaiveDate,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Set a product's VAT rate from a day on
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl product vat AB04-PRINT --vat 6 --from 2027-01-01
+  shopctl product vat KURS --vat 0 --vat-exemption 'Undantag enligt 10 kap. ML' --from 2027-01-01")]
+pub struct VatArgs {
+    sku: Sku,
+    /// The VAT rate: 25, 12, 6 or 0
+    #[arg(long, value_name = "RATE")]
+    vat: VatRate,
+    /// Why no VAT is charged, as it stands on the invoice; with --vat 0
+    #[arg(long, value_name = "TEXT")]
+    vat_exemption: Option<String>,
+    /// The first day on which the rate holds
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    from: NaiveDate,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
+    let mut list = app.list(&[
+        column("sku", "SKU"),
+        column("kind", "Kind"),
+        column("name_sv", "Name"),
+        column("price", "Price"),
+        column("member_price", "Members"),
+        column("vat", "VAT %"),
+        column("retired_on", "Retired"),
+    ])?;
+    let today = app.today();
+    for product in app.read(|tx| Ok(tx.products()?))? {
+        let price = product.price_on(today).ok();
+        let rule = product.vat_on(today).ok();
+        list.row(vec![
+            Cell::text(product.sku.as_str()),
+            Cell::text(product.kind.as_str()),
+            Cell::text(&*product.name_sv),
+            Cell::maybe(price.map(|price| price.regular)),
+            Cell::maybe(price.map(|price| price.member)),
+            Cell::maybe(rule.map(|rule| i64::from(rule.rate.percent()))),
+            Cell::maybe(product.retired_on),
+        ])?;
+    }
+    list.finish("no products; `shopctl product create SKU …` makes one")
+}
+
+pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
+    let product = app.read(|tx| Ok(tx.product(&args.sku)?))?;
+    app.show(&sheet(&product))
+}
+
+pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
+    let from = args.from.unwrap_or(app.today());
+    let new = NewProduct {
+        sku: args.sku.clone(),
+        kind: args.kind,
+        name_sv: args.name_sv.clone(),
+        name_en: args.name_en.clone(),
+        term_months: args.term_months,
+        notice_months: args.notice_months,
+        price: Price { from, regular: args.price, member: args.member_price },
+        vat_rule: VatRule::new(from, args.vat, args.vat_exemption.as_deref())?,
+    }
+    .checked()?;
+
+    app.change(&args.change, |tx| Ok(Done::with(sheet(&tx.create_product(&new)?))))
+}
+
+pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let product = tx.product(&args.sku)?;
+        let name_sv = required_line(args.name_sv.as_ref().unwrap_or(&product.name_sv))?;
+        let name_en = required_line(args.name_en.as_ref().unwrap_or(&product.name_en))?;
+
+        tx.rename_product(&product, &name_sv, &name_en)?;
+        Ok(Done::with(sheet(&tx.product(&args.sku)?)))
+    })
+}
+
+pub fn retire(app: &mut App, args: &RetireArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        tx.retire_product(&tx.product(&args.sku)?)?;
+        Ok(Done::with(sheet(&tx.product(&args.sku)?)))
+    })
+}
+
+pub fn price(app: &mut App, args: &PriceArgs) -> Result<()> {
+    let price = Price { from: args.from, regular: args.price, member: args.member_price };
+    app.change(&args.change, |tx| {
+        tx.set_price(&tx.product(&args.sku)?, &price)?;
+        Ok(Done::with(sheet(&tx.product(&args.sku)?)))
+    })
+}
+
+pub fn vat(app: &mut App, args: &VatArgs) -> Result<()> {
+    let rule = VatRule::new(args.from, args.vat, args.vat_exemption.as_deref())?;
+    app.change(&args.change, |tx| {
+        tx.set_vat_rule(&tx.product(&args.sku)?, &rule)?;
+        Ok(Done::with(sheet(&tx.product(&args.sku)?)))
+    })
+}
+
+fn sheet(product: &Product) -> Sheet {
+    let mut prices = Grid::new(&[
+        column("from", "From"),
+        column("price", "Price"),
+        column("member_price", "Members"),
+    ]);
+    prices.rows = product
+        .prices
+        .iter()
+        .map(|price| {
+            vec![Cell::Date(price.from), Cell::Money(price.regular), Cell::Money(price.member)]
+        })
+        .collect();
+    let mut rules = Grid::new(&[
+        column("from", "From"),
+        column("vat", "VAT %"),
+        column("vat_exemption", "Exemption"),
+    ]);
+    rules.rows = product
+        .vat_rules
+        .iter()
+        .map(|rule| {
+            vec![
+                Cell::Date(rule.from),
+                Cell::Integer(i64::from(rule.rate.percent())),
+                Cell::maybe(rule.exemption.clone()),
+            ]
+        })
+        .collect();
+    let months = |months: u32| {
+        if product.kind.renews() { Cell::Integer(i64::from(months)) } else { Cell::Empty }
+    };
+    Sheet::default()
+        .fact("sku", "SKU", product.sku.as_str())
+        .fact("kind", "Kind", product.kind.as_str())
+        .fact("name_sv", "Name, Swedish", &*product.name_sv)
+        .fact("name_en", "Name, English", &*product.name_en)
+        .fact("term_months", "Months of a term", months(product.term_months))
+        .fact("notice_months", "Months of notice", months(product.notice_months))
+        .fact("retired_on", "Retired", Cell::maybe(product.retired_on))
+        .list("prices", "Prices excluding VAT", prices)
+        .list("vat_rules", "VAT", rules)
+}

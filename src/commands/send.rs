@@ -1,0 +1,463 @@
+//! `mail send`: from the outbox to the server, drawn ahead by a second thread.
+//!
+//! For each mail there is one commit before it is sent, which claims it and stores its finished bytes,
+//! and one after, which says what came of it; the second is the first of the next mail, so that a run
+//! of a thousand makes a thousand and one. A copy can arise only where the process dies, or the
+//! connection is lost, between the server's acknowledgement and that commit.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+
+use anyhow::{Context, Result};
+use chrono::{Duration, SecondsFormat};
+
+use crate::app::App;
+use crate::commands::mail::{SendArgs, open_mailer};
+use crate::domain::email::Email;
+use crate::domain::invoice::Invoice;
+use crate::domain::mail::{Attachment, Mail, MailKind, wait_minutes};
+use crate::domain::seller::Seller;
+use crate::domain::text::visible;
+use crate::effects::mailer::message::{Attached, Letter, compose};
+use crate::effects::mailer::settings::{MailSettings, Transport};
+use crate::effects::mailer::{Mailer, Outlook, Receipt, Scope, SendError};
+use crate::error::{Failure, Status};
+use crate::render::mail::{InvoiceFacts, Templates};
+use crate::render::pdf::Press;
+use crate::render::sheet::{Cell, Sheet, column};
+use crate::store::{Operation, Tx};
+
+/// How many mails are read from the outbox at a time.
+const PAGE: i64 = 200;
+
+/// How many finished mails may wait for the server.
+const AHEAD: usize = 8;
+
+/// From this many attempts on a waiting mail counts as a failure of the outside world.
+const ATTEMPTS_PATIENT: i64 = 3;
+
+/// What writing a mail needs: templates, sender, the press.
+pub struct Writer {
+    pub templates: Templates,
+    pub settings: MailSettings,
+    press: Press,
+}
+
+/// A mail with all that its text depends on.
+pub struct Loaded {
+    mail: Mail,
+    invoice: Invoice,
+    /// The document's bytes, if they are fixed already.
+    document: Option<Vec<u8>>,
+    /// The message's bytes, if an earlier attempt stored them.
+    message: Option<Vec<u8>>,
+}
+
+/// A mail ready to go.
+pub struct Written {
+    mail: Mail,
+    invoice: Invoice,
+    from: Email,
+    document: Vec<u8>,
+    pub message: Vec<u8>,
+}
+
+impl Writer {
+    /// Reads settings and templates; templates of the shop's own are tried on sample facts here.
+    pub fn new(app: &mut App) -> Result<Writer> {
+        let is_practice = app.read(|tx| Ok(tx.is_practice()?))?;
+        let templates = match &app.settings.templates {
+            Some(folder) => Templates::with_folder(folder)
+                .map_err(|error| Failure::refused("templates", error.to_string()))?,
+            None => Templates::carried(),
+        };
+        Ok(Writer { templates, settings: app.settings.mail(is_practice)?, press: Press::new() })
+    }
+
+    pub fn from(&self, seller: &Seller) -> Email {
+        self.settings.from.clone().unwrap_or_else(|| seller.office_email.clone())
+    }
+
+    pub fn reply_to(&self, seller: &Seller) -> Email {
+        self.settings.reply_to.clone().unwrap_or_else(|| seller.office_email.clone())
+    }
+
+    /// Reads what the text of a mail depends on.
+    pub fn load(&self, tx: &Tx<'_>, mail: Mail) -> Result<Loaded> {
+        let Attachment::Invoice(id) = mail.attachment;
+        let invoice = tx.invoice_by_id(id)?;
+        let document = tx.document(id)?.map(|(bytes, _)| bytes);
+        let message = tx.message(mail.id)?;
+        Ok(Loaded { mail, invoice, document, message })
+    }
+
+    /// Draws the document and composes the message, unless both are fixed already.
+    pub fn write(&mut self, loaded: Loaded) -> Result<Written> {
+        let Loaded { mail, invoice, document, message } = loaded;
+        let seller = Arc::clone(&invoice.draft.seller);
+        let from = self.from(&seller);
+        let document = match document {
+            Some(document) => document,
+            None => self.press.invoice(&invoice)?,
+        };
+        let message = match message {
+            Some(message) => message,
+            None => self.compose(&mail, &invoice, &seller, &document)?,
+        };
+        Ok(Written { mail, invoice, from, document, message })
+    }
+
+    fn compose(
+        &self,
+        mail: &Mail,
+        invoice: &Invoice,
+        seller: &Seller,
+        document: &[u8],
+    ) -> Result<Vec<u8>> {
+        let facts = InvoiceFacts::new(
+            invoice,
+            mail.kind == MailKind::RenewalInvoice,
+            mail.kind == MailKind::InvoiceCopy,
+        );
+        let rendered = self.templates.invoice(mail.language, &facts)?;
+        let date = chrono::DateTime::parse_from_rfc3339(&mail.queued_at)
+            .context("the outbox holds a time that is none")?;
+        Ok(compose(&Letter {
+            message_id: mail.message_id.clone(),
+            date: date.to_utc(),
+            from_name: seller.shop_name.clone(),
+            from: self.from(seller),
+            reply_to: self.reply_to(seller),
+            to: mail.recipient.clone(),
+            subject: rendered.subject,
+            text: rendered.text,
+            html: rendered.html,
+            attachments: vec![Attached {
+                file_name: document_name(invoice),
+                media_type: "application/pdf".to_owned(),
+                bytes: document.into(),
+            }],
+        })?)
+    }
+}
+
+fn document_name(invoice: &Invoice) -> String {
+    match invoice.draft.language {
+        crate::domain::language::Language::Swedish => format!("faktura-{}.pdf", invoice.number),
+        crate::domain::language::Language::English => format!("invoice-{}.pdf", invoice.number),
+    }
+}
+
+/// What came of one run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    pub sent: i64,
+    pub deferred: i64,
+    pub failed: i64,
+    /// Another sender was at work, so this one did nothing.
+    pub another_sends: bool,
+    /// The server would not have any mail, in its words.
+    pub outage: Option<String>,
+    /// A mail has waited through more attempts than is usual.
+    pub is_overdue: bool,
+    pub to_folder: bool,
+}
+
+impl Outcome {
+    /// Returns the failure that the outcome makes of a finished run.
+    pub fn verdict(&self) -> Result<()> {
+        if self.failed > 0 {
+            let words = format!("{} mails were refused for good", self.failed);
+            return Err(Failure::new(Status::Partial, "some_failed", words)
+                .hint("`shopctl mail list --status failed` shows them")
+                .into());
+        }
+        match &self.outage {
+            Some(words) if self.is_overdue => {
+                Err(Failure::new(Status::Outside, "mail_outage", words.clone())
+                    .hint("the mails are kept; `shopctl mail test ADDRESS` tries the way out")
+                    .into())
+            }
+            _ if self.is_overdue => {
+                let words = "some mails could not be delivered after several attempts";
+                Err(Failure::new(Status::Outside, "mail_deferred", words)
+                    .hint("they are kept and tried again; `shopctl mail list --status waiting`")
+                    .into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub fn sheet(&self) -> Sheet {
+        Sheet::default()
+            .fact("sent", "Sent", self.sent)
+            .fact("deferred", "Deferred", self.deferred)
+            .fact("failed", "Failed", self.failed)
+            .fact("to_folder", "To a folder", self.to_folder)
+            .fact("outage", "Outage", Cell::maybe(self.outage.clone()))
+    }
+}
+
+pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
+    if args.dry_run {
+        return foretell(app, args);
+    }
+    let outcome = run(app, args)?;
+    if outcome.another_sends {
+        app.say("another `shopctl mail send` is at work; this one did nothing");
+        return Ok(());
+    }
+    if outcome.to_folder && outcome.sent > 0 {
+        let words = folder_words(app)?;
+        app.warn(words);
+    }
+    app.say(&format!(
+        "{} sent, {} to be tried again, {} failed",
+        outcome.sent, outcome.deferred, outcome.failed
+    ));
+    if app.format()? == crate::app::Format::Json {
+        app.show(&outcome.sheet())?;
+    }
+    if let Some(words) = &outcome.outage {
+        app.warn(visible(words));
+    }
+    outcome.verdict()
+}
+
+/// Says that mail goes to a folder, and where.
+pub fn folder_words(app: &mut App) -> Result<String> {
+    let is_practice = app.read(|tx| Ok(tx.is_practice()?))?;
+    match app.settings.mail(is_practice)?.transport {
+        Transport::Folder(folder) => Ok(format!(
+            "mail goes to the folder `{}`, and nothing reached a customer",
+            folder.display()
+        )),
+        Transport::Smtp(_) => Ok(String::new()),
+    }
+}
+
+fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
+    let mut list = app.list(&[
+        column("number", "Mail"),
+        column("kind", "Kind"),
+        column("recipient", "To"),
+        column("attempts", "Tries"),
+    ])?;
+    let mails = app.read(|tx| {
+        let mut mails = if args.from_folder { tx.mails_sent_to_folder()? } else { Vec::new() };
+        mails.extend(tx.mails_due(0, args.limit.unwrap_or(i64::MAX))?);
+        Ok(mails)
+    })?;
+    for mail in mails {
+        list.row(vec![
+            Cell::Integer(mail.id.0),
+            Cell::Text(mail.kind.to_string()),
+            Cell::text(mail.recipient.as_str()),
+            Cell::Integer(mail.attempts),
+        ])?;
+    }
+    list.finish("nothing would be sent")
+}
+
+/// Sends what is due, until there is no more, the limit is reached, or the server is out.
+pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
+    let mut writer = Writer::new(app)?;
+    let Some(_lock) = senders_lock(app)? else {
+        return Ok(Outcome { another_sends: true, ..Outcome::default() });
+    };
+    let mut mailer = open_mailer(&writer)?;
+    let to_folder = matches!(writer.settings.transport, Transport::Folder(_));
+    if args.from_folder && !to_folder {
+        app.record(|tx| {
+            for mail in tx.mails_sent_to_folder()? {
+                tx.requeue_mail(&mail)?;
+            }
+            Ok(())
+        })?;
+    }
+    app.record(|tx| Ok(tx.release_void_claims()?))?;
+    let operation = app.operation(None)?;
+    let mut run = Run {
+        app,
+        operation,
+        outcome: Outcome { to_folder, ..Outcome::default() },
+        pending: None,
+        left: args.limit.unwrap_or(i64::MAX),
+    };
+    let result = run.pages(&mut writer, &mut mailer);
+    let settled = run.settle();
+    let outcome = run.outcome;
+    result.and(settled)?;
+    Ok(outcome)
+}
+
+/// Takes the lock that one sender at a time holds; the system drops it when its holder dies.
+fn senders_lock(app: &App) -> Result<Option<File>> {
+    let path = app.settings.store.with_extension("send.lock");
+    let words = || format!("the lock `{}`", path.display());
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(0o600)
+        .open(&path)
+        .with_context(words)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error).with_context(words),
+    }
+}
+
+/// What came of a mail and is not yet recorded.
+enum Delivery {
+    Sent { transport: &'static str, reply: String },
+    Later(String),
+    Never(String),
+}
+
+struct Run<'a> {
+    app: &'a mut App,
+    operation: Operation,
+    outcome: Outcome,
+    pending: Option<(Mail, Delivery)>,
+    left: i64,
+}
+
+impl Run<'_> {
+    fn pages(&mut self, writer: &mut Writer, mailer: &mut Mailer) -> Result<()> {
+        let mut last_id = 0;
+        while self.left > 0 && self.outcome.outage.is_none() {
+            let limit = PAGE.min(self.left);
+            let page: Vec<Loaded> = self.app.read(|tx| {
+                let due = tx.mails_due(last_id, limit)?;
+                due.into_iter().map(|mail| writer.load(tx, mail)).collect()
+            })?;
+            let Some(last) = page.last() else { return Ok(()) };
+            last_id = last.mail.id.0;
+            self.left -= page.len() as i64;
+            self.page(page, writer, mailer)?;
+        }
+        Ok(())
+    }
+
+    /// Sends a page, its mails written ahead by another thread.
+    fn page(&mut self, page: Vec<Loaded>, writer: &mut Writer, mailer: &mut Mailer) -> Result<()> {
+        thread::scope(|scope| {
+            let (written, ready) = sync_channel(AHEAD);
+            scope.spawn(move || {
+                for loaded in page {
+                    let mail = loaded.mail.clone();
+                    if written.send((mail, writer.write(loaded))).is_err() {
+                        return;
+                    }
+                }
+            });
+            self.send_ready(&ready, mailer)
+        })
+    }
+
+    fn send_ready(
+        &mut self,
+        ready: &Receiver<(Mail, Result<Written>)>,
+        mailer: &mut Mailer,
+    ) -> Result<()> {
+        while let Ok((mail, written)) = ready.recv() {
+            match written {
+                Err(error) => {
+                    self.settle()?;
+                    self.outcome.failed += 1;
+                    self.pending = Some((mail, Delivery::Never(format!("{error:#}"))));
+                }
+                Ok(written) => {
+                    self.claim(&written)?;
+                    self.hand_over(written, mailer);
+                }
+            }
+            if self.outcome.outage.is_some() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Records what came of the mail before, and claims this one, in one transaction.
+    fn claim(&mut self, written: &Written) -> Result<()> {
+        let pending = self.pending.take();
+        let retry_at = self.retry_times(&pending);
+        self.app.record_as(&self.operation, |tx| {
+            record_delivery(tx, &pending, &retry_at)?;
+            tx.keep_document(&written.invoice, written.document.clone())?;
+            Ok(tx.claim_mail(&written.mail, &written.message)?)
+        })
+    }
+
+    /// Records what came of the last mail.
+    fn settle(&mut self) -> Result<()> {
+        let Some(pending) = self.pending.take() else { return Ok(()) };
+        let pending = Some(pending);
+        let retry_at = self.retry_times(&pending);
+        self.app.record_as(&self.operation, |tx| record_delivery(tx, &pending, &retry_at))
+    }
+
+    /// Returns when a mail that could not be sent now is tried next, `None` to give up.
+    fn retry_times(&self, pending: &Option<(Mail, Delivery)>) -> Option<String> {
+        let (mail, _) = pending.as_ref()?;
+        let minutes = wait_minutes(mail.attempts + 1)?;
+        let at = self.app.clock.now() + Duration::minutes(minutes);
+        Some(at.to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
+
+    fn hand_over(&mut self, written: Written, mailer: &mut Mailer) {
+        let Written { mail, from, message, .. } = written;
+        let delivery = match mailer.send(&from, &mail.recipient, &mail.message_id, &message) {
+            Ok(Receipt::Accepted { reply }) => Delivery::Sent { transport: "smtp", reply },
+            Ok(Receipt::Written { path }) => {
+                Delivery::Sent { transport: "folder", reply: path.display().to_string() }
+            }
+            Err(error) => self.judge(&mail, &error),
+        };
+        match &delivery {
+            Delivery::Sent { .. } => self.outcome.sent += 1,
+            Delivery::Later(_) if wait_minutes(mail.attempts + 1).is_some() => {
+                self.outcome.deferred += 1;
+                self.outcome.is_overdue |= mail.attempts + 1 >= ATTEMPTS_PATIENT;
+            }
+            Delivery::Later(_) | Delivery::Never(_) => self.outcome.failed += 1,
+        }
+        self.pending = Some((mail, delivery));
+    }
+
+    /// Tells a refusal for good from one that may pass, and both from a server that is out.
+    fn judge(&mut self, mail: &Mail, error: &SendError) -> Delivery {
+        let words = error.to_string();
+        match (error.scope, error.outlook) {
+            (Scope::Session, outlook) => {
+                self.outcome.outage = Some(words.clone());
+                self.outcome.is_overdue |=
+                    outlook == Outlook::Permanent || mail.attempts + 1 >= ATTEMPTS_PATIENT;
+                Delivery::Later(words)
+            }
+            (Scope::Message, Outlook::Temporary) => Delivery::Later(words),
+            (Scope::Message, Outlook::Permanent) => Delivery::Never(words),
+        }
+    }
+}
+
+fn record_delivery(
+    tx: &Tx<'_>,
+    pending: &Option<(Mail, Delivery)>,
+    retry_at: &Option<String>,
+) -> Result<()> {
+    let Some((mail, delivery)) = pending else { return Ok(()) };
+    let mail = tx.mail(mail.id)?;
+    match (delivery, retry_at) {
+        (Delivery::Sent { transport, reply }, _) => tx.mark_sent(&mail, transport, reply)?,
+        (Delivery::Later(words), Some(at)) => tx.defer_mail(&mail, at, words)?,
+        (Delivery::Later(words) | Delivery::Never(words), _) => tx.mark_failed(&mail, words)?,
+    }
+    Ok(())
+}

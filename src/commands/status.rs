@@ -1,0 +1,93 @@
+//! `status`: the morning list, with the command for each of its lines.
+
+use anyhow::Result;
+use chrono::{Datelike, Months, NaiveDate};
+use clap::Args;
+
+use crate::app::App;
+use crate::commands::send;
+use crate::render::sheet::{Cell, column};
+
+/// Show what is due, waits or failed, with the command for each
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  shopctl status\n  shopctl status --json")]
+pub struct StatusArgs {}
+
+pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
+    let today = app.today();
+    let next_month = first_of_next_month(today);
+    let (due, ahead, outbox, parked, daily, is_practice) = app.read(|tx| {
+        Ok((
+            tx.count_due(today)?,
+            tx.renewals_ahead(next_month)?,
+            tx.outbox_count()?,
+            tx.parked_subscriptions()?,
+            tx.daily_finished()?,
+            tx.is_practice()?,
+        ))
+    })?;
+    let folder = send::folder_words(app)?;
+
+    let mut list = app.list(&[
+        column("what", "What"),
+        column("count", "Count"),
+        column("detail", "Detail"),
+        column("command", "Command"),
+    ])?;
+    let mut line = |what: &str, count: i64, detail: &str, command: &str| {
+        list.row(vec![
+            Cell::text(what),
+            Cell::Integer(count),
+            Cell::text(detail),
+            Cell::text(command),
+        ])
+    };
+    let before = |what| format!("--renews-before {next_month}: {what}");
+    line("renewals due today", due, "the next term has begun", "shopctl subscription renew")?;
+    let (ahead, _) = ahead;
+    line(
+        "renewals this month",
+        ahead,
+        &before("still to come or due"),
+        &format!("shopctl subscription list --renews-before {next_month}"),
+    )?;
+    line("mails waiting", outbox.waiting, &tried(outbox.retried), "shopctl mail send")?;
+    for (what, count, command) in [
+        ("mails being sent", outbox.claimed, "shopctl mail list --status claimed"),
+        ("mails failed", outbox.failed, "shopctl mail list --status failed"),
+        ("mails bounced", outbox.bounced, "shopctl mail list --status bounced"),
+        ("mails held", outbox.held, "shopctl mail list --status held"),
+    ] {
+        if count > 0 {
+            line(what, count, "", command)?;
+        }
+    }
+    for subscription in parked {
+        let detail = format!(
+            "subscription {}: {}",
+            subscription.number,
+            subscription.failure.unwrap_or_default()
+        );
+        let command = format!("shopctl subscription renew --only {}", subscription.number);
+        line("renewal parked", 1, &detail, &command)?;
+    }
+    if !folder.is_empty() {
+        line("mail reaches nobody", 1, &folder, "shopctl mail send --from-folder")?;
+    }
+    if is_practice {
+        line("PRACTICE", 1, "this shop is for practice", "shopctl init")?;
+    }
+    match daily {
+        Some(at) => line("daily last finished", 1, &at, "shopctl daily")?,
+        None => line("daily has never run", 1, "let cron run it at night", "shopctl daily")?,
+    }
+    list.finish("nothing to do")
+}
+
+fn tried(retried: i64) -> String {
+    if retried == 0 { String::new() } else { format!("{retried} of them tried before") }
+}
+
+fn first_of_next_month(today: NaiveDate) -> NaiveDate {
+    today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1))).unwrap_or(today)
+}

@@ -1,0 +1,115 @@
+//! Settings, from flags, environment and file into one plain struct, checked once.
+//!
+//! A flag wins over the environment, that over `shopctl.toml`, that over the default. What belongs to
+//! the business (seller, prices, conditions) lies in the store and not here.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::effects::mailer::settings::{MailSettings, RawMailSettings};
+use crate::error::Failure;
+
+/// The environment variable that names the store.
+pub const STORE_VARIABLE: &str = "SHOPCTL_STORE";
+
+/// `shopctl.toml` as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    store: Option<PathBuf>,
+    #[serde(default)]
+    mail: RawMailSettings,
+    #[serde(default)]
+    output: Output,
+    templates: Option<PathBuf>,
+}
+
+/// The `[output]` table: how answers look.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Output {
+    pub color: Option<String>,
+}
+
+/// Where the store is, how mail goes out, how answers look.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub store: PathBuf,
+    pub output: Output,
+    /// A folder whose mail templates override those carried in the binary.
+    pub templates: Option<PathBuf>,
+    mail: RawMailSettings,
+    base: PathBuf,
+}
+
+impl Settings {
+    /// Reads the settings; `store` and `config` are the flags of those names.
+    ///
+    /// Errors when the configuration file named does not exist, or any is malformed. Without the flag
+    /// a file that is not there is no error.
+    pub fn load(store: Option<&Path>, config: Option<&Path>) -> Result<Settings> {
+        let path = match config {
+            Some(path) => Some(path.to_owned()),
+            None => folder("XDG_CONFIG_HOME", ".config").map(|base| base.join("shopctl.toml")),
+        };
+        let (file, base) = match &path {
+            Some(path) if config.is_some() || path.exists() => (read(path)?, parent(path)),
+            _ => (File::default(), PathBuf::new()),
+        };
+        let store = store
+            .map(Path::to_owned)
+            .or_else(|| env::var_os(STORE_VARIABLE).filter(|v| !v.is_empty()).map(PathBuf::from))
+            .or_else(|| file.store.as_ref().map(|store| base.join(store)))
+            .or_else(|| folder("XDG_DATA_HOME", ".local/share").map(|base| base.join("shop.db")))
+            .ok_or_else(|| {
+                Failure::refused("no_store", "there is no home folder to look for the store in")
+                    .hint("`--store PATH` names the store")
+            })?;
+        let templates = file.templates.as_ref().map(|templates| base.join(templates));
+        Ok(Settings { store, output: file.output, templates, mail: file.mail, base })
+    }
+
+    /// Returns how mail goes out; a practice shop's only to a folder or a server on this machine.
+    pub fn mail(&self, is_practice: bool) -> Result<MailSettings> {
+        let default_folder = parent(&self.store).join("mail");
+        self.mail
+            .clone()
+            .checked(&self.base, &default_folder, is_practice)
+            .map_err(|error| Failure::refused("mail_settings", error.to_string()))
+            .context("the [mail] settings were refused")
+    }
+}
+
+fn read(path: &Path) -> Result<File> {
+    let text = fs::read_to_string(path)
+        .with_context(|| format!("the configuration `{}` cannot be read", path.display()))?;
+    toml::from_str(&text).map_err(|error| {
+        let message = format!(
+            "the configuration `{}` was refused: {}",
+            path.display(),
+            error.to_string().trim_end()
+        );
+        Failure::refused("configuration", message)
+            .hint("examples/shopctl.toml shows every setting")
+            .into()
+    })
+}
+
+fn parent(path: &Path) -> PathBuf {
+    path.parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// Returns `shopctl` in the folder that the variable names, or in `fallback` under the home folder.
+fn folder(variable: &str, fallback: &str) -> Option<PathBuf> {
+    let named = env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let base = named.or_else(|| {
+        env::var_os("HOME")
+            .filter(|home| !home.is_empty())
+            .map(|home| Path::new(&home).join(fallback))
+    })?;
+    Some(base.join("shopctl"))
+}

@@ -1,0 +1,7 @@
+//! What touches the world: the clock, randomness, the terminal, the mail server.
+
+pub mod actor;
+pub mod clock;
+pub mod mailer;
+pub mod random;
+pub mod terminal;

@@ -1,0 +1,304 @@
+//! How failure reads: what happened, why, what to do next, and the exit status.
+
+use std::fmt;
+use std::io;
+
+use serde_json::json;
+
+use crate::domain::account::AccountError;
+use crate::domain::email::EmailError;
+use crate::domain::money::MoneyError;
+use crate::domain::order::OrderError;
+use crate::domain::org_number::OrgNumberError;
+use crate::domain::product::ProductError;
+use crate::domain::seller::SellerError;
+use crate::domain::subscription::RenewalError;
+use crate::domain::term::TermError;
+use crate::domain::text::{TextError, visible};
+use crate::effects::terminal::Interrupted;
+use crate::render::csv::error::CsvError;
+use crate::render::csv::headings::HeadingError;
+use crate::store::driver::DriverError;
+use crate::store::{OpenError, StoreError};
+
+/// The exit statuses: part of the interface, never renumbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Unexpected = 1,
+    Usage = 2,
+    NotFound = 4,
+    Refused = 5,
+    Conflict = 6,
+    Partial = 7,
+    Outside = 8,
+    Busy = 9,
+    Interrupted = 130,
+}
+
+/// A failure that a command tells of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub status: Status,
+    /// One word for programs.
+    pub code: &'static str,
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+impl Failure {
+    pub fn new(status: Status, code: &'static str, message: impl Into<String>) -> Failure {
+        Failure { status, code, message: message.into(), hint: None }
+    }
+
+    /// Returns a refusal: a rule of the shop, or a value of the wrong form.
+    pub fn refused(code: &'static str, message: impl Into<String>) -> Failure {
+        Failure::new(Status::Refused, code, message)
+    }
+
+    /// Adds what to do next.
+    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// A failure told: the words, the hint and the status.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub status: Status,
+    pub code: &'static str,
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+/// Makes words and a status of an error, or `None` where the reader of a pipe has simply gone.
+pub fn tell(error: &anyhow::Error) -> Option<Told> {
+    if error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    }) {
+        return None;
+    }
+    let words: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let mut told = Told {
+        status: Status::Unexpected,
+        code: "unexpected",
+        message: visible(&words.join(": ")),
+        hint: None,
+    };
+    let known = error.chain().find_map(classify);
+    if let Some((status, code, hint)) = known {
+        (told.status, told.code, told.hint) = (status, code, hint.map(|hint| visible(&hint)));
+    }
+    Some(told)
+}
+
+type Classified = (Status, &'static str, Option<String>);
+
+fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
+    if let Some(failure) = cause.downcast_ref::<Failure>() {
+        return Some((failure.status, failure.code, failure.hint.clone()));
+    }
+    if let Some(error) = cause.downcast_ref::<StoreError>() {
+        return Some(classify_store(error));
+    }
+    if let Some(error) = cause.downcast_ref::<OpenError>() {
+        return Some(classify_open(error));
+    }
+    if cause.is::<Interrupted>() {
+        return Some((Status::Interrupted, "interrupted", None));
+    }
+    if let Some(error) = cause.downcast_ref::<CsvError>() {
+        let hint = error.hint().map(str::to_owned);
+        return Some(match error {
+            CsvError::Io(_) => (Status::Outside, "file_unreadable", hint),
+            _ => (Status::Refused, "file_malformed", hint),
+        });
+    }
+    if let Some(error) = cause.downcast_ref::<HeadingError>() {
+        return Some((Status::Refused, "headings", Some(error.hint())));
+    }
+    let is_rule = cause.is::<AccountError>()
+        || cause.is::<OrderError>()
+        || cause.is::<ProductError>()
+        || cause.is::<RenewalError>()
+        || cause.is::<SellerError>();
+    if is_rule {
+        return Some((Status::Refused, "refused", rule_hint(cause)));
+    }
+    let is_value = cause.is::<OrgNumberError>()
+        || cause.is::<EmailError>()
+        || cause.is::<MoneyError>()
+        || cause.is::<TermError>()
+        || cause.is::<TextError>();
+    if is_value {
+        return Some((Status::Refused, "value", None));
+    }
+    cause.is::<io::Error>().then_some((Status::Outside, "input_output", None))
+}
+
+fn rule_hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
+    let account = |error: &AccountError| match error {
+        AccountError::Incomplete(_) => Some(
+            "`shopctl account edit ORG --street … --postal-code … --city …` completes the address"
+                .to_owned(),
+        ),
+        AccountError::Closed(_) => Some("`shopctl account reopen ORG` opens it again".to_owned()),
+        _ => None,
+    };
+    if let Some(error) = cause.downcast_ref::<AccountError>() {
+        return account(error);
+    }
+    match cause.downcast_ref::<OrderError>()? {
+        OrderError::Account(error) => account(error),
+        OrderError::InvoiceEmailMissing => Some(
+            "give `--invoice-email`, or set it for all orders with `shopctl account edit ORG \
+             --invoice-email ADDRESS`"
+                .to_owned(),
+        ),
+        OrderError::NoItems => Some("give `--item SKU`, see `shopctl product list`".to_owned()),
+        _ => None,
+    }
+}
+
+fn classify_store(error: &StoreError) -> Classified {
+    let hint = |text: &str| Some(text.to_owned());
+    match error {
+        StoreError::Unknown { noun, .. } => match *noun {
+            "account" => (
+                Status::NotFound,
+                "unknown_account",
+                hint("`shopctl account list --search NAME` finds it by name"),
+            ),
+            "product" => {
+                (Status::NotFound, "unknown_product", hint("`shopctl product list` lists them"))
+            }
+            "order" => (Status::NotFound, "unknown_order", hint("`shopctl order list` lists them")),
+            "subscription" => (
+                Status::NotFound,
+                "unknown_subscription",
+                hint("`shopctl subscription list` lists them"),
+            ),
+            "invoice" => {
+                (Status::NotFound, "unknown_invoice", hint("`shopctl invoice list` lists them"))
+            }
+            "mail" => (Status::NotFound, "unknown_mail", hint("`shopctl mail list` lists them")),
+            "import" => (
+                Status::NotFound,
+                "unknown_import",
+                hint("`shopctl account imports list` lists them"),
+            ),
+            "operation" => {
+                (Status::NotFound, "unknown_operation", hint("`shopctl audit list` lists them"))
+            }
+            _ => (Status::NotFound, "unknown", None),
+        },
+        StoreError::Taken { .. } => {
+            (Status::Refused, "taken", hint("`shopctl find WORDS` shows what is there"))
+        }
+        StoreError::Changed { .. } => {
+            (Status::Conflict, "conflict", hint("look at it again, then run the command again"))
+        }
+        StoreError::InUse(_) => (Status::Refused, "in_use", None),
+        StoreError::ClockBehind { .. } => (Status::Refused, "clock_behind", None),
+        StoreError::Driver(error) => classify_driver(error),
+    }
+}
+
+fn classify_driver(error: &DriverError) -> Classified {
+    let hint = |text: &str| Some(text.to_owned());
+    match error {
+        DriverError::Busy => (
+            Status::Busy,
+            "busy",
+            hint("another command is writing; try again, or wait longer with `--wait SECONDS`"),
+        ),
+        DriverError::DiskFull => (
+            Status::Outside,
+            "disk_full",
+            hint("nothing was changed; make room and run the command again"),
+        ),
+        DriverError::ReadOnly => (
+            Status::Outside,
+            "read_only",
+            hint("nothing was changed; the file and its folder must be writable by you"),
+        ),
+        DriverError::Disk(_) => (Status::Outside, "disk", hint("nothing was changed")),
+        DriverError::Corrupt(_) => {
+            (Status::Outside, "corrupt", hint("take a copy of the file before you do anything"))
+        }
+        DriverError::Duplicate(_) | DriverError::Guarded(_) | DriverError::Unexpected(_) => (
+            Status::Unexpected,
+            "unexpected",
+            hint("this is a defect of shopctl; nothing was changed"),
+        ),
+    }
+}
+
+fn classify_open(error: &OpenError) -> Classified {
+    let hint = |text: &str| Some(text.to_owned());
+    match error {
+        OpenError::Missing => (
+            Status::NotFound,
+            "no_store",
+            hint("`shopctl init` creates one, `--store PATH` names another"),
+        ),
+        OpenError::Exists => {
+            (Status::Refused, "store_exists", hint("`--store PATH` puts the store elsewhere"))
+        }
+        OpenError::NotAFile | OpenError::Foreign => {
+            (Status::Refused, "foreign_store", hint("`--store PATH` names the shop's file"))
+        }
+        OpenError::Newer { .. } => (
+            Status::Refused,
+            "newer_store",
+            hint("use the version of shopctl that wrote it, or a newer one"),
+        ),
+        OpenError::Network(_) => (
+            Status::Refused,
+            "network_store",
+            hint("keep the store on a disk of this machine and run shopctl there"),
+        ),
+        OpenError::OldEngine(_) => (Status::Refused, "old_engine", None),
+        OpenError::Corrupt(_) => classify_driver(&DriverError::Corrupt(String::new())),
+        OpenError::Disk(_) => (Status::Outside, "store_unreadable", None),
+        OpenError::Store(error) => classify_store(error),
+    }
+}
+
+impl Told {
+    /// Returns the lines for a person: `error:` and `hint:`.
+    pub fn lines(&self, has_colour: bool) -> String {
+        let mut text = format!("{} {}\n", label("error:", RED, has_colour), self.message);
+        if let Some(hint) = &self.hint {
+            text.push_str(&format!("{} {hint}\n", label("hint:", CYAN, has_colour)));
+        }
+        text
+    }
+
+    /// Returns the object for a program.
+    pub fn json(&self) -> String {
+        let details = json!({ "hint": self.hint, "status": self.status as i32 });
+        json!({ "code": self.code, "message": self.message, "details": details }).to_string()
+    }
+}
+
+const RED: &str = "\u{1b}[1;31m";
+const CYAN: &str = "\u{1b}[1;36m";
+const YELLOW: &str = "\u{1b}[1;33m";
+
+fn label(word: &str, colour: &str, has_colour: bool) -> String {
+    if has_colour { format!("{colour}{word}\u{1b}[0m") } else { word.to_owned() }
+}
+
+/// Returns a line that warns.
+pub fn warning(words: &str, has_colour: bool) -> String {
+    format!("{} {}", label("warning:", YELLOW, has_colour), visible(words))
+}

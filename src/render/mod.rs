@@ -1,0 +1,7 @@
+//! What is shown: a value becomes text or bytes.
+
+pub mod csv;
+pub mod mail;
+pub mod pdf;
+pub mod sheet;
+pub mod table;

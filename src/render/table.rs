@@ -1,0 +1,72 @@
+//! Tables and sheets as a person reads them on a screen.
+
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+
+use super::sheet::{Cell, Grid, Sheet};
+
+/// Headings over a rule, nothing else drawn.
+const RULED: TableStyle =
+    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// Returns the grid as a table that fits `width` columns.
+pub fn grid(grid: &Grid, width: u16) -> String {
+    let mut table = Table::new();
+    table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    table.set_header(grid.columns.iter().map(|column| column.title));
+    for row in &grid.rows {
+        table.add_row(row.iter().map(Cell::shown));
+    }
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 2));
+        if grid.rows.iter().any(|row| row[index].is_number()) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    trimmed(&table.to_string())
+}
+
+/// Returns the sheet: names and values in two columns, then its lists, then its sentences.
+pub fn sheet(sheet: &Sheet, width: u16) -> String {
+    let name_width = sheet.facts.iter().map(|(column, _)| column.title.chars().count()).max();
+    let name_width = name_width.unwrap_or_default() + 2;
+    let mut text = String::new();
+    for (column, cell) in sheet.facts.iter().filter(|(_, cell)| *cell != Cell::Empty) {
+        let gap = name_width - column.title.chars().count();
+        text.push_str(&format!("{}{}{}\n", column.title, " ".repeat(gap), cell.shown()));
+    }
+    for (column, list) in sheet.lists.iter().filter(|(_, list)| !list.rows.is_empty()) {
+        text.push_str(&format!("\n{}\n{}", column.title, grid(list, width)));
+    }
+    if !sheet.sentences.is_empty() {
+        text.push('\n');
+        for sentence in &sheet.sentences {
+            text.push_str(&wrapped(sentence, usize::from(width.clamp(40, 80))));
+        }
+    }
+    text
+}
+
+fn trimmed(table: &str) -> String {
+    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// Breaks a sentence between words, so that no line is longer than `width` where that can be.
+fn wrapped(sentence: &str, width: usize) -> String {
+    let mut text = String::new();
+    let mut column = 0;
+    for word in sentence.split_whitespace() {
+        let length = word.chars().count();
+        if column > 0 && column + 1 + length > width {
+            text.push('\n');
+            column = 0;
+        }
+        if column > 0 {
+            text.push(' ');
+            column += 1;
+        }
+        text.push_str(word);
+        column += length;
+    }
+    text.push('\n');
+    text
+}
