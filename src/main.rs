@@ -30,7 +30,7 @@ use crate::error::{Failure, Status, tell};
 fn main() -> ExitCode {
     let arguments: Vec<String> =
         std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let wants_json = arguments.iter().any(|argument| argument == "--json");
+    let wants_json = asks_for_json(&arguments);
     let started = Instant::now();
     let outcome = match Cli::try_parse() {
         Ok(cli) => run(cli, &arguments, started),
@@ -40,6 +40,12 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => report(&error, wants_json),
     }
+}
+
+/// Says whether errors too are wanted as JSON; asked of the bare words, since they may not parse.
+fn asks_for_json(arguments: &[String]) -> bool {
+    arguments.iter().any(|word| word == "--json" || word == "--format=json")
+        || arguments.windows(2).any(|pair| pair == ["--format", "json"])
 }
 
 fn run(cli: Cli, arguments: &[String], started: Instant) -> anyhow::Result<()> {

@@ -11,7 +11,7 @@ use crate::app::{App, Done, Format, events};
 use crate::cli::ChangeArgs;
 use crate::commands::{parse_line, subscription};
 use crate::domain::account::{
-    Account, AccountError, Country, Field, NewAccount, Profile, parse_yes_no,
+    Account, AccountError, AccountKey, Country, Field, NewAccount, Profile, parse_yes_no,
 };
 use crate::domain::email::Email;
 use crate::domain::language::Language;
@@ -46,9 +46,9 @@ pub struct ListArgs {
     after_help = "Examples:\n  shopctl account show 556036-0793\n  shopctl account show SE556036079301 --json"
 )]
 pub struct ShowArgs {
-    /// The organisation number, in any usual spelling
+    /// The organisation number in any usual spelling, or the e-mail address of a login
     #[arg(value_name = "ORG")]
-    org: OrgNumber,
+    org: AccountKey,
 }
 
 /// Fields of an account that are given by flags.
@@ -140,9 +140,9 @@ Examples:
   shopctl account edit 556036-0793 --street 'Bröderna Ugglas gata' --postal-code 58254 --city Linköping
   shopctl account edit 556036-0793 --member yes --from 2027-01-01")]
 pub struct EditArgs {
-    /// The organisation number
+    /// The organisation number, or the e-mail address of a login
     #[arg(value_name = "ORG")]
-    org: OrgNumber,
+    org: AccountKey,
     /// The organisation's name
     #[arg(long, value_name = "NAME", value_parser = parse_line)]
     name: Option<String>,
@@ -164,9 +164,9 @@ pub struct EditArgs {
     after_help = "Examples:\n  shopctl account close 556036-0793\n  shopctl account close 556036-0793 --note 'merged into another'"
 )]
 pub struct CloseArgs {
-    /// The organisation number
+    /// The organisation number, or the e-mail address of a login
     #[arg(value_name = "ORG")]
-    org: OrgNumber,
+    org: AccountKey,
     #[command(flatten)]
     change: ChangeArgs,
 }
@@ -177,9 +177,9 @@ pub struct CloseArgs {
     after_help = "Examples:\n  shopctl account reopen 556036-0793\n  shopctl account reopen 556036-0793 -n"
 )]
 pub struct ReopenArgs {
-    /// The organisation number
+    /// The organisation number, or the e-mail address of a login
     #[arg(value_name = "ORG")]
-    org: OrgNumber,
+    org: AccountKey,
     #[command(flatten)]
     change: ChangeArgs,
 }
@@ -190,9 +190,9 @@ pub struct ReopenArgs {
     after_help = "Examples:\n  shopctl account history 556036-0793\n  shopctl account history 556036-0793 --json"
 )]
 pub struct HistoryArgs {
-    /// The organisation number
+    /// The organisation number, or the e-mail address of a login
     #[arg(value_name = "ORG")]
-    org: OrgNumber,
+    org: AccountKey,
 }
 
 /// Keep a note on an account
@@ -201,9 +201,9 @@ pub struct HistoryArgs {
     after_help = "Examples:\n  shopctl account note 556036-0793 'Called about the reference; will write'\n  shopctl account show 556036-0793"
 )]
 pub struct NoteArgs {
-    /// The organisation number
+    /// The organisation number, or the e-mail address of a login
     #[arg(value_name = "ORG")]
-    org: OrgNumber,
+    org: AccountKey,
     #[arg(value_name = "TEXT", value_parser = parse_line)]
     text: String,
     #[command(flatten)]
@@ -309,7 +309,7 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         if let Some(is_member) = args.member {
             tx.set_membership(&account, is_member, args.from.unwrap_or(tx.today()))?;
         }
-        let edited = tx.account(&args.org)?;
+        let edited = tx.account_by_id(account.id)?;
         let mut done = Done::with(sheet(&edited, tx.today()));
         if args.profile.invoice_email.is_some() {
             done.warnings.extend(personal_warning(edited.profile.invoice_email.as_ref()));
@@ -331,7 +331,7 @@ pub fn close(app: &mut App, args: &CloseArgs) -> Result<()> {
         }
 
         tx.close_account(&account)?;
-        Ok(Done::with(sheet(&tx.account(&args.org)?, tx.today())))
+        Ok(Done::with(sheet(&tx.account_by_id(account.id)?, tx.today())))
     })
 }
 
@@ -341,7 +341,7 @@ pub fn reopen(app: &mut App, args: &ReopenArgs) -> Result<()> {
         if account.closed_on.is_some() {
             tx.reopen_account(&account)?;
         }
-        Ok(Done::with(sheet(&tx.account(&args.org)?, tx.today())))
+        Ok(Done::with(sheet(&tx.account_by_id(account.id)?, tx.today())))
     })
 }
 

@@ -8,10 +8,10 @@ use clap::Args;
 use crate::app::{App, Done};
 use crate::cli::ChangeArgs;
 use crate::commands::{parse_line, parse_number, write_file};
+use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceNumber};
 use crate::domain::mail::{Attachment, MailKind, MailStatus, NewMail};
-use crate::domain::org_number::OrgNumber;
 use crate::domain::product::PriceGroup;
 use crate::error::Failure;
 use crate::render::pdf::Press;
@@ -26,7 +26,7 @@ use crate::store::Tx;
 pub struct ListArgs {
     /// Only those of this account
     #[arg(long, value_name = "ORG")]
-    account: Option<OrgNumber>,
+    account: Option<AccountKey>,
 }
 
 /// Show an invoice and explain each of its lines

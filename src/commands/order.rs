@@ -11,12 +11,11 @@ use crate::app::{App, Done};
 use crate::cli::ChangeArgs;
 use crate::commands::account::personal_warning;
 use crate::commands::{invoice, order_dialogue, parse_line, parse_number, write_file};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
 use crate::domain::mail::{Attachment, MailKind, NewMail};
 use crate::domain::order::{self, Item, Plan, Request};
-use crate::domain::org_number::OrgNumber;
 use crate::domain::product::Product;
 use crate::domain::subscription::Status;
 use crate::domain::term::parse_date;
@@ -33,7 +32,7 @@ use crate::store::{Order, Tx};
 pub struct ListArgs {
     /// Only those of this account
     #[arg(long, value_name = "ORG")]
-    account: Option<OrgNumber>,
+    account: Option<AccountKey>,
 }
 
 /// Show an order
@@ -56,7 +55,7 @@ Examples:
 pub struct CreateArgs {
     /// The buyer's organisation number
     #[arg(long, value_name = "ORG")]
-    pub account: Option<OrgNumber>,
+    pub account: Option<AccountKey>,
     /// A product, with its quantity if more than one; may be given several times
     #[arg(long = "item", value_name = "SKU[=QTY]")]
     pub items: Vec<Item>,
@@ -214,7 +213,7 @@ fn order_mail(invoice: &Invoice) -> NewMail {
 
 fn preview(
     app: &mut App,
-    org: &OrgNumber,
+    org: &AccountKey,
     args: &CreateArgs,
     path: &std::path::Path,
 ) -> Result<()> {

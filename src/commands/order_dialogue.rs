@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::app::App;
 use crate::commands::order::CreateArgs;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::order::Item;
 use crate::domain::org_number::OrgNumber;
@@ -30,7 +30,7 @@ pub fn ask(app: &mut App, mut args: CreateArgs) -> Result<CreateArgs> {
     }
     args.invoice_email = Some(ask_invoice_email(app, &account)?);
     args.reference = ask_reference(app, &account)?;
-    args.account = Some(account.org_number);
+    args.account = Some(AccountKey::OrgNumber(account.org_number));
     Ok(args)
 }
 
@@ -57,7 +57,8 @@ fn ask_account(app: &mut App) -> Result<Account> {
             found.iter().map(|(number, name)| format!("{name}  {number}")).collect();
         let chosen = app.terminal.search("Which one?", &items)?;
         let number = &found[chosen].0;
-        return app.read(|tx| Ok(tx.account(number)?));
+        let key = AccountKey::OrgNumber(number.clone());
+        return app.read(|tx| Ok(tx.account(&key)?));
     }
 }
 

@@ -10,11 +10,10 @@ use clap::Args;
 use crate::app::{App, Batch, Done, Step};
 use crate::cli::ChangeArgs;
 use crate::commands::parse_number;
-use crate::domain::account::Account;
+use crate::domain::account::{Account, AccountKey};
 use crate::domain::conditions::Conditions;
 use crate::domain::invoice::Invoice;
 use crate::domain::mail::{Attachment, MailKind, NewMail};
-use crate::domain::org_number::OrgNumber;
 use crate::domain::product::{PriceGroup, Product, ProductId, Sku};
 use crate::domain::seller::Seller;
 use crate::domain::subscription::{Due, Status, Subscription, plan_renewal, term_line};
@@ -44,7 +43,7 @@ pub struct ListArgs {
     product: Option<Sku>,
     /// Only those of this account
     #[arg(long, value_name = "ORG")]
-    account: Option<OrgNumber>,
+    account: Option<AccountKey>,
 }
 
 /// Show a subscription and explain its dates

@@ -14,6 +14,33 @@ use super::text::{self, TextError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AccountId(pub i64);
 
+/// What an account is called by: its organisation number, or the e-mail address of a login.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountKey {
+    OrgNumber(OrgNumber),
+    Login(Email),
+}
+
+impl FromStr for AccountKey {
+    type Err = AccountError;
+
+    fn from_str(text: &str) -> Result<AccountKey, AccountError> {
+        if text.contains('@') {
+            return Ok(AccountKey::Login(text.parse()?));
+        }
+        Ok(AccountKey::OrgNumber(text.parse()?))
+    }
+}
+
+impl fmt::Display for AccountKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AccountKey::OrgNumber(org_number) => org_number.fmt(f),
+            AccountKey::Login(email) => email.fmt(f),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     pub id: AccountId,

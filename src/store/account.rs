@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::driver::{Row, values};
 use super::seller::difference;
 use super::{DriverError, StoreError, Tx};
-use crate::domain::account::{Account, AccountId, Field, Membership, NewAccount, Profile};
+use crate::domain::account::{Account, AccountId, AccountKey, Field, Membership, NewAccount, Profile};
 use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::org_number::OrgNumber;
@@ -76,17 +76,23 @@ impl Tx<'_> {
         self.record(
             EventKind::AccountCreated,
             subject(AccountId(id)),
-            &new.org_number.to_string(),
+            &new.org_number.masked(),
             Json::Null,
             Json::Object(after),
         )?;
         Ok(AccountId(id))
     }
 
-    /// Returns the account of an organisation number; its absence is an error.
-    pub fn account(&self, org_number: &OrgNumber) -> Result<Account, StoreError> {
-        self.find_account(org_number)?
-            .ok_or_else(|| StoreError::Unknown { noun: "account", key: org_number.to_string() })
+    /// Returns the account of an organisation number or a login; its absence is an error.
+    pub fn account(&self, key: &AccountKey) -> Result<Account, StoreError> {
+        let found = match key {
+            AccountKey::OrgNumber(org_number) => self.find_account(org_number)?,
+            AccountKey::Login(email) => match self.login_holder(email)? {
+                Some(org_number) => self.find_account(&org_number)?,
+                None => None,
+            },
+        };
+        found.ok_or_else(|| StoreError::Unknown { noun: "account", key: key.to_string() })
     }
 
     pub fn find_account(&self, org_number: &OrgNumber) -> Result<Option<Account>, StoreError> {
@@ -173,7 +179,7 @@ impl Tx<'_> {
         self.record(
             EventKind::AccountEdited,
             subject(account.id),
-            &account.org_number.to_string(),
+            &account.org_number.masked(),
             before,
             after,
         )?;
@@ -216,7 +222,7 @@ impl Tx<'_> {
         self.record(
             EventKind::MembershipChanged,
             subject(account.id),
-            &account.org_number.to_string(),
+            &account.org_number.masked(),
             json!({ "member": !is_member }),
             json!({ "member": is_member, "from": from.to_string() }),
         )?;
@@ -261,7 +267,7 @@ impl Tx<'_> {
         self.record(
             EventKind::AccountClosed,
             subject(account.id),
-            &account.org_number.to_string(),
+            &account.org_number.masked(),
             Json::Null,
             json!({ "closed_on": self.today().to_string() }),
         )
@@ -273,7 +279,7 @@ impl Tx<'_> {
         self.record(
             EventKind::AccountReopened,
             subject(account.id),
-            &account.org_number.to_string(),
+            &account.org_number.masked(),
             json!({ "closed_on": before }),
             Json::Null,
         )
@@ -287,7 +293,7 @@ impl Tx<'_> {
         self.record(
             EventKind::AccountNoted,
             subject(account.id),
-            &account.org_number.to_string(),
+            &account.org_number.masked(),
             Json::Null,
             json!({ "note": body }),
         )
@@ -311,7 +317,7 @@ impl Tx<'_> {
         self.record(
             EventKind::AccountRemoved,
             subject(account.id),
-            &account.org_number.to_string(),
+            &account.org_number.masked(),
             Json::Object(profile_fields(&account.profile)),
             Json::Null,
         )

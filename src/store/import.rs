@@ -457,7 +457,7 @@ impl Tx<'_> {
         self.record(
             EventKind::MembershipChanged,
             subject(account.id),
-            &account.org_number.to_string(),
+            &account.org_number.masked(),
             json!({ "member": became_member }),
             json!({ "member": !became_member, "from": from }),
         )

@@ -82,7 +82,7 @@ impl Tx<'_> {
             self.insert_line(id, position, line, link)?;
         }
         let after = json!({
-            "org_number": buyer.org_number.to_string(),
+            "org_number": buyer.org_number.masked(),
             "issued_on": draft.issued_on.to_string(),
             "due_on": draft.due_on.to_string(),
             "net_ore": totals.net.ore(),

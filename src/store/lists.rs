@@ -349,8 +349,8 @@ impl Tx<'_> {
             let key = name_key(&listing.name);
             if hits < limit && words.iter().all(|word| key.contains(word)) {
                 hits += 1;
-                let (noun, key) = ("account", listing.org_number.masked());
-                found.push(Found { noun, key, text: listing.name });
+                let key = callable(&listing.org_number, listing.login);
+                found.push(Found { noun: "account", key, text: listing.name });
             }
             Ok(())
         })
@@ -367,16 +367,19 @@ impl Tx<'_> {
             return Ok(());
         }
         let hits = self.rows(
-            "SELECT a.org_number, a.name, l.email FROM login l JOIN account a ON a.id = l.account_id
+            "SELECT a.org_number, a.name, l.email, l.email
+             FROM login l JOIN account a ON a.id = l.account_id
              WHERE l.email_key = $1
              UNION
-             SELECT a.org_number, a.name, a.invoice_email FROM account a
+             SELECT a.org_number, a.name, a.invoice_email,
+                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1)
+             FROM account a
              WHERE lower(a.invoice_email) = $1 ORDER BY 2 LIMIT $2",
             values![part, limit as i64],
             |row| {
                 Ok(Found {
                     noun: "account",
-                    key: row.parse::<OrgNumber>(0)?.masked(),
+                    key: callable(&row.parse(0)?, Some(row.get(3)?)),
                     text: format!("{} ({})", row.get::<String>(1)?, row.get::<String>(2)?),
                 })
             },
@@ -399,6 +402,14 @@ impl Tx<'_> {
             },
         )?;
         Ok((ahead, parked))
+    }
+}
+
+/// Returns what the next command can call an account by, without showing a person's number.
+fn callable(org_number: &OrgNumber, login: Option<String>) -> String {
+    match login {
+        Some(login) if org_number.is_personal() => login,
+        _ => org_number.to_string(),
     }
 }
 

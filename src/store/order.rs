@@ -43,7 +43,7 @@ impl Tx<'_> {
             &number.to_string(),
             Json::Null,
             json!({
-                "org_number": account.org_number.to_string(),
+                "org_number": account.org_number.masked(),
                 "items": items,
                 "reference": plan.draft.reference,
                 "conditions": plan.draft.conditions.version,

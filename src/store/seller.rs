@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
 use super::driver::{Row, values};
+use super::invoice::hexadecimal;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::conditions::{Conditions, Wording};
 use crate::domain::event::{EventKind, Noun, Subject};
@@ -266,10 +267,14 @@ fn read_conditions(row: &Row<'_>) -> Result<Conditions, DriverError> {
 fn seller_fields(seller: &Seller) -> Map<String, Json> {
     let mut fields: Map<String, Json> = SellerField::ALL
         .into_iter()
-        .map(|field| (field.as_str().to_owned(), Json::from(seller.field(field))))
+        .map(|field| (field, seller.field(field)))
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(field, text)| (field.as_str().to_owned(), Json::from(text)))
         .collect();
-    let logo = seller.logo.as_ref().map(|logo| format!("{:x?}", &Sha256::digest(&logo.bytes)[..8]));
-    fields.insert("logo".to_owned(), Json::from(logo));
+    if let Some(logo) = &seller.logo {
+        let digest = hexadecimal(&Sha256::digest(&logo.bytes));
+        fields.insert("logo_sha256".to_owned(), Json::from(digest));
+    }
     fields
 }
 

@@ -57,7 +57,7 @@ impl Tx<'_> {
             &number.to_string(),
             Json::Null,
             json!({
-                "org_number": account.org_number.to_string(),
+                "org_number": account.org_number.masked(),
                 "start": start.rhythm.anchor.to_string(),
                 "renewal_date": start.first_term.end.to_string(),
                 "invoice_email": draft.buyer.invoice_email.as_str(),
