@@ -15,7 +15,7 @@ use crate::domain::text::visible;
 use crate::effects::actor::actor;
 use crate::effects::clock::{Clock, NOW_VARIABLE, day_of};
 use crate::effects::random;
-use crate::effects::terminal::Terminal;
+use crate::effects::terminal::{Terminal, end_on_interrupt};
 use crate::error::{Failure, Status, warning};
 use crate::render::sheet::Sheet;
 use crate::store::{Event, Fate, Moment, Operation, Store, Tx, Written, loose_mode};
@@ -47,8 +47,17 @@ pub struct Done {
     /// The things changed, as `show` shows them.
     pub objects: Vec<Sheet>,
     /// What must be agreed to before it is done for good.
-    pub questions: Vec<String>,
+    pub questions: Vec<Question>,
     pub warnings: Vec<String>,
+}
+
+/// Something to be agreed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// What speaks for asking, as a sentence.
+    pub because: String,
+    /// The question itself, short enough for one line.
+    pub ask: &'static str,
 }
 
 impl Done {
@@ -72,6 +81,7 @@ impl App {
         let settings = Settings::load(global.store.as_deref(), global.config.as_deref())?;
         let clock = Clock::from_environment().map_err(|words| Failure::refused("clock", words))?;
         let has_colour = output::chosen_colour(global.color, settings.output.color.as_deref())?;
+        end_on_interrupt();
         let terminal = Terminal::detect(!global.no_input, has_colour, global.quiet);
         Ok(App {
             global,
@@ -283,15 +293,16 @@ impl App {
     }
 
     /// Asks the operator to agree to each question; without a terminal names the flag that agrees.
-    pub fn agree(&mut self, questions: &[String]) -> Result<()> {
+    pub fn agree(&mut self, questions: &[Question]) -> Result<()> {
         for question in questions {
             if !self.terminal.is_interactive {
-                let words = format!("this needs your agreement: {question}");
+                let words = format!("this needs your agreement: {}", question.because);
                 return Err(Failure::refused("agreement_needed", words)
                     .hint("add `--yes` to agree, or `--dry-run` to see what it would do")
                     .into());
             }
-            if !self.terminal.confirm(&visible(question))? {
+            eprintln!("{}", visible(&question.because));
+            if !self.terminal.confirm(question.ask)? {
                 return Err(Failure::refused("declined", "nothing was done").into());
             }
         }

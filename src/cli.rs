@@ -9,6 +9,7 @@ use crate::commands::{
     account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
     seller, status, subscription,
 };
+use crate::error::Failure;
 
 /// Run the shop of an organisation that sells standard agreements to companies
 #[derive(Debug, Parser)]
@@ -195,6 +196,33 @@ pub enum ColorChoice {
     Auto,
     Always,
     Never,
+}
+
+/// Options of every command that works through many items.
+#[derive(Clone, Debug, Default, Args)]
+pub struct BatchArgs {
+    /// Take at most this many
+    #[arg(long, value_name = "N", value_parser = crate::commands::parse_number, help_heading = "Options for changes")]
+    pub limit: Option<i64>,
+
+    /// Do nothing if there are more than this many
+    #[arg(long, value_name = "N", value_parser = crate::commands::parse_number, help_heading = "Options for changes")]
+    pub max: Option<i64>,
+}
+
+impl BatchArgs {
+    /// Refuses more items than were expected.
+    pub fn refuse_unusual(&self, count: i64, what: &str) -> anyhow::Result<()> {
+        match self.max {
+            Some(max) if count > max => {
+                let words = format!("{count} {what}, and at most {max} were expected");
+                Err(Failure::refused("too_many", words)
+                    .hint(format!("look with `-n`; `--max {count}` lets them through"))
+                    .into())
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Options of every command that changes something.

@@ -153,11 +153,25 @@ fn rule_hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
         AccountError::Closed(_) => Some("`shopctl account reopen ORG` opens it again".to_owned()),
         _ => None,
     };
+    let product = |error: &ProductError| match error {
+        ProductError::NoPrice { sku, day } => Some(format!(
+            "`shopctl product price {sku} --price P --member-price P --from {day}` sets one"
+        )),
+        ProductError::NoVat { sku, day } => {
+            Some(format!("`shopctl product vat {sku} --vat 25 --from {day}` sets one"))
+        }
+        ProductError::ExemptionMissing => Some("give it with `--vat-exemption TEXT`".to_owned()),
+        _ => None,
+    };
     if let Some(error) = cause.downcast_ref::<AccountError>() {
         return account(error);
     }
+    if let Some(error) = cause.downcast_ref::<ProductError>() {
+        return product(error);
+    }
     match cause.downcast_ref::<OrderError>()? {
         OrderError::Account(error) => account(error),
+        OrderError::Product(error) => product(error),
         OrderError::InvoiceEmailMissing => Some(
             "give `--invoice-email`, or set it for all orders with `shopctl account edit ORG \
              --invoice-email ADDRESS`"

@@ -4,16 +4,22 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::domain::money::Money;
 use crate::domain::text::visible;
+use crate::render::table::wrapped;
 use crate::store::{Event, Payload, Written};
 
-/// Returns one line on what happened to what: `account edited  556036-0793  city: Solna → Malmö`.
-pub fn line(event: &Event) -> String {
+/// Returns what happened to what: `account edited  556036-0793  city: Solna → Malmö`.
+///
+/// One line, or as many as it takes to stay within `width` columns of a screen.
+pub fn line(event: &Event, width: Option<usize>) -> String {
     let Some(payload) = &event.payload else {
         return format!("{:<21}  (erased)\n", event.kind);
     };
-    let words = change(payload);
-    let gap = if words.is_empty() { "" } else { "  " };
-    format!("{:<21}  {}{gap}{words}\n", event.kind, visible(&payload.about))
+    let words = format!("{}  {}", visible(&payload.about), change(payload));
+    let words = words.trim_end();
+    match width {
+        Some(width) => wrapped(&format!("{:<21}  {words}", event.kind), width, 23),
+        None => format!("{:<21}  {words}\n", event.kind),
+    }
 }
 
 /// Returns the changes as `key: before → after`, or `key value` where there was nothing before.

@@ -164,6 +164,9 @@ impl App {
         if matches!(self.format()?, Format::Json | Format::Ndjson) {
             return self.write_change_json(operation, dry_run, &done, review);
         }
+        if self.global.quiet {
+            return Ok(());
+        }
         let lines = self.change_lines(&done, &review);
         let mut out = BufWriter::new(io::stdout().lock());
         if review.written.by_kind.is_empty() {
@@ -190,7 +193,9 @@ impl App {
         if review.events.is_empty() && !review.written.by_kind.is_empty() {
             return events::summary(&review.written);
         }
-        let mut text: String = review.events.iter().map(events::line).collect();
+        let wraps = self.terminal.shows_tables.then_some(usize::from(width));
+        let mut text: String =
+            review.events.iter().map(|event| events::line(event, wraps)).collect();
         for sheet in done.objects.iter().filter(|sheet| !sheet.sentences.is_empty()) {
             let told = Sheet { sentences: sheet.sentences.clone(), ..Sheet::default() };
             text.push_str(&table::sheet(&told, width));
@@ -242,10 +247,21 @@ fn position(columns: &[Column], key: &str) -> Result<usize> {
     })
 }
 
+/// Writes a sheet as lines: a fact is its key and value, a row of a list the list's key and its cells.
 fn write_facts<W: Write>(writer: &mut Writer<W>, sheet: &Sheet) -> Result<()> {
     for (column, cell) in &sheet.facts {
         let value = cell.plain();
         writer.row([CsvCell::Text(column.key), csv_cell(cell, &value)])?;
+    }
+    for (column, list) in &sheet.lists {
+        for row in &list.rows {
+            let texts: Vec<String> = row.iter().map(Cell::plain).collect();
+            let cells = row.iter().zip(&texts).map(|(cell, text)| csv_cell(cell, text));
+            writer.row([CsvCell::Text(column.key)].into_iter().chain(cells))?;
+        }
+    }
+    for sentence in &sheet.sentences {
+        writer.row([CsvCell::Text("explanation"), CsvCell::Text(sentence)])?;
     }
     Ok(())
 }
@@ -261,9 +277,15 @@ pub struct Listing {
     /// Which of the given cells are shown, in order.
     chosen: Vec<usize>,
     width: u16,
-    gathered: Grid,
-    writer: Option<Writer<BufWriter<io::Stdout>>>,
+    out: Out,
     count: u64,
+}
+
+/// Where rows go.
+enum Out {
+    Lines(Writer<BufWriter<io::Stdout>>),
+    Json(BufWriter<io::Stdout>),
+    Table(Grid),
 }
 
 impl Listing {
@@ -273,39 +295,41 @@ impl Listing {
         chosen: Vec<usize>,
         width: u16,
     ) -> Result<Listing> {
-        let out = || BufWriter::new(io::stdout());
-        let mut writer = match format {
-            Format::Csv => Some(Writer::new(out(), Delimiter::Comma)),
-            Format::Tsv | Format::Bare => Some(Writer::new(out(), Delimiter::Tab)),
-            Format::Table | Format::Json | Format::Ndjson => None,
+        let stdout = BufWriter::new(io::stdout());
+        let mut out = match format {
+            Format::Csv => Out::Lines(Writer::new(stdout, Delimiter::Comma)),
+            Format::Tsv | Format::Bare => Out::Lines(Writer::new(stdout, Delimiter::Tab)),
+            Format::Json | Format::Ndjson => Out::Json(stdout),
+            Format::Table => Out::Table(Grid::new(&columns)),
         };
-        if let Some(writer) = writer.as_mut().filter(|_| format != Format::Bare) {
-            let keys: Vec<&str> = columns.iter().map(|column| column.key).collect();
-            writer.heading(&keys)?;
+        match &mut out {
+            Out::Lines(writer) if format != Format::Bare => {
+                let keys: Vec<&str> = columns.iter().map(|column| column.key).collect();
+                writer.heading(&keys)?;
+            }
+            Out::Json(out) if format == Format::Json => write!(out, "[")?,
+            _ => {}
         }
-        let gathered = Grid::new(&columns);
-        Ok(Listing { format, columns, chosen, width, gathered, writer, count: 0 })
+        Ok(Listing { format, columns, chosen, width, out, count: 0 })
     }
 
     /// Adds a row, with a cell for each of the list's columns.
     pub fn row(&mut self, cells: Vec<Cell>) -> io::Result<()> {
         let cells: Vec<Cell> = self.chosen.iter().map(|index| cells[*index].clone()).collect();
-        match (&mut self.writer, self.format) {
-            (Some(writer), _) => {
+        match &mut self.out {
+            Out::Lines(writer) => {
                 let texts: Vec<String> = cells.iter().map(Cell::plain).collect();
                 writer.row(cells.iter().zip(&texts).map(|(cell, text)| csv_cell(cell, text)))?;
             }
-            (None, Format::Table) => self.gathered.rows.push(cells),
-            (None, format) => {
-                let mut out = io::stdout().lock();
-                let lead = match (format, self.count) {
-                    (Format::Ndjson, _) => "",
-                    (_, 0) => "[",
-                    _ => ",\n",
-                };
-                let end = if format == Format::Ndjson { "\n" } else { "" };
-                write!(out, "{lead}{}{end}", row_json(&self.columns, &cells))?;
+            Out::Json(out) => {
+                let object = row_json(&self.columns, &cells);
+                match self.format {
+                    Format::Ndjson => writeln!(out, "{object}")?,
+                    _ if self.count == 0 => write!(out, "{object}")?,
+                    _ => write!(out, ",\n{object}")?,
+                }
             }
+            Out::Table(grid) => grid.rows.push(cells),
         }
         self.count += 1;
         Ok(())
@@ -313,15 +337,19 @@ impl Listing {
 
     /// Ends the list; `none` is said on a terminal when it has no rows.
     pub fn finish(self, none: &str) -> Result<()> {
-        match (self.writer, self.format) {
-            (Some(writer), _) => writer.finish()?.flush()?,
-            (None, Format::Table) if self.gathered.rows.is_empty() => eprintln!("{none}"),
-            (None, Format::Table) => {
-                io::stdout().write_all(table::grid(&self.gathered, self.width).as_bytes())?;
+        match self.out {
+            Out::Lines(writer) => writer.finish()?.flush()?,
+            Out::Json(mut out) => {
+                if self.format == Format::Json {
+                    writeln!(out, "]")?;
+                }
+                out.flush()?;
             }
-            (None, Format::Json) if self.count == 0 => writeln!(io::stdout(), "[]")?,
-            (None, Format::Json) => writeln!(io::stdout(), "]")?,
-            (None, _) => {}
+            Out::Table(grid) if grid.rows.is_empty() && !none.is_empty() => eprintln!("{none}"),
+            Out::Table(grid) if grid.rows.is_empty() => {}
+            Out::Table(grid) => {
+                io::stdout().write_all(table::grid(&grid, self.width).as_bytes())?;
+            }
         }
         Ok(())
     }

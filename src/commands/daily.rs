@@ -35,7 +35,11 @@ pub fn daily(app: &mut App, args: &DailyArgs) -> Result<()> {
     app.global.wait.get_or_insert(WAIT_SECONDS);
     let renewal_args = RenewArgs::nightly(args.change.clone());
     if args.change.dry_run {
-        return subscription::renew(app, &renewal_args);
+        subscription::renew(app, &renewal_args)?;
+        return match app.format()? {
+            Format::Json | Format::Ndjson => Ok(()),
+            _ => send::foretell(app, &SendArgs::default()),
+        };
     }
     app.read(|_| Ok(()))?;
     let Some(_lock) = wait_for_lock(app)? else {
@@ -44,7 +48,7 @@ pub fn daily(app: &mut App, args: &DailyArgs) -> Result<()> {
     };
 
     let renewed = renew(app, &renewal_args);
-    let sent = send::run(app, &SendArgs { limit: None, from_folder: false, dry_run: false });
+    let sent = send::run(app, &SendArgs::default());
     app.record(|tx| Ok(tx.finish_daily()?))?;
 
     summarise(app, &renewed, &sent)?;
@@ -108,9 +112,8 @@ fn summarise(app: &mut App, renewed: &Result<RenewalBatch>, sent: &Result<Outcom
         Sheet::default().fact("renewed", "Renewed", renewals).fact("refused", "Refused", refused);
     if let Ok(outcome) = sent {
         sheet.facts.extend(outcome.sheet().facts);
-        if outcome.to_folder {
-            let words = send::folder_words(app)?;
-            app.say(&format!("warning: {words}"));
+        if let Some(folder) = send::mail_folder(app)? {
+            app.warn(send::folder_words(&folder));
         }
         if let Some(words) = &outcome.outage {
             app.warn(visible(words));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::app::{App, Batch, Done, Step, events};
+use crate::app::{App, Batch, Done, Question, Step, events};
 use crate::cli::ChangeArgs;
 use crate::commands::account::copy_out;
 use crate::commands::{open_file, parse_number};
@@ -451,10 +451,11 @@ pub fn undo(app: &mut App, args: &UndoArgs) -> Result<()> {
         let record = tx.import(args.number)?;
         tx.undo_import(&record)?;
         let mut done = Done::with(sheet(&tx.import(args.number)?));
-        done.questions.push(format!(
-            "Take back import {} ({}: {} accounts made, {} updated)?",
+        let because = format!(
+            "Import {} of {} made {} accounts and updated {}.",
             record.id, record.file_name, record.created, record.updated
-        ));
+        );
+        done.questions.push(Question { because, ask: "Take it back?" });
         Ok(done)
     })
 }

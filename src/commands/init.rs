@@ -11,6 +11,7 @@ use crate::cli::ChangeArgs;
 use crate::commands::seller::{self, SellerFile};
 use crate::domain::seller::{Seller, SellerField};
 use crate::error::Failure;
+use crate::store::FIRST_INVOICE;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,6 +32,10 @@ pub struct InitArgs {
     /// Make a shop for practice
     #[arg(long)]
     practice: bool,
+
+    /// Show the seller that the shop would be made for, and make nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
 }
 
 pub fn init(app: &mut App, args: &InitArgs) -> Result<()> {
@@ -52,6 +57,11 @@ pub fn init(app: &mut App, args: &InitArgs) -> Result<()> {
             .into());
         }
     };
+
+    if args.dry_run {
+        app.say(&format!("the store would be `{}`", app.settings.store.display()));
+        return app.show(&seller::sheet(&seller, FIRST_INVOICE));
+    }
 
     app.create_store()?;
     let made = app.change(&ChangeArgs::default(), |tx| {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::app::{App, Done};
-use crate::cli::ChangeArgs;
+use crate::cli::{BatchArgs, ChangeArgs};
 use crate::commands::send::Writer;
 use crate::commands::{parse_line, parse_number, write_file};
 use crate::domain::email::Email;
@@ -58,14 +58,13 @@ pub struct PreviewArgs {
 ///
 /// A temporary failure is tried again later, with growing waits; what the server refuses for good is
 /// marked failed. Only one sender works at a time.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(
     after_help = "Examples:\n  shopctl mail send -q\n  shopctl mail send --from-folder --limit 10"
 )]
 pub struct SendArgs {
-    /// Send at most this many
-    #[arg(long, value_name = "N", value_parser = parse_number)]
-    pub limit: Option<i64>,
+    #[command(flatten)]
+    pub batch: BatchArgs,
     /// Also send what a folder took before, which reached nobody
     #[arg(long)]
     pub from_folder: bool,

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::app::{App, Done};
+use crate::app::{App, Done, Question};
 use crate::cli::ChangeArgs;
 use crate::commands::account::personal_warning;
 use crate::commands::{invoice, order_dialogue, parse_line, parse_number, write_file};
@@ -15,6 +15,7 @@ use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
 use crate::domain::mail::{Attachment, MailKind, NewMail};
+use crate::domain::money::Money;
 use crate::domain::order::{self, Item, Plan, Request};
 use crate::domain::product::Product;
 use crate::domain::subscription::Status;
@@ -71,6 +72,9 @@ pub struct CreateArgs {
     /// Draw the invoice without a number; with --dry-run
     #[arg(long, value_name = "FILE", requires = "dry_run")]
     pub preview: Option<PathBuf>,
+    /// The order was put together by asking, and is agreed to once it is whole.
+    #[arg(skip)]
+    pub was_asked: bool,
     #[command(flatten)]
     pub change: ChangeArgs,
 }
@@ -136,7 +140,11 @@ pub fn create(app: &mut App, args: CreateArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let account = tx.account(org)?;
         let plan = plan(tx, &account, &args)?;
-        let questions = questions(tx, &account, &plan)?;
+        let mut questions = questions(tx, &account, &plan)?;
+        if args.was_asked {
+            let because = format!("{} pays {} kronor.", account.profile.name, total(&plan));
+            questions.push(Question { because, ask: "Place this order?" });
+        }
 
         let (order, invoice) = tx.place_order(&account, &plan)?;
         let mail = order_mail(&invoice);
@@ -171,33 +179,39 @@ pub fn plan(tx: &Tx<'_>, account: &Account, args: &CreateArgs) -> Result<Plan> {
 
 /// Returns what the office must agree to: a start that makes several terms due, a doubled
 /// subscription.
-fn questions(tx: &Tx<'_>, account: &Account, plan: &Plan) -> Result<Vec<String>> {
+fn questions(tx: &Tx<'_>, account: &Account, plan: &Plan) -> Result<Vec<Question>> {
     let mut questions = Vec::new();
     let running = tx.subscriptions_of(account.id)?;
     for (line, planned) in plan.draft.lines.iter().zip(&plan.lines) {
         let Some(start) = planned.starts else { continue };
         if start.terms_begun > 1 {
-            questions.push(format!(
+            let because = format!(
                 "{} from {} has {} terms due already; this order bills the first, and the next \
-                 renewal bills {} more. Go on?",
+                 renewal bills {} more.",
                 line.sku,
                 start.rhythm.anchor,
                 start.terms_begun,
                 start.terms_begun - 1
-            ));
+            );
+            questions.push(Question { because, ask: "Start it then?" });
         }
         let doubled = running.iter().find(|subscription| {
             subscription.product_id == planned.product_id
                 && subscription.status(tx.today()) != Status::Ended
         });
         if let Some(subscription) = doubled {
-            questions.push(format!(
-                "{} has subscription {} to {} already. Start a second one?",
+            let because = format!(
+                "{} has subscription {} to {} already.",
                 account.profile.name, subscription.number, line.sku
-            ));
+            );
+            questions.push(Question { because, ask: "Start a second one?" });
         }
     }
     Ok(questions)
+}
+
+fn total(plan: &Plan) -> Money {
+    plan.draft.totals().total
 }
 
 /// Returns the mail that brings an order's invoice, which is its confirmation too.

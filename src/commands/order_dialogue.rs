@@ -30,6 +30,7 @@ pub fn ask(app: &mut App, mut args: CreateArgs) -> Result<CreateArgs> {
     }
     args.invoice_email = Some(ask_invoice_email(app, &account)?);
     args.reference = ask_reference(app, &account)?;
+    args.was_asked = true;
     args.account = Some(AccountKey::OrgNumber(account.org_number));
     Ok(args)
 }

@@ -7,6 +7,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
@@ -211,8 +212,9 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
         return Ok(());
     }
     if outcome.to_folder && outcome.sent > 0 {
-        let words = folder_words(app)?;
-        app.warn(words);
+        if let Some(folder) = mail_folder(app)? {
+            app.warn(folder_words(&folder));
+        }
     }
     app.say(&format!(
         "{} sent, {} to be tried again, {} failed",
@@ -227,19 +229,22 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
     outcome.verdict()
 }
 
-/// Says that mail goes to a folder, and where.
-pub fn folder_words(app: &mut App) -> Result<String> {
+/// Returns the folder that mail goes to, if it does not go to a server.
+pub fn mail_folder(app: &mut App) -> Result<Option<PathBuf>> {
     let is_practice = app.read(|tx| Ok(tx.is_practice()?))?;
-    match app.settings.mail(is_practice)?.transport {
-        Transport::Folder(folder) => Ok(format!(
-            "mail goes to the folder `{}`, and nothing reached a customer",
-            folder.display()
-        )),
-        Transport::Smtp(_) => Ok(String::new()),
-    }
+    Ok(match app.settings.mail(is_practice)?.transport {
+        Transport::Folder(folder) => Some(folder),
+        Transport::Smtp(_) => None,
+    })
 }
 
-fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
+/// Says that mail goes to a folder, and what that means.
+pub fn folder_words(folder: &Path) -> String {
+    format!("mail goes to the folder `{}`, and nothing reached a customer", folder.display())
+}
+
+/// Lists what would be sent.
+pub fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
     let mut list = app.list(&[
         column("number", "Mail"),
         column("kind", "Kind"),
@@ -248,7 +253,7 @@ fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
     ])?;
     let mails = app.read(|tx| {
         let mut mails = if args.from_folder { tx.mails_sent_to_folder()? } else { Vec::new() };
-        mails.extend(tx.mails_due(0, args.limit.unwrap_or(i64::MAX))?);
+        mails.extend(tx.mails_due(0, args.batch.limit.unwrap_or(i64::MAX))?);
         Ok(mails)
     })?;
     for mail in mails {
@@ -279,13 +284,15 @@ pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
         })?;
     }
     app.record(|tx| Ok(tx.release_void_claims()?))?;
+    let due = app.read(|tx| Ok(tx.outbox_count()?.waiting))?;
+    args.batch.refuse_unusual(due, "mails wait")?;
     let operation = app.operation(None)?;
     let mut run = Run {
         app,
         operation,
         outcome: Outcome { to_folder, ..Outcome::default() },
         pending: None,
-        left: args.limit.unwrap_or(i64::MAX),
+        left: args.batch.limit.unwrap_or(i64::MAX),
     };
     let result = run.pages(&mut writer, &mut mailer);
     let settled = run.settle();

@@ -19,14 +19,14 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let (due, ahead, outbox, parked, daily, is_practice) = app.read(|tx| {
         Ok((
             tx.count_due(today)?,
-            tx.renewals_ahead(next_month)?,
+            tx.renewals_before(next_month)?,
             tx.outbox_count()?,
             tx.parked_subscriptions()?,
             tx.daily_finished()?,
             tx.is_practice()?,
         ))
     })?;
-    let folder = send::folder_words(app)?;
+    let folder = send::mail_folder(app)?;
 
     let mut list = app.list(&[
         column("what", "What"),
@@ -34,24 +34,18 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         column("detail", "Detail"),
         column("command", "Command"),
     ])?;
-    let mut line = |what: &str, count: i64, detail: &str, command: &str| {
-        list.row(vec![
-            Cell::text(what),
-            Cell::Integer(count),
-            Cell::text(detail),
-            Cell::text(command),
-        ])
+    let mut line = |what: &str, count: Option<i64>, detail: &str, command: &str| {
+        let (count, detail) = (Cell::maybe(count), Cell::text(detail));
+        list.row(vec![Cell::text(what), count, detail, Cell::text(command)])
     };
-    let before = |what| format!("--renews-before {next_month}: {what}");
-    line("renewals due today", due, "the next term has begun", "shopctl subscription renew")?;
-    let (ahead, _) = ahead;
+    line("renewals due", Some(due), "", "shopctl subscription renew")?;
     line(
         "renewals this month",
-        ahead,
-        &before("still to come or due"),
+        Some(ahead),
+        "",
         &format!("shopctl subscription list --renews-before {next_month}"),
     )?;
-    line("mails waiting", outbox.waiting, &tried(outbox.retried), "shopctl mail send")?;
+    line("mails waiting", Some(outbox.waiting), &tried(outbox.retried), "shopctl mail send")?;
     for (what, count, command) in [
         ("mails being sent", outbox.claimed, "shopctl mail list --status claimed"),
         ("mails failed", outbox.failed, "shopctl mail list --status failed"),
@@ -59,7 +53,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         ("mails held", outbox.held, "shopctl mail list --status held"),
     ] {
         if count > 0 {
-            line(what, count, "", command)?;
+            line(what, Some(count), "", command)?;
         }
     }
     for subscription in parked {
@@ -69,17 +63,18 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
             subscription.failure.unwrap_or_default()
         );
         let command = format!("shopctl subscription renew --only {}", subscription.number);
-        line("renewal parked", 1, &detail, &command)?;
+        line("renewal parked", None, &detail, &command)?;
     }
-    if !folder.is_empty() {
-        line("mail reaches nobody", 1, &folder, "shopctl mail send --from-folder")?;
+    if let Some(folder) = folder {
+        let detail = format!("nobody gets it: {}", folder.display());
+        line("mail goes to a folder", None, &detail, "shopctl mail send --from-folder")?;
     }
     if is_practice {
-        line("PRACTICE", 1, "this shop is for practice", "shopctl init")?;
+        line("PRACTICE", None, "this shop is for practice, at any date", "")?;
     }
     match daily {
-        Some(at) => line("daily last finished", 1, &at, "shopctl daily")?,
-        None => line("daily has never run", 1, "let cron run it at night", "shopctl daily")?,
+        Some(at) => line("daily", None, &format!("last finished at {at}"), "")?,
+        None => line("daily", None, "has never run; let cron run it", "shopctl daily -q")?,
     }
     list.finish("nothing to do")
 }

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use clap::Args;
 
-use crate::app::{App, Batch, Done, Step};
-use crate::cli::ChangeArgs;
+use crate::app::{App, Batch, Done, Question, Step};
+use crate::cli::{BatchArgs, ChangeArgs};
 use crate::commands::parse_number;
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::conditions::Conditions;
@@ -72,12 +72,8 @@ pub struct RenewArgs {
     /// Only this subscription, also when it is parked
     #[arg(long, value_name = "N", value_parser = parse_number)]
     only: Option<i64>,
-    /// Renew at most this many terms
-    #[arg(long, value_name = "N", value_parser = parse_number)]
-    limit: Option<i64>,
-    /// Stop before anything is done if more than this many are due
-    #[arg(long, value_name = "N", value_parser = parse_number)]
-    max: Option<i64>,
+    #[command(flatten)]
+    batch: BatchArgs,
     #[command(flatten)]
     change: ChangeArgs,
 }
@@ -85,7 +81,7 @@ pub struct RenewArgs {
 impl RenewArgs {
     /// Returns the arguments of the nightly renewal.
     pub fn nightly(change: ChangeArgs) -> RenewArgs {
-        RenewArgs { as_of: None, only: None, limit: None, max: None, change }
+        RenewArgs { as_of: None, only: None, batch: BatchArgs::default(), change }
     }
 }
 
@@ -279,26 +275,31 @@ fn explanation(
 
 pub fn renew(app: &mut App, args: &RenewArgs) -> Result<()> {
     let batch = prepare(app, args)?;
+    if is_far_ahead(app, args) && !args.change.yes && !args.change.dry_run {
+        let rehearsal = ChangeArgs { dry_run: true, ..args.change.clone() };
+        app.change_each(&rehearsal, batch.clone())?;
+        let because = format!("{} is more than 31 days ahead.", batch.as_of);
+        app.agree(&[Question { because, ask: "Renew all this?" }])?;
+    }
     let batch = app.change_each(&args.change, batch)?;
     batch.verdict()
+}
+
+fn is_far_ahead(app: &App, args: &RenewArgs) -> bool {
+    let limit = app.today().checked_add_days(Days::new(31));
+    args.as_of.zip(limit).is_some_and(|(as_of, limit)| as_of > limit)
 }
 
 /// Looks at what is due and returns the batch that renews it.
 pub fn prepare(app: &mut App, args: &RenewArgs) -> Result<RenewalBatch> {
     let as_of = args.as_of.unwrap_or(app.today());
-    let far_ahead = app.today().checked_add_days(chrono::Days::new(31));
-    if far_ahead.is_some_and(|limit| as_of > limit) && !args.change.yes && !args.change.dry_run {
-        let question =
-            format!("{as_of} is more than 31 days ahead; renew all that is due by then?");
-        app.agree(&[question])?;
-    }
     let (batch, due) = app.read(|tx| {
         let (seller_version, seller) = tx.seller()?;
         let products = tx.products()?;
         let batch = RenewalBatch {
             as_of,
             only: args.only,
-            left: args.limit,
+            left: args.batch.limit,
             cursor: None,
             seller_version,
             seller: Arc::new(seller),
@@ -309,15 +310,8 @@ pub fn prepare(app: &mut App, args: &RenewArgs) -> Result<RenewalBatch> {
         };
         Ok((batch, tx.count_due(as_of)?))
     })?;
-    match args.max {
-        Some(max) if due > max => {
-            let words = format!("{due} subscriptions are due, and at most {max} were expected");
-            Err(Failure::refused("too_many", words)
-                .hint(format!("look with `-n`; `--max {due}` lets them through"))
-                .into())
-        }
-        _ => Ok(batch),
-    }
+    args.batch.refuse_unusual(due, "subscriptions are due")?;
+    Ok(batch)
 }
 
 /// The renewal of all that is due, the longest due first.

@@ -35,6 +35,19 @@ impl std::fmt::Display for Interrupted {
 
 impl std::error::Error for Interrupted {}
 
+/// Makes an interrupt end the program with status 130 and a visible cursor.
+///
+/// A question hides the cursor while it waits, and being killed there would leave it hidden. What was
+/// not committed is dropped with the connection, as at any other end.
+pub fn end_on_interrupt() {
+    let handled = ctrlc::set_handler(|| {
+        let _ = dialoguer::console::Term::stderr().show_cursor();
+        eprintln!("interrupted; what was not finished is as before");
+        std::process::exit(130);
+    });
+    handled.expect("the handler is set once, at the start");
+}
+
 impl Terminal {
     /// Looks at the standard streams; `may_ask` is false under `--no-input`.
     pub fn detect(may_ask: bool, has_colour: bool, quiet: bool) -> Terminal {

@@ -40,7 +40,7 @@ pub fn sheet(sheet: &Sheet, width: u16) -> String {
     if !sheet.sentences.is_empty() {
         text.push('\n');
         for sentence in &sheet.sentences {
-            text.push_str(&wrapped(sentence, usize::from(width.clamp(40, 80))));
+            text.push_str(&wrapped(sentence, usize::from(width.clamp(40, 80)), 0));
         }
     }
     text
@@ -50,17 +50,19 @@ fn trimmed(table: &str) -> String {
     table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-/// Breaks a sentence between words, so that no line is longer than `width` where that can be.
-fn wrapped(sentence: &str, width: usize) -> String {
+/// Breaks a line at spaces, so that none is longer than `width` where that can be; all but the first
+/// begin with `indent` spaces.
+pub fn wrapped(line: &str, width: usize, indent: usize) -> String {
     let mut text = String::new();
     let mut column = 0;
-    for word in sentence.split_whitespace() {
+    for word in line.split(' ') {
         let length = word.chars().count();
-        if column > 0 && column + 1 + length > width {
+        if column > indent && column + 1 + length > width {
+            text.truncate(text.trim_end().len());
             text.push('\n');
-            column = 0;
-        }
-        if column > 0 {
+            text.push_str(&" ".repeat(indent));
+            column = indent;
+        } else if column > 0 {
             text.push(' ');
             column += 1;
         }

@@ -5,7 +5,9 @@ use serde_json::{Map, Value as Json, json};
 use super::driver::{Row, values};
 use super::seller::difference;
 use super::{DriverError, StoreError, Tx};
-use crate::domain::account::{Account, AccountId, AccountKey, Field, Membership, NewAccount, Profile};
+use crate::domain::account::{
+    Account, AccountId, AccountKey, Field, Membership, NewAccount, Profile,
+};
 use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::org_number::OrgNumber;

@@ -388,20 +388,14 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Returns how many subscriptions renew from today up to `before`, and how many are parked.
-    pub fn renewals_ahead(&self, before: NaiveDate) -> Result<(i64, i64), StoreError> {
-        let (mut ahead, mut parked) = (0, 0);
-        self.each(
-            "SELECT coalesce(sum(CASE WHEN failures < $2 AND billed_through < $1 THEN 1 ELSE 0 END), 0),
-                 coalesce(sum(CASE WHEN failures >= $2 THEN 1 ELSE 0 END), 0)
-             FROM subscription WHERE ends_on IS NULL OR ends_on > billed_through",
-            values![before, FAILURES_MAX],
-            &mut |row| {
-                (ahead, parked) = (row.get(0)?, row.get(1)?);
-                Ok(())
-            },
-        )?;
-        Ok((ahead, parked))
+    /// Returns how many subscriptions renew before a day, overdue ones included, parked ones not.
+    pub fn renewals_before(&self, day: NaiveDate) -> Result<i64, StoreError> {
+        self.insert(
+            "SELECT count(*) FROM subscription
+             WHERE billed_through < $1 AND failures < $2
+                 AND (ends_on IS NULL OR ends_on > billed_through)",
+            values![day, FAILURES_MAX],
+        )
     }
 }
 

@@ -28,6 +28,7 @@ pub use self::event::{Event, Payload, Written};
 pub use self::import::{Counted, ImportRecord, Mode as ImportMode, RowProblem};
 pub use self::lists::{Search, SubscriptionFilter};
 pub use self::order::Order;
+pub use self::seller::FIRST_INVOICE;
 pub use self::sqlite::loose_mode;
 pub use self::subscription::DueCursor;
 

@@ -13,7 +13,11 @@ use crate::domain::seller::{Logo, Seller, SellerField};
 const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
 
 /// The series that people's numbers come from, with the number before their first.
-const SERIES: [(&str, i64); 3] = [("order", 1000), ("subscription", 1000), ("invoice", 1000)];
+const SERIES: [(&str, i64); 3] =
+    [("order", 1000), ("subscription", 1000), ("invoice", FIRST_INVOICE - 1)];
+
+/// The number of a shop's first invoice, unless it is set before.
+pub const FIRST_INVOICE: i64 = 1001;
 
 /// The setting that marks a practice shop.
 const PRACTICE: &str = "practice";
