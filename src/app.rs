@@ -48,6 +48,8 @@ pub struct Done {
     pub objects: Vec<Sheet>,
     /// What must be agreed to before it is done for good.
     pub questions: Vec<Question>,
+    /// One line that sums it up, where the events alone do not.
+    pub summary: Option<String>,
     pub warnings: Vec<String>,
 }
 

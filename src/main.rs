@@ -16,12 +16,13 @@ mod error;
 mod render;
 mod store;
 
+use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ErrorKind};
 
 use crate::app::App;
 use crate::cli::Cli;
@@ -66,24 +67,35 @@ fn run(cli: Cli, arguments: &[String], started: Instant) -> anyhow::Result<()> {
 /// anything else is a matter of usage.
 fn refuse_usage(error: &clap::Error, wants_json: bool) -> ExitCode {
     let status = match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            return match error.print() {
-                Ok(()) => ExitCode::SUCCESS,
-                Err(_) => ExitCode::from(Status::Unexpected as u8),
-            };
-        }
-        ErrorKind::ValueValidation | ErrorKind::InvalidValue => Status::Refused,
-        _ => Status::Usage,
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => ExitCode::from(Status::Usage as u8),
+        _ => return report(&usage_failure(error).into(), wants_json),
     };
-    if wants_json {
-        let words = error.render().to_string();
-        let words = words.trim_start_matches("error: ").lines().next().unwrap_or_default();
-        let code = if status == Status::Refused { "value" } else { "usage" };
-        return report(&Failure::new(status, code, words).into(), true);
-    }
-    // Nothing better can be done where stderr is closed.
+    // A reader who has gone away wants no help either.
     let _ = error.print();
-    ExitCode::from(status as u8)
+    status
+}
+
+fn usage_failure(error: &clap::Error) -> Failure {
+    let context = |kind| error.get(kind).map(ToString::to_string);
+    let argument = context(ContextKind::InvalidArg).unwrap_or_default();
+    let usage = context(ContextKind::Usage).map(|usage| usage.trim().replace("Usage: ", ""));
+    let usage = usage.map_or_else(|| "`shopctl --help`".to_owned(), |usage| format!("`{usage}`"));
+    let is_value = matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue);
+    if is_value && let Some(reason) = error.source() {
+        return Failure::refused("value", format!("{argument}: {reason}"));
+    }
+    if error.kind() == ErrorKind::MissingRequiredArgument {
+        return Failure::new(Status::Usage, "usage", format!("missing: {argument}")).hint(usage);
+    }
+    let text = error.render().to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let advice = lines.find(|line| line.starts_with("tip:") || line.starts_with('['));
+    let advice = advice.map(|line| line.trim_start_matches("tip: ").trim_matches(['[', ']']));
+    let status = if is_value { Status::Refused } else { Status::Usage };
+    let code = if is_value { "value" } else { "usage" };
+    Failure::new(status, code, first).hint(advice.map_or(usage, str::to_owned))
 }
 
 fn report(error: &anyhow::Error, wants_json: bool) -> ExitCode {

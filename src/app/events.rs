@@ -66,7 +66,7 @@ pub fn summary(written: &Written) -> String {
 /// Returns the event as JSON gives it.
 pub fn json(event: &Event) -> Json {
     let part = |pick: fn(&Payload) -> &Map<String, Json>| {
-        event.payload.as_ref().map(|payload| Json::Object(pick(payload).clone()))
+        event.payload.as_ref().map(pick).filter(|map| !map.is_empty()).cloned()
     };
     json!({
         "seq": event.seq,

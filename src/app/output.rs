@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::{App, Done, Review, events};
 use crate::cli::ColorChoice;
+use crate::domain::text::visible;
 use crate::error::Failure;
 use crate::render::csv::Delimiter;
 use crate::render::csv::writer::{Cell as CsvCell, Writer};
@@ -190,15 +191,14 @@ impl App {
 
     fn change_lines(&self, done: &Done, review: &Review) -> String {
         let width = self.terminal.width;
-        if review.events.is_empty() && !review.written.by_kind.is_empty() {
-            return events::summary(&review.written);
-        }
         let wraps = self.terminal.shows_tables.then_some(usize::from(width));
-        let mut text: String =
-            review.events.iter().map(|event| events::line(event, wraps)).collect();
-        for sheet in done.objects.iter().filter(|sheet| !sheet.sentences.is_empty()) {
-            let told = Sheet { sentences: sheet.sentences.clone(), ..Sheet::default() };
-            text.push_str(&table::sheet(&told, width));
+        let mut text = if review.events.is_empty() {
+            events::summary(&review.written)
+        } else {
+            review.events.iter().map(|event| events::line(event, wraps)).collect()
+        };
+        if let Some(summary) = &done.summary {
+            text.push_str(&format!("{}\n", visible(summary)));
         }
         text
     }

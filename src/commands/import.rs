@@ -199,12 +199,14 @@ fn stage(
         progress.tick();
         let problem = match &record {
             Record::Faulty(row, error) => {
+                let words = error.to_string();
+                let reason = words.trim_start_matches(&format!("line {}: ", row.line())).to_owned();
                 let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
                 Some(RowProblem {
                     line: row.line() as i64,
                     field: None,
                     value: String::new(),
-                    reason: format!("{error}{hint}"),
+                    reason: reason + &hint,
                 })
             }
             Record::Row(row) => {
@@ -379,7 +381,7 @@ impl Batch for ImportBatch {
     }
 
     fn done(&self) -> Done {
-        Done::with(sheet(&self.record))
+        Done { summary: Some(summary(&self.record)), ..Done::with(sheet(&self.record)) }
     }
 }
 
@@ -392,10 +394,13 @@ fn sheet(record: &ImportRecord) -> Sheet {
         .fact("updated", "Updated", record.updated)
         .fact("unchanged", "Unchanged", record.unchanged)
         .fact("refused", "Refused", record.refused)
-        .sentence(format!(
-            "{}: {} created, {} updated, {} unchanged, {} refused",
-            record.file_name, record.created, record.updated, record.unchanged, record.refused
-        ))
+}
+
+fn summary(record: &ImportRecord) -> String {
+    format!(
+        "{}: {} created, {} updated, {} unchanged, {} refused",
+        record.file_name, record.created, record.updated, record.unchanged, record.refused
+    )
 }
 
 pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
@@ -452,7 +457,7 @@ pub fn undo(app: &mut App, args: &UndoArgs) -> Result<()> {
         tx.undo_import(&record)?;
         let mut done = Done::with(sheet(&tx.import(args.number)?));
         let because = format!(
-            "Import {} of {} made {} accounts and updated {}.",
+            "Import {} of {}: accounts made {}, updated {}.",
             record.id, record.file_name, record.created, record.updated
         );
         done.questions.push(Question { because, ask: "Take it back?" });

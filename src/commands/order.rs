@@ -152,6 +152,7 @@ pub fn create(app: &mut App, args: CreateArgs) -> Result<()> {
         Ok(Done {
             objects: vec![sheet(&order, &account, &invoice)],
             questions,
+            summary: None,
             warnings: personal_warning(Some(&invoice.draft.buyer.invoice_email))
                 .into_iter()
                 .collect(),

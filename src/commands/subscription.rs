@@ -276,8 +276,10 @@ fn explanation(
 pub fn renew(app: &mut App, args: &RenewArgs) -> Result<()> {
     let batch = prepare(app, args)?;
     if is_far_ahead(app, args) && !args.change.yes && !args.change.dry_run {
-        let rehearsal = ChangeArgs { dry_run: true, ..args.change.clone() };
-        app.change_each(&rehearsal, batch.clone())?;
+        if app.terminal.is_interactive {
+            let rehearsal = ChangeArgs { dry_run: true, ..args.change.clone() };
+            app.change_each(&rehearsal, batch.clone())?;
+        }
         let because = format!("{} is more than 31 days ahead.", batch.as_of);
         app.agree(&[Question { because, ask: "Renew all this?" }])?;
     }
