@@ -98,12 +98,12 @@ fn ask(app: &App) -> Result<Seller> {
             SellerField::VatNumber => vat_number_of(&answers),
             _ => None,
         };
-        let optional = if field.is_optional() { ", may be empty" } else { "" };
+        let is_optional = field.is_optional() && !is_last_way_to_pay(field, &answers);
+        let optional = if is_optional { ", may be empty" } else { "" };
         let question = format!("{} (for instance {example}{optional})", seller::title(field));
-        let answer =
-            app.terminal.ask(&question, default.as_deref(), field.is_optional(), |text| {
-                seller::check(field, text)
-            })?;
+        let answer = app
+            .terminal
+            .ask(&question, default.as_deref(), is_optional, |text| seller::check(field, text))?;
         answers.push((field, answer));
     }
     let given = |field: SellerField| {
@@ -111,6 +111,14 @@ fn ask(app: &App) -> Result<Seller> {
         answer.map(|(_, answer)| answer.clone()).unwrap_or_default()
     };
     Ok(Seller::from_fields(given, None)?)
+}
+
+/// Says whether nobody could pay the seller if this account number were left out too.
+fn is_last_way_to_pay(field: SellerField, answers: &[(SellerField, String)]) -> bool {
+    let accounts = [SellerField::Bankgiro, SellerField::Plusgiro];
+    let is_given =
+        |(of, answer): &(SellerField, String)| accounts.contains(of) && !answer.is_empty();
+    field == SellerField::Iban && !answers.iter().any(is_given)
 }
 
 fn vat_number_of(answers: &[(SellerField, String)]) -> Option<String> {

@@ -241,7 +241,7 @@ impl Profile {
             Field::Contact => self.contact = optional()?,
             Field::CareOf => self.care_of = optional()?,
             Field::Street => self.street = optional()?,
-            Field::PostalCode => self.postal_code = optional()?.map(|code| grouped(&code)),
+            Field::PostalCode => self.postal_code = optional()?.map(|code| grouped_code(&code)),
             Field::City => self.city = optional()?,
             Field::Reference => self.reference = optional()?,
             Field::InvoiceEmail => {
@@ -284,7 +284,7 @@ impl Profile {
 }
 
 /// Writes a Swedish postal code of five digits as `123 45`; leaves any other as it is.
-fn grouped(code: &str) -> String {
+pub(super) fn grouped_code(code: &str) -> String {
     let digits: String = code.chars().filter(|c| *c != ' ' && *c != '\u{a0}').collect();
     if digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         format!("{} {}", &digits[..3], &digits[3..])

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::account::parse_yes_no;
+use super::account::{grouped_code, parse_yes_no};
 use super::email::{Email, EmailError};
 use super::ocr::is_luhn;
 use super::org_number::{OrgNumber, OrgNumberError};
@@ -205,7 +205,7 @@ impl Seller {
             })?,
             registered_office: given(F::RegisteredOffice)?,
             street: given(F::Street)?,
-            postal_code: given(F::PostalCode)?,
+            postal_code: grouped_code(&given(F::PostalCode)?),
             city: given(F::City)?,
             office_email: typed(F::OfficeEmail, given(F::OfficeEmail)?, |text| {
                 text.parse().map_err(|error: EmailError| error.to_string())
