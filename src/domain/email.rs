@@ -176,8 +176,8 @@ impl FromStr for Email {
         if trimmed.len() > ADDRESS_MAX || local.len() > LOCAL_PART_MAX {
             return refuse("it is too long");
         }
-        if local.is_empty() || !local.chars().all(is_local_character) {
-            return refuse("the part before @ holds a character that addresses do not have");
+        if local.is_empty() || !local.bytes().all(is_local_byte) {
+            return refuse("the part before @ holds a character that mail servers do not take");
         }
         if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
             return refuse("a point stands where none may stand");
@@ -192,8 +192,10 @@ impl FromStr for Email {
     }
 }
 
-fn is_local_character(character: char) -> bool {
-    character.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(character)
+/// Says whether a byte may stand before the @. Letters outside a–z would need SMTPUTF8, which too few
+/// servers take for invoices to rely on it.
+fn is_local_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&byte)
 }
 
 fn is_label(label: &str) -> bool {
@@ -225,6 +227,7 @@ mod tests {
             "anna,eva@example.se",
             "<anna@example.se>",
             "\"a b\"@example.se",
+            "åsa@example.se",
             "anna@192.168.0.1",
             "anna@[127.0.0.1]",
             "an\0na@example.se",
@@ -238,7 +241,7 @@ mod tests {
 
     #[test]
     fn good_addresses_keep_their_spelling_and_compare_without_case() {
-        for text in ["anna@example.se", "Anna.Berg+shop@sub.example.se", "åsa@räksmörgås.example"]
+        for text in ["anna@example.se", "Anna.Berg+shop@sub.example.se", "asa@räksmörgås.example"]
         {
             assert_eq!(text.parse::<Email>().expect("good").as_str(), text);
         }
@@ -252,7 +255,7 @@ mod tests {
     #[test]
     fn r9_an_invoice_address_that_looks_like_a_persons_is_noticed() {
         for personal in
-            ["anna.berg@", "anna_berg@", "per-olof@", "anna@", "Lars.Åkesson@", "a.berg@"]
+            ["anna.berg@", "anna_berg@", "per-olof@", "anna@", "Lars.Akesson@", "a.berg@"]
         {
             assert!(
                 format!("{personal}example.se").parse::<Email>().expect(personal).looks_personal()

@@ -83,25 +83,13 @@ impl fmt::Display for ComposeError {
 
 impl std::error::Error for ComposeError {}
 
-/// Why mail cannot go to, or come from, an address that has the form of one.
+/// An address that has the form of one and that no server takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AddressError {
-    /// The part before the @ needs SMTPUTF8, which too few servers take for invoices to rely on it.
-    LocalPart(String),
-    Form(String),
-}
+pub struct AddressError(String);
 
 impl fmt::Display for AddressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            AddressError::LocalPart(address) => write!(
-                f,
-                "`{address}` cannot be used for mail: it has a letter outside a–z before the @"
-            ),
-            AddressError::Form(address) => {
-                write!(f, "`{address}` cannot be used for mail: no server takes such an address")
-            }
-        }
+        write!(f, "`{}` cannot be used for mail: no server takes such an address", self.0)
     }
 }
 
@@ -148,11 +136,8 @@ pub fn compose(letter: &Letter) -> Result<Vec<u8>, ComposeError> {
 
 /// Returns the address as the wire takes it: a domain such as `räksmörgås.se` in its ASCII form.
 pub(super) fn wire_address(email: &Email) -> Result<Address, AddressError> {
-    let form = || AddressError::Form(email.as_str().to_owned());
+    let form = || AddressError(email.as_str().to_owned());
     let (local, domain) = email.as_str().rsplit_once('@').ok_or_else(form)?;
-    if !local.is_ascii() {
-        return Err(AddressError::LocalPart(email.as_str().to_owned()));
-    }
     let domain = if domain.is_ascii() {
         domain.to_owned()
     } else {
@@ -336,13 +321,6 @@ mod tests {
             media.attachments[0].media_type = format!("application/pdf; name={evil}");
             assert!(matches!(compose(&media), Err(ComposeError::MediaType(_))), "{evil:?}");
         }
-    }
-
-    #[test]
-    fn addresses_that_no_server_takes_are_refused_before_sending() {
-        let to = Letter { to: "åsa@example.se".parse().expect("an address"), ..letter() };
-        let error = AddressError::LocalPart("åsa@example.se".to_owned());
-        assert_eq!(compose(&to), Err(ComposeError::Address(error)));
     }
 
     proptest! {
