@@ -295,25 +295,37 @@ fn is_far_ahead(app: &App, args: &RenewArgs) -> bool {
 /// Looks at what is due and returns the batch that renews it.
 pub fn prepare(app: &mut App, args: &RenewArgs) -> Result<RenewalBatch> {
     let as_of = args.as_of.unwrap_or(app.today());
-    let (batch, due) = app.read(|tx| {
+    let due = app.read(|tx| Ok(tx.count_due(as_of)?))?;
+    args.batch.refuse_unusual(due, "subscriptions are due")?;
+    Ok(RenewalBatch {
+        as_of,
+        only: args.only,
+        left: args.batch.limit,
+        cursor: None,
+        renewed: 0,
+        failures: Vec::new(),
+    })
+}
+
+/// What every renewal of a page depends on, as it stands under the page's lock.
+struct Standing {
+    seller_version: i64,
+    seller: Arc<Seller>,
+    conditions: Arc<Conditions>,
+    catalogue: HashMap<ProductId, Arc<Product>>,
+}
+
+impl Standing {
+    fn load(tx: &Tx<'_>) -> Result<Standing> {
         let (seller_version, seller) = tx.seller()?;
-        let products = tx.products()?;
-        let batch = RenewalBatch {
-            as_of,
-            only: args.only,
-            left: args.batch.limit,
-            cursor: None,
+        let products = tx.products()?.into_iter();
+        Ok(Standing {
             seller_version,
             seller: Arc::new(seller),
             conditions: Arc::new(tx.conditions()?),
-            catalogue: products.into_iter().map(|p| (p.id, Arc::new(p))).collect(),
-            renewed: 0,
-            failures: Vec::new(),
-        };
-        Ok((batch, tx.count_due(as_of)?))
-    })?;
-    args.batch.refuse_unusual(due, "subscriptions are due")?;
-    Ok(batch)
+            catalogue: products.map(|product| (product.id, Arc::new(product))).collect(),
+        })
+    }
 }
 
 /// The renewal of all that is due, the longest due first.
@@ -323,10 +335,6 @@ pub struct RenewalBatch {
     only: Option<i64>,
     left: Option<i64>,
     cursor: Option<DueCursor>,
-    seller_version: i64,
-    seller: Arc<Seller>,
-    conditions: Arc<Conditions>,
-    catalogue: HashMap<ProductId, Arc<Product>>,
     pub renewed: i64,
     /// The subscriptions that were refused, each with its cause.
     pub failures: Vec<(i64, String)>,
@@ -348,19 +356,20 @@ impl RenewalBatch {
             .into())
     }
 
-    fn due(&self, tx: &Tx<'_>, limit: i64) -> Result<Vec<Due>> {
-        if let Some(number) = self.only {
-            return Ok(tx.subscription_due(number, self.as_of, self.cursor, &self.catalogue)?);
-        }
-        Ok(tx.subscriptions_due(self.as_of, self.cursor, limit, &self.catalogue)?)
+    fn due(&self, tx: &Tx<'_>, limit: i64, standing: &Standing) -> Result<Vec<Due>> {
+        let catalogue = &standing.catalogue;
+        Ok(match self.only {
+            Some(number) => tx.subscription_due(number, self.as_of, self.cursor, catalogue)?,
+            None => tx.subscriptions_due(self.as_of, self.cursor, limit, catalogue)?,
+        })
     }
 
-    fn renew(&mut self, tx: &Tx<'_>, due: &Due) -> Result<()> {
+    fn renew(&mut self, tx: &Tx<'_>, due: &Due, standing: &Standing) -> Result<()> {
         let subscription = &due.subscription;
-        match plan_renewal(due, &self.seller, &self.conditions, tx.today()) {
+        match plan_renewal(due, &standing.seller, &standing.conditions, tx.today()) {
             Ok(renewal) => {
                 let invoice =
-                    tx.renew_subscription(&renewal, due.product.id, self.seller_version)?;
+                    tx.renew_subscription(&renewal, due.product.id, standing.seller_version)?;
                 let domain = invoice.draft.seller.office_email.domain();
                 tx.enqueue_mail(&renewal_mail(&invoice), domain)?;
                 self.renewed += 1;
@@ -384,12 +393,13 @@ impl RenewalBatch {
 
 impl Batch for RenewalBatch {
     fn step(&mut self, tx: &Tx<'_>, limit: i64) -> Result<Step> {
-        let page = self.due(tx, limit.min(self.left.unwrap_or(limit)))?;
+        let standing = Standing::load(tx)?;
+        let page = self.due(tx, limit.min(self.left.unwrap_or(limit)), &standing)?;
         if page.is_empty() {
             return Ok(Step::Finished);
         }
         for due in &page {
-            self.renew(tx, due)?;
+            self.renew(tx, due, &standing)?;
             self.pass(&due.subscription);
             self.left = self.left.map(|left| left - 1);
         }
@@ -397,7 +407,7 @@ impl Batch for RenewalBatch {
     }
 
     fn pass_over(&mut self, tx: &Tx<'_>, error: &anyhow::Error) -> Result<()> {
-        if let Some(due) = self.due(tx, 1)?.first() {
+        if let Some(due) = self.due(tx, 1, &Standing::load(tx)?)?.first() {
             self.refuse(tx, &due.subscription, &format!("{error:#}"))?;
             self.pass(&due.subscription);
         }
