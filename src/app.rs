@@ -38,6 +38,8 @@ pub struct App {
     /// The command line as the audit trail keeps it.
     command_line: String,
     store: Option<Store>,
+    /// Whether the open store is for practice, where the clock may be set.
+    is_practice: bool,
     warnings: Vec<String>,
 }
 
@@ -92,6 +94,7 @@ impl App {
             terminal,
             command_line,
             store: None,
+            is_practice: false,
             warnings: Vec::new(),
         })
     }
@@ -133,8 +136,8 @@ impl App {
         self.warnings.push(words);
     }
 
-    /// Creates the store's file.
-    pub fn create_store(&mut self) -> Result<()> {
+    /// Creates the store's file, for practice or for good.
+    pub fn create_store(&mut self, is_practice: bool) -> Result<()> {
         let path = self.settings.store.clone();
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)
@@ -142,6 +145,7 @@ impl App {
         }
         let store = Store::create(&path, self.wait()).with_context(|| self.store_words())?;
         self.store = Some(store);
+        self.is_practice = is_practice;
         Ok(())
     }
 
@@ -168,6 +172,7 @@ impl App {
         let (is_practice, daily) =
             store.read(moment, |tx| anyhow::Ok((tx.is_practice()?, tx.daily_finished()?)))?;
         self.store = Some(store);
+        self.is_practice = is_practice;
         if is_practice {
             self.say("PRACTICE: this shop is for practice, and its mail reaches nobody outside");
         }
@@ -214,13 +219,10 @@ impl App {
             note.map(str::to_owned),
             random::key(),
         );
-        if self.clock.is_fixed() && self.store.is_some() {
-            let is_practice = self.read(|tx| Ok(tx.is_practice()?))?;
-            if !is_practice {
-                let words = format!("{NOW_VARIABLE} changes nothing but a practice shop");
-                let hint = "`shopctl init --practice` makes one; unset the variable for this shop";
-                return Err(Failure::refused("clock_set", words).hint(hint).into());
-            }
+        if self.clock.is_fixed() && !self.is_practice {
+            let words = format!("{NOW_VARIABLE} changes nothing but a practice shop");
+            let hint = "`shopctl init --practice` makes one; unset the variable for this shop";
+            return Err(Failure::refused("clock_set", words).hint(hint).into());
         }
         Ok(operation)
     }

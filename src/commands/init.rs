@@ -63,7 +63,7 @@ pub fn init(app: &mut App, args: &InitArgs) -> Result<()> {
         return app.show(&seller::sheet(&seller, FIRST_INVOICE));
     }
 
-    app.create_store()?;
+    app.create_store(args.practice)?;
     let made = app.change(&ChangeArgs::default(), |tx| {
         tx.create_shop(&seller, args.practice)?;
         Ok(Done::with(seller::sheet(&seller, tx.next_invoice()?)))
