@@ -207,30 +207,34 @@ impl App {
         self.store.as_ref().expect("the store is open")
     }
 
-    /// Returns a new operation: who does what, now.
+    /// Returns a new operation that will be kept: who does what, now.
     ///
     /// Errors when the clock is set and the store is not for practice.
-    pub fn operation(&mut self, note: Option<&str>) -> Result<Operation> {
-        let operation = Operation::new(
-            self.moment(),
-            actor(),
-            PROGRAM,
-            self.command_line.clone(),
-            note.map(str::to_owned),
-            random::key(),
-        );
-        if self.clock.is_fixed() && !self.is_practice {
+    pub fn operation(&self) -> Result<Operation> {
+        self.operation_for(&ChangeArgs::default())
+    }
+
+    /// Returns a new operation; one that is only rehearsed may be at any time the clock is set to.
+    fn operation_for(&self, args: &ChangeArgs) -> Result<Operation> {
+        if self.clock.is_fixed() && !self.is_practice && !args.dry_run {
             let words = format!("{NOW_VARIABLE} changes nothing but a practice shop");
             let hint = "`shopctl init --practice` makes one; unset the variable for this shop";
             return Err(Failure::refused("clock_set", words).hint(hint).into());
         }
-        Ok(operation)
+        Ok(Operation::new(
+            self.moment(),
+            actor(),
+            PROGRAM,
+            self.command_line.clone(),
+            args.note.clone(),
+            random::key(),
+        ))
     }
 
     /// Makes a change that is told in the command's own words.
     pub fn record<T>(&mut self, change: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         self.open_store()?;
-        let operation = self.operation(None)?;
+        let operation = self.operation()?;
         self.record_as(&operation, change)
     }
 
@@ -254,14 +258,14 @@ impl App {
         mut perform: impl FnMut(&Tx<'_>) -> Result<Done>,
     ) -> Result<()> {
         self.open_store()?;
-        let operation = self.operation(args.note.as_deref())?;
+        let operation = self.operation_for(args)?;
         let (done, review) = self.run(&operation, args, None, &mut perform)?;
         if args.dry_run || done.questions.is_empty() || args.yes {
             return self.show_change(&operation, args.dry_run, done, review);
         }
         self.show_rehearsal(&done, &review)?;
         self.agree(&done.questions)?;
-        let operation = self.operation(args.note.as_deref())?;
+        let operation = self.operation_for(args)?;
         let (done, review) = self.run(&operation, args, Some(&review), &mut perform)?;
         self.show_change(&operation, false, done, review)
     }

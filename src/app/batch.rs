@@ -38,7 +38,7 @@ impl App {
     /// only the one at fault is left out. A dry run is a single transaction, rolled back.
     pub fn change_each<B: Batch>(&mut self, args: &ChangeArgs, batch: B) -> Result<B> {
         self.open_store()?;
-        let operation = self.operation(args.note.as_deref())?;
+        let operation = self.operation_for(args)?;
         let json = self.format()? == Format::Json;
         let mut batch = batch;
         let reviewed: Review = if args.dry_run {
@@ -64,7 +64,7 @@ impl App {
     /// Runs a batch to its end; what it did is told by the caller.
     pub fn record_each<B: Batch>(&mut self, mut batch: B) -> Result<B> {
         self.open_store()?;
-        let operation = self.operation(None)?;
+        let operation = self.operation()?;
         self.run_pages(&operation, &mut batch)?;
         Ok(batch)
     }

@@ -283,7 +283,7 @@ pub struct Listing {
 
 /// Where rows go.
 enum Out {
-    Lines(Writer<BufWriter<io::Stdout>>),
+    Lines(Box<Writer<BufWriter<io::Stdout>>>),
     Json(BufWriter<io::Stdout>),
     Table(Grid),
 }
@@ -297,8 +297,8 @@ impl Listing {
     ) -> Result<Listing> {
         let stdout = BufWriter::new(io::stdout());
         let mut out = match format {
-            Format::Csv => Out::Lines(Writer::new(stdout, Delimiter::Comma)),
-            Format::Tsv | Format::Bare => Out::Lines(Writer::new(stdout, Delimiter::Tab)),
+            Format::Csv => Out::Lines(Box::new(Writer::new(stdout, Delimiter::Comma))),
+            Format::Tsv | Format::Bare => Out::Lines(Box::new(Writer::new(stdout, Delimiter::Tab))),
             Format::Json | Format::Ndjson => Out::Json(stdout),
             Format::Table => Out::Table(Grid::new(&columns)),
         };

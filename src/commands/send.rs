@@ -211,10 +211,10 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
         app.say("another `shopctl mail send` is at work; this one did nothing");
         return Ok(());
     }
-    if outcome.to_folder && outcome.sent > 0 {
-        if let Some(folder) = mail_folder(app)? {
-            app.warn(folder_words(&folder));
-        }
+    if outcome.sent > 0
+        && let Some(folder) = mail_folder(app)?
+    {
+        app.warn(folder_words(&folder));
     }
     app.say(&format!(
         "{} sent, {} to be tried again, {} failed",
@@ -286,7 +286,7 @@ pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
     app.record(|tx| Ok(tx.release_void_claims()?))?;
     let due = app.read(|tx| Ok(tx.outbox_count()?.waiting))?;
     args.batch.refuse_unusual(due, "mails wait")?;
-    let operation = app.operation(None)?;
+    let operation = app.operation()?;
     let mut run = Run {
         app,
         operation,
