@@ -2,6 +2,7 @@
 
 mod batch;
 pub mod events;
+mod options;
 mod output;
 
 use std::time::Duration;
@@ -9,7 +10,6 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use crate::cli::{ChangeArgs, GlobalArgs};
 use crate::config::Settings;
 use crate::domain::text::visible;
 use crate::effects::actor::actor;
@@ -21,6 +21,7 @@ use crate::render::sheet::Sheet;
 use crate::store::{Event, Fate, Moment, Operation, Store, Tx, Written, loose_mode};
 
 pub use self::batch::{Batch, Step};
+pub use self::options::{BatchArgs, ChangeArgs, ColorChoice, GlobalArgs, parse_line, parse_number};
 pub use self::output::{Format, has_colour};
 
 /// The version that events record.

@@ -1,15 +1,13 @@
 //! The command tree: every noun and verb on one screen, and the options all of them share.
 
-use std::path::PathBuf;
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
-
-use crate::app::Format;
+use crate::app::{App, GlobalArgs};
 use crate::commands::{
     account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
-    seller, status, subscription,
+    seller, send, status, subscription,
 };
-use crate::error::Failure;
 
 /// Run the shop of an organisation that sells standard agreements to companies
 #[derive(Debug, Parser)]
@@ -141,102 +139,75 @@ pub enum AuditVerb {
     Head(audit::HeadArgs),
 }
 
-/// Options of every command.
-#[derive(Clone, Debug, Args)]
-pub struct GlobalArgs {
-    /// The shop's file
-    #[arg(long, global = true, value_name = "PATH", help_heading = "Global options")]
-    pub store: Option<PathBuf>,
-
-    /// The configuration file
-    #[arg(long, global = true, value_name = "PATH", help_heading = "Global options")]
-    pub config: Option<PathBuf>,
-
-    /// How answers are written; in a pipe tab-separated without heading unless given
-    #[arg(long, global = true, value_name = "FORMAT", help_heading = "Global options")]
-    pub format: Option<Format>,
-
-    /// Short for --format json
-    #[arg(long, global = true, help_heading = "Global options")]
-    pub json: bool,
-
-    /// Which columns a list shows, by their names in JSON
-    #[arg(
-        long,
-        global = true,
-        value_name = "A,B",
-        value_delimiter = ',',
-        help_heading = "Global options"
-    )]
-    pub columns: Option<Vec<String>>,
-
-    /// Say only what went wrong
-    #[arg(short, long, global = true, help_heading = "Global options")]
-    pub quiet: bool,
-
-    /// Say which store was used and how long it took
-    #[arg(short, long, global = true, help_heading = "Global options")]
-    pub verbose: bool,
-
-    /// Whether messages are coloured
-    #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
-    pub color: Option<ColorChoice>,
-
-    /// Never ask, fail instead
-    #[arg(long, global = true, help_heading = "Global options")]
-    pub no_input: bool,
-
-    /// How long to wait while another command writes
-    #[arg(long, global = true, value_name = "SECONDS", help_heading = "Global options")]
-    pub wait: Option<u32>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ColorChoice {
-    Auto,
-    Always,
-    Never,
-}
-
-/// Options of every command that works through many items.
-#[derive(Clone, Debug, Default, Args)]
-pub struct BatchArgs {
-    /// Take at most this many
-    #[arg(long, value_name = "N", value_parser = crate::commands::parse_number, help_heading = "Options for changes")]
-    pub limit: Option<i64>,
-
-    /// Do nothing if there are more than this many
-    #[arg(long, value_name = "N", value_parser = crate::commands::parse_number, help_heading = "Options for changes")]
-    pub max: Option<i64>,
-}
-
-impl BatchArgs {
-    /// Refuses more items than were expected.
-    pub fn refuse_unusual(&self, count: i64, what: &str) -> anyhow::Result<()> {
-        match self.max {
-            Some(max) if count > max => {
-                let words = format!("{count} {what}, and at most {max} were expected");
-                Err(Failure::refused("too_many", words)
-                    .hint(format!("look with `-n`; `--max {count}` lets them through"))
-                    .into())
-            }
-            _ => Ok(()),
-        }
+/// Runs one command.
+pub fn run(app: &mut App, command: Command) -> Result<()> {
+    match command {
+        Command::Init(args) => init::init(app, &args),
+        Command::Status(args) => status::status(app, &args),
+        Command::Find(args) => find::find(app, &args),
+        Command::Seller(verb) => match verb {
+            SellerVerb::Show(args) => seller::show(app, &args),
+            SellerVerb::Edit(args) => seller::edit(app, &args),
+        },
+        Command::Account(verb) => match verb {
+            AccountVerb::List(args) => account::list(app, &args),
+            AccountVerb::Show(args) => account::show(app, &args),
+            AccountVerb::Create(args) => account::create(app, &args),
+            AccountVerb::Edit(args) => account::edit(app, &args),
+            AccountVerb::Close(args) => account::close(app, &args),
+            AccountVerb::Reopen(args) => account::reopen(app, &args),
+            AccountVerb::History(args) => account::history(app, &args),
+            AccountVerb::Note(args) => account::note(app, &args),
+            AccountVerb::Import(args) => import::import(app, &args),
+            AccountVerb::Imports(ImportsVerb::List(args)) => import::list(app, &args),
+            AccountVerb::Imports(ImportsVerb::Show(args)) => import::show(app, &args),
+            AccountVerb::Imports(ImportsVerb::Undo(args)) => import::undo(app, &args),
+            AccountVerb::Export(args) => account::export(app, &args),
+        },
+        Command::Product(verb) => match verb {
+            ProductVerb::List(args) => product::list(app, &args),
+            ProductVerb::Show(args) => product::show(app, &args),
+            ProductVerb::Create(args) => product::create(app, &args),
+            ProductVerb::Edit(args) => product::edit(app, &args),
+            ProductVerb::Retire(args) => product::retire(app, &args),
+            ProductVerb::Price(args) => product::price(app, &args),
+            ProductVerb::Vat(args) => product::vat(app, &args),
+        },
+        Command::Order(verb) => match verb {
+            OrderVerb::List(args) => order::list(app, &args),
+            OrderVerb::Show(args) => order::show(app, &args),
+            OrderVerb::Create(args) => order::create(app, args),
+        },
+        Command::Subscription(verb) => match verb {
+            SubscriptionVerb::List(args) => subscription::list(app, &args),
+            SubscriptionVerb::Show(args) => subscription::show(app, &args),
+            SubscriptionVerb::Renew(args) => subscription::renew(app, &args),
+        },
+        Command::Invoice(verb) => match verb {
+            InvoiceVerb::List(args) => invoice::list(app, &args),
+            InvoiceVerb::Show(args) => invoice::show(app, &args),
+            InvoiceVerb::Pdf(args) => invoice::pdf(app, &args),
+            InvoiceVerb::Send(args) => invoice::send(app, &args),
+        },
+        Command::Mail(verb) => match verb {
+            MailVerb::List(args) => mail::list(app, &args),
+            MailVerb::Show(args) => mail::show(app, &args),
+            MailVerb::Preview(args) => mail::preview(app, &args),
+            MailVerb::Send(args) => send::send(app, &args),
+            MailVerb::Retry(args) => mail::retry(app, &args),
+            MailVerb::Hold(args) => mail::hold(app, &args),
+            MailVerb::Bounced(args) => mail::bounced(app, &args),
+            MailVerb::Test(args) => mail::test(app, &args),
+        },
+        Command::Daily(args) => daily::daily(app, &args),
+        Command::Audit(verb) => match verb {
+            AuditVerb::List(args) => audit::list(app, &args),
+            AuditVerb::Show(args) => audit::show(app, &args),
+            AuditVerb::Verify(args) => audit::verify(app, &args),
+            AuditVerb::Head(args) => audit::head(app, &args),
+        },
+        Command::Completions(args) => completions::completions(&args, &mut Cli::command()),
+        Command::Man(args) => completions::man(&args, Cli::command()),
+        Command::Help(args) => help::help(&args, Cli::command()),
     }
-}
-
-/// Options of every command that changes something.
-#[derive(Clone, Debug, Default, Args)]
-pub struct ChangeArgs {
-    /// Show what would happen and change nothing
-    #[arg(short = 'n', long, help_heading = "Options for changes")]
-    pub dry_run: bool,
-
-    /// Agree beforehand to what would be asked
-    #[arg(short, long, help_heading = "Options for changes")]
-    pub yes: bool,
-
-    /// A remark for the audit trail
-    #[arg(long, value_name = "TEXT", value_parser = crate::commands::parse_line, help_heading = "Options for changes")]
-    pub note: Option<String>,
 }

@@ -52,7 +52,7 @@ fn asks_for_json(arguments: &[String]) -> bool {
 fn run(cli: Cli, arguments: &[String], started: Instant) -> anyhow::Result<()> {
     let is_verbose = cli.global.verbose;
     let mut app = App::new(cli.global, arguments.join(" "))?;
-    let outcome = commands::run(&mut app, cli.command);
+    let outcome = cli::run(&mut app, cli.command);
     if is_verbose {
         eprintln!(
             "store {}, {:.3} s",

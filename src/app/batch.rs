@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
+use super::ChangeArgs;
 use super::{App, Done, Format, Review, review};
-use crate::cli::ChangeArgs;
 use crate::store::driver::DriverError;
 use crate::store::{Fate, Operation, StoreError, Tx, Written};
 

@@ -6,8 +6,8 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
 
+use super::ColorChoice;
 use super::{App, Done, Review, events};
-use crate::cli::ColorChoice;
 use crate::domain::text::visible;
 use crate::error::Failure;
 use crate::render::csv::Delimiter;

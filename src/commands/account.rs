@@ -7,16 +7,15 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::app::{App, Done, Format, events};
-use crate::cli::ChangeArgs;
-use crate::commands::{parse_line, subscription};
-use crate::domain::account::{
-    Account, AccountError, AccountKey, Country, Field, NewAccount, Profile, parse_yes_no,
-};
+use crate::app::{App, ChangeArgs, Done, Format, events, parse_line};
+use crate::commands::subscription;
+use crate::domain::account::{Account, AccountError, AccountKey, Field, NewAccount, Profile};
+use crate::domain::address::Country;
 use crate::domain::email::Email;
 use crate::domain::language::Language;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::term::parse_date;
+use crate::domain::text::parse_yes_no;
 use crate::effects::actor::actor;
 use crate::error::Failure;
 use crate::render::csv::Delimiter;
@@ -36,7 +35,7 @@ pub struct ListArgs {
     search: Option<String>,
 
     /// Only members, or only others
-    #[arg(long, value_name = "yes|no", value_parser = yes_no, num_args = 0..=1, default_missing_value = "yes")]
+    #[arg(long, value_name = "yes|no", value_parser = parse_yes_no, num_args = 0..=1, default_missing_value = "yes")]
     member: Option<bool>,
 }
 
@@ -149,7 +148,7 @@ pub struct EditArgs {
     #[command(flatten)]
     profile: ProfileArgs,
     /// Whether it is a member
-    #[arg(long, value_name = "yes|no", value_parser = yes_no)]
+    #[arg(long, value_name = "yes|no", value_parser = parse_yes_no)]
     member: Option<bool>,
     /// The day from which the membership changes; today unless given
     #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "member")]
@@ -483,10 +482,6 @@ pub fn personal_warning(email: Option<&Email>) -> Option<String> {
         "`{email}` looks like a person's address, and invoices to persons are often missed; an \
          address such as faktura@ or ekonomi@ is safer"
     ))
-}
-
-fn yes_no(text: &str) -> Result<bool, String> {
-    parse_yes_no(text).map_err(|error| error.to_string())
 }
 
 /// Reads an address, or nothing for an empty text.

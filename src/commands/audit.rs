@@ -3,8 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::app::{App, events};
-use crate::commands::parse_number;
+use crate::app::{App, events, parse_number};
 use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 

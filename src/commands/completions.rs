@@ -5,10 +5,8 @@ use std::io;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
-
-use crate::cli::Cli;
 
 /// Write the completions of a shell to stdout
 #[derive(Debug, Args)]
@@ -31,18 +29,18 @@ pub struct ManArgs {
     folder: PathBuf,
 }
 
-pub fn completions(args: &CompletionsArgs) -> Result<()> {
+pub fn completions(args: &CompletionsArgs, command: &mut Command) -> Result<()> {
     let shell = match args.shell.as_str() {
         "bash" => Shell::Bash,
         "zsh" => Shell::Zsh,
         _ => Shell::Fish,
     };
-    clap_complete::generate(shell, &mut Cli::command(), "shopctl", &mut io::stdout().lock());
+    clap_complete::generate(shell, command, "shopctl", &mut io::stdout().lock());
     Ok(())
 }
 
-pub fn man(args: &ManArgs) -> Result<()> {
+pub fn man(args: &ManArgs, command: Command) -> Result<()> {
     let words = || format!("the folder `{}`", args.folder.display());
     fs::create_dir_all(&args.folder).with_context(words)?;
-    clap_mangen::generate_to(Cli::command(), &args.folder).with_context(words)
+    clap_mangen::generate_to(command, &args.folder).with_context(words)
 }

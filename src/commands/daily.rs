@@ -8,8 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::app::{App, Format};
-use crate::cli::ChangeArgs;
+use crate::app::{App, ChangeArgs, Format};
 use crate::commands::mail::SendArgs;
 use crate::commands::send::{self, Outcome};
 use crate::commands::subscription::{self, RenewArgs, RenewalBatch};

@@ -3,10 +3,8 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 
-use crate::app::App;
-use crate::cli::Cli;
 use crate::domain::glossary::look_up;
 use crate::error::{Failure, Status};
 
@@ -17,9 +15,8 @@ pub struct HelpArgs {
     words: Vec<String>,
 }
 
-pub fn help(_app: &mut App, args: &HelpArgs) -> Result<()> {
+pub fn help(args: &HelpArgs, mut root: Command) -> Result<()> {
     let mut out = io::stdout().lock();
-    let mut root = Cli::command();
     root.build();
     let mut command = &mut root;
     let mut depth = 0;

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::app::{App, Batch, Done, Question, Step, events};
-use crate::cli::ChangeArgs;
+use crate::app::{App, Batch, ChangeArgs, Done, Question, Step, events, parse_number};
 use crate::commands::account::copy_out;
-use crate::commands::{open_file, parse_number};
-use crate::domain::account::{Field, Row};
+use crate::commands::open_file;
+use crate::domain::account::Field;
+use crate::domain::import::Row;
 use crate::domain::text::visible;
 use crate::effects::terminal::Progress;
 use crate::error::{Failure, Status};

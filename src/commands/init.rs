@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::app::{App, Done};
-use crate::cli::ChangeArgs;
+use crate::app::{App, ChangeArgs, Done};
 use crate::commands::seller::{self, SellerFile};
 use crate::domain::seller::{Seller, SellerField};
 use crate::error::Failure;

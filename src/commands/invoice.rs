@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::app::{App, Done};
-use crate::cli::ChangeArgs;
-use crate::commands::{parse_line, parse_number, write_file};
+use crate::app::{App, ChangeArgs, Done, parse_line, parse_number};
+use crate::commands::write_file;
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceNumber};

@@ -5,10 +5,9 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::app::{App, Done};
-use crate::cli::{BatchArgs, ChangeArgs};
+use crate::app::{App, BatchArgs, ChangeArgs, Done, parse_line, parse_number};
 use crate::commands::send::Writer;
-use crate::commands::{parse_line, parse_number, write_file};
+use crate::commands::write_file;
 use crate::domain::email::Email;
 use crate::domain::language::Language;
 use crate::domain::mail::{Mail, MailId, MailStatus};

@@ -7,10 +7,9 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::app::{App, Done, Question};
-use crate::cli::ChangeArgs;
+use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number};
 use crate::commands::account::personal_warning;
-use crate::commands::{invoice, order_dialogue, parse_line, parse_number, write_file};
+use crate::commands::{invoice, order_dialogue, write_file};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use crate::app::App;
+use crate::app::{App, parse_line};
 use crate::commands::order::CreateArgs;
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
@@ -145,7 +145,7 @@ fn ask_invoice_email(app: &App, account: &Account) -> Result<Email> {
 
 fn ask_reference(app: &App, account: &Account) -> Result<Option<String>> {
     let default = account.profile.reference.as_deref();
-    let check = |text: &str| crate::commands::parse_line(text).map(|_| ());
+    let check = |text: &str| parse_line(text).map(|_| ());
     let question = "\"Er referens\" on the invoice (may be empty)";
     let answer = app.terminal.ask(question, default, true, check)?;
     Ok(Some(answer).filter(|answer| !answer.trim().is_empty()))

@@ -4,9 +4,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::app::{App, Done};
-use crate::cli::ChangeArgs;
-use crate::commands::parse_line;
+use crate::app::{App, ChangeArgs, Done, parse_line};
 use crate::domain::money::{Money, VatRate};
 use crate::domain::product::{NewProduct, Price, Product, ProductKind, Sku, VatRule};
 use crate::domain::term::parse_date;

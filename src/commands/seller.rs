@@ -7,9 +7,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde::Deserialize;
 
-use crate::app::{App, Done};
-use crate::cli::ChangeArgs;
-use crate::commands::parse_number;
+use crate::app::{App, ChangeArgs, Done, parse_number};
 use crate::domain::seller::{Logo, Seller, SellerError, SellerField};
 use crate::error::Failure;
 use crate::render::sheet::{Cell, Sheet};

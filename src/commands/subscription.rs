@@ -7,9 +7,7 @@ use anyhow::Result;
 use chrono::{Days, NaiveDate};
 use clap::Args;
 
-use crate::app::{App, Batch, Done, Question, Step};
-use crate::cli::{BatchArgs, ChangeArgs};
-use crate::commands::parse_number;
+use crate::app::{App, Batch, BatchArgs, ChangeArgs, Done, Question, Step, parse_number};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::conditions::Conditions;
 use crate::domain::invoice::Invoice;

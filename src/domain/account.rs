@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use super::address::{Country, grouped_code};
 use super::email::{Email, EmailError};
 use super::invoice::Buyer;
 use super::language::Language;
@@ -82,37 +83,6 @@ pub struct NewAccount {
 pub struct Membership {
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
-}
-
-/// The country of an address, as two capital letters of ISO 3166-1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Country(String);
-
-impl Default for Country {
-    fn default() -> Country {
-        Country("SE".to_owned())
-    }
-}
-
-impl fmt::Display for Country {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-impl FromStr for Country {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Country, String> {
-        let upper = text.trim().to_uppercase();
-        match upper.as_str() {
-            "" | "SVERIGE" | "SWEDEN" => Ok(Country::default()),
-            _ if upper.len() == 2 && upper.bytes().all(|byte| byte.is_ascii_uppercase()) => {
-                Ok(Country(upper))
-            }
-            _ => Err(format!("`{text}` is not a country; give its two letters, such as SE")),
-        }
-    }
 }
 
 /// One editable field of an account, by the name it has in flags, files and JSON.
@@ -276,20 +246,10 @@ impl Profile {
             Field::City => text(&self.city),
             Field::Reference => text(&self.reference),
             Field::InvoiceEmail => self.invoice_email.as_ref().map_or("", Email::as_str),
-            Field::Country => &self.country.0,
+            Field::Country => self.country.code(),
             Field::Language => self.language.code(),
             Field::OrgNumber | Field::Email | Field::Member => "",
         }
-    }
-}
-
-/// Writes a Swedish postal code of five digits as `123 45`; leaves any other as it is.
-pub(super) fn grouped_code(code: &str) -> String {
-    let digits: String = code.chars().filter(|c| *c != ' ' && *c != '\u{a0}').collect();
-    if digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        format!("{} {}", &digits[..3], &digits[3..])
-    } else {
-        code.to_owned()
     }
 }
 
@@ -330,109 +290,9 @@ impl Account {
     }
 }
 
-/// A row of an import: for each field the text of a cell that was not empty.
-///
-/// An empty cell changes nothing, and neither does a column that is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    pub org_number: OrgNumber,
-    pub login: Option<Email>,
-    pub is_member: Option<bool>,
-    /// Checked texts of profile fields, as [`Profile::get`] gives them.
-    pub cells: Vec<(Field, String)>,
-}
-
-impl Row {
-    /// Returns the row made of the cells given, empty ones left out.
-    ///
-    /// Errors with the first cell that is no value of its field, naming the field.
-    pub fn read<'a>(
-        cells: impl IntoIterator<Item = (Field, &'a str)>,
-    ) -> Result<Row, (Field, AccountError)> {
-        let (mut org_number, mut login, mut is_member) = (None, None, None);
-        let mut texts = Vec::new();
-        let mut checked = Profile::default();
-        for (field, cell) in cells {
-            let cell = cell.trim();
-            let of_field = |error: AccountError| (field, error);
-            match field {
-                Field::OrgNumber => {
-                    let number =
-                        cell.parse().map_err(|error: OrgNumberError| of_field(error.into()));
-                    org_number = Some(number?);
-                }
-                _ if cell.is_empty() => {}
-                Field::Email => {
-                    let email = cell.parse().map_err(|error: EmailError| of_field(error.into()));
-                    login = Some(email?);
-                }
-                Field::Member => is_member = Some(parse_yes_no(cell).map_err(of_field)?),
-                _ => {
-                    checked.set(field, cell).map_err(of_field)?;
-                    texts.push((field, checked.get(field).to_owned()));
-                }
-            }
-        }
-        let missing = (Field::OrgNumber, AccountError::OrgNumber(OrgNumberError::Empty));
-        let org_number = org_number.ok_or(missing)?;
-        Ok(Row { org_number, login, is_member, cells: texts })
-    }
-
-    /// Returns the account that the row makes when its number has none yet.
-    pub fn into_new_account(self) -> Result<NewAccount, (Field, AccountError)> {
-        let login = self.login.clone().ok_or((Field::Email, AccountError::LoginMissing))?;
-        let mut profile = Profile::default();
-        self.write_to(&mut profile);
-        if profile.name.is_empty() {
-            return Err((Field::Name, AccountError::NameMissing));
-        }
-        Ok(NewAccount {
-            org_number: self.org_number,
-            login,
-            profile,
-            is_member: self.is_member.unwrap_or(false),
-        })
-    }
-
-    /// Writes the row's cells over a profile.
-    pub fn write_to(&self, profile: &mut Profile) {
-        for (field, text) in &self.cells {
-            profile.set(*field, text).expect("a checked cell is a value of its field");
-        }
-    }
-
-    /// Returns the first field in which the row says something else than the account.
-    pub fn differs_in(&self, account: &Account, today: NaiveDate) -> Option<Field> {
-        let cell = self.cells.iter().find(|(field, text)| account.profile.get(*field) != text);
-        cell.map(|(field, _)| *field)
-            .or_else(|| self.other_login(account).then_some(Field::Email))
-            .or_else(|| {
-                let other =
-                    self.is_member.is_some_and(|member| member != account.is_member_on(today));
-                other.then_some(Field::Member)
-            })
-    }
-
-    /// Says whether the row gives a login that is none of the account's.
-    pub fn other_login(&self, account: &Account) -> bool {
-        self.login
-            .as_ref()
-            .is_some_and(|login| !account.logins.iter().any(|own| own.key() == login.key()))
-    }
-}
-
 impl Membership {
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|to| day < to)
-    }
-}
-
-/// Reads yes and no as spreadsheets write them, in Swedish and English.
-pub fn parse_yes_no(text: &str) -> Result<bool, AccountError> {
-    match text.trim().to_lowercase().as_str() {
-        "ja" | "j" | "yes" | "y" | "1" | "true" | "sant" | "x" => Ok(true),
-        "nej" | "n" | "no" | "0" | "false" | "falskt" | "" => Ok(false),
-        _ => Err(AccountError::Value(format!("`{text}` is neither yes nor no"))),
     }
 }
 

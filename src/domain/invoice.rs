@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::account::Country;
+use super::address::Country;
 use super::conditions::Conditions;
 use super::email::Email;
 use super::language::Language;

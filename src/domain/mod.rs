@@ -1,10 +1,12 @@
 //! What is true of the shop, whoever asks and on whatever day: values in, values out.
 
 pub mod account;
+pub mod address;
 pub mod conditions;
 pub mod email;
 pub mod event;
 pub mod glossary;
+pub mod import;
 pub mod invoice;
 pub mod language;
 pub mod mail;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::account::{grouped_code, parse_yes_no};
+use super::address::grouped_code;
 use super::email::{Email, EmailError};
 use super::ocr::is_luhn;
 use super::org_number::{OrgNumber, OrgNumberError};
@@ -200,9 +200,7 @@ impl Seller {
                 text.parse().map_err(|error: OrgNumberError| error.to_string())
             })?,
             vat_number: typed(F::VatNumber, given(F::VatNumber)?, parse_vat_number)?,
-            f_tax: typed(F::FTax, given(F::FTax)?, |text| {
-                parse_yes_no(text).map_err(|error| error.to_string())
-            })?,
+            f_tax: typed(F::FTax, given(F::FTax)?, text::parse_yes_no)?,
             registered_office: given(F::RegisteredOffice)?,
             street: given(F::Street)?,
             postal_code: grouped_code(&given(F::PostalCode)?),

@@ -120,6 +120,15 @@ pub fn visible(text: &str) -> String {
         .collect()
 }
 
+/// Reads yes and no as spreadsheets write them, in Swedish and English.
+pub fn parse_yes_no(text: &str) -> Result<bool, String> {
+    match text.trim().to_lowercase().as_str() {
+        "ja" | "j" | "yes" | "y" | "1" | "true" | "sant" | "x" => Ok(true),
+        "nej" | "n" | "no" | "0" | "false" | "falskt" | "" => Ok(false),
+        _ => Err(format!("`{text}` is neither yes nor no")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

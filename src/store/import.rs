@@ -9,8 +9,9 @@ use super::account::{read_account_from, subject};
 use super::driver::{Row, values};
 use super::event::Event;
 use super::{DriverError, StoreError, Tx};
-use crate::domain::account::{self, Account, AccountError, AccountId, Field, Profile};
+use crate::domain::account::{Account, AccountError, AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::import;
 use crate::domain::org_number::OrgNumber;
 
 /// What becomes of rows whose organisation number has an account.
@@ -37,7 +38,7 @@ pub struct RowProblem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccountRow {
     pub line: i64,
-    pub row: account::Row,
+    pub row: import::Row,
     pub existing: Option<Account>,
     /// The account that has the row's login.
     login_account: Option<AccountId>,
@@ -99,7 +100,7 @@ impl Tx<'_> {
     }
 
     /// Stages one checked row.
-    pub fn stage_row(&self, line: i64, row: &account::Row) -> Result<(), StoreError> {
+    pub fn stage_row(&self, line: i64, row: &import::Row) -> Result<(), StoreError> {
         let cell = |field: Field| {
             row.cells.iter().find(|(of, _)| *of == field).map(|(_, text)| text.as_str())
         };
@@ -527,7 +528,7 @@ fn read_staged_row(row: &Row<'_>) -> Result<AccountRow, DriverError> {
     let existing: Option<i64> = row.get(15)?;
     Ok(AccountRow {
         line: row.get(0)?,
-        row: account::Row {
+        row: import::Row {
             org_number: row.parse(1)?,
             login: row.parse_optional(2)?,
             is_member: row.get(3)?,

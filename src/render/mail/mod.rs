@@ -248,7 +248,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::domain::account::Country;
+    use crate::domain::address::Country;
     use crate::domain::conditions::Conditions;
     use crate::domain::invoice::{
         Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis,

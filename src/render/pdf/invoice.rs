@@ -9,7 +9,7 @@ use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::tagging::{ArtifactType, BBox, ListNumbering, Tag};
 
-use crate::domain::account::Country;
+use crate::domain::address::Country;
 use crate::domain::invoice::{Draft, InvoiceNumber};
 use crate::domain::seller::Colour;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use krilla::tagging::ArtifactType;
 
-use crate::domain::account::Country;
+use crate::domain::address::Country;
 use crate::domain::conditions::Conditions;
 use crate::domain::invoice::{Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis};
 use crate::domain::language::Language;

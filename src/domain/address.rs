@@ -1,0 +1,74 @@
+//! Parts of postal addresses.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The country of an address, as two capital letters of ISO 3166-1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Country(String);
+
+impl Country {
+    /// Returns the two letters.
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for Country {
+    fn default() -> Country {
+        Country("SE".to_owned())
+    }
+}
+
+impl fmt::Display for Country {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl FromStr for Country {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Country, String> {
+        let upper = text.trim().to_uppercase();
+        match upper.as_str() {
+            "" | "SVERIGE" | "SWEDEN" => Ok(Country::default()),
+            _ if upper.len() == 2 && upper.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+                Ok(Country(upper))
+            }
+            _ => Err(format!("`{text}` is not a country; give its two letters, such as SE")),
+        }
+    }
+}
+
+/// Writes a Swedish postal code of five digits as `123 45`; leaves any other as it is.
+pub fn grouped_code(code: &str) -> String {
+    let digits: String = code.chars().filter(|c| *c != ' ' && *c != '\u{a0}').collect();
+    if digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("{} {}", &digits[..3], &digits[3..])
+    } else {
+        code.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn swedish_postal_codes_are_written_in_two_groups() {
+        for (given, written) in
+            [("58188", "581 88"), ("581 88", "581 88"), ("SW1A 1AA", "SW1A 1AA")]
+        {
+            assert_eq!(grouped_code(given), written);
+        }
+    }
+
+    #[test]
+    fn a_country_is_sweden_unless_said_otherwise() {
+        for (given, code) in [("", "SE"), ("Sverige", "SE"), ("no", "NO")] {
+            assert_eq!(given.parse::<Country>().expect(given).code(), code);
+        }
+        assert!("Norge".parse::<Country>().is_err());
+    }
+}
