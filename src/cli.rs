@@ -1,4 +1,4 @@
-//! The command tree: every noun and verb on one screen, and the options all of them share.
+//! The command tree: every noun and verb on one screen.
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
