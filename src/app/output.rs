@@ -296,25 +296,32 @@ impl Listing {
         width: u16,
     ) -> Result<Listing> {
         let stdout = BufWriter::new(io::stdout());
-        let mut out = match format {
+        let out = match format {
             Format::Csv => Out::Lines(Box::new(Writer::new(stdout, Delimiter::Comma))),
             Format::Tsv | Format::Bare => Out::Lines(Box::new(Writer::new(stdout, Delimiter::Tab))),
             Format::Json | Format::Ndjson => Out::Json(stdout),
             Format::Table => Out::Table(Grid::new(&columns)),
         };
-        match &mut out {
-            Out::Lines(writer) if format != Format::Bare => {
-                let keys: Vec<&str> = columns.iter().map(|column| column.key).collect();
-                writer.heading(&keys)?;
-            }
-            Out::Json(out) if format == Format::Json => write!(out, "[")?,
-            _ => {}
-        }
         Ok(Listing { format, columns, chosen, width, out, count: 0 })
+    }
+
+    /// Writes what stands before the first row; not sooner, so that a failure before it shows nothing.
+    fn head(&mut self) -> io::Result<()> {
+        match &mut self.out {
+            Out::Lines(writer) if self.format != Format::Bare => {
+                let keys: Vec<&str> = self.columns.iter().map(|column| column.key).collect();
+                writer.heading(&keys)
+            }
+            Out::Json(out) if self.format == Format::Json => write!(out, "["),
+            _ => Ok(()),
+        }
     }
 
     /// Adds a row, with a cell for each of the list's columns.
     pub fn row(&mut self, cells: Vec<Cell>) -> io::Result<()> {
+        if self.count == 0 {
+            self.head()?;
+        }
         let cells: Vec<Cell> = self.chosen.iter().map(|index| cells[*index].clone()).collect();
         match &mut self.out {
             Out::Lines(writer) => {
@@ -336,7 +343,10 @@ impl Listing {
     }
 
     /// Ends the list; `none` is said on a terminal when it has no rows.
-    pub fn finish(self, none: &str) -> Result<()> {
+    pub fn finish(mut self, none: &str) -> Result<()> {
+        if self.count == 0 {
+            self.head()?;
+        }
         match self.out {
             Out::Lines(writer) => writer.finish()?.flush()?,
             Out::Json(mut out) => {
