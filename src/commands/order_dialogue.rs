@@ -19,8 +19,8 @@ const CHOICES_MAX: usize = 200;
 
 /// Asks for everything an order needs, and returns the arguments that would have said it.
 pub fn ask(app: &mut App, mut args: CreateArgs) -> Result<CreateArgs> {
-    let account = ask_account(app)?;
     let products = offered(app)?;
+    let account = ask_account(app)?;
     args.items = ask_items(app, &account, &products)?;
     let renews = |item: &Item| {
         products.iter().any(|product| product.sku == item.sku && product.kind.renews())

@@ -243,6 +243,7 @@ pub fn check(field: SellerField, text: &str) -> Result<(), String> {
         |of: SellerField| if of == field { text.to_owned() } else { of.example().to_owned() };
     match Seller::from_fields(value, None) {
         Err(SellerError::Missing(of) | SellerError::Value(of, _)) if of != field => Ok(()),
+        Err(SellerError::Value(_, reason)) => Err(reason),
         Err(error) => Err(error.to_string()),
         Ok(_) => Ok(()),
     }

@@ -71,6 +71,8 @@ impl Terminal {
     }
 
     /// Asks for a line until `check` accepts it; an empty answer gives `default` where there is one.
+    ///
+    /// A reason longer than the screen is wide is cut, since the question is redrawn on one line.
     pub fn ask(
         &self,
         question: &str,
@@ -79,10 +81,11 @@ impl Terminal {
         check: impl Fn(&str) -> Result<(), String>,
     ) -> Result<String, Interrupted> {
         let theme = ColorfulTheme::default();
+        let columns = usize::from(self.width).saturating_sub(3);
         let mut input = Input::with_theme(&theme)
             .with_prompt(question)
             .allow_empty(allow_empty)
-            .validate_with(|text: &String| check(text));
+            .validate_with(|text: &String| check(text).map_err(|reason| cut(&reason, columns)));
         if let Some(default) = default {
             input = input.default(default.to_owned());
         }
@@ -110,6 +113,14 @@ impl Terminal {
             is_shown: self.shows_progress,
         }
     }
+}
+
+/// Returns the beginning of a text, as much as fits into so many columns.
+fn cut(text: &str, columns: usize) -> String {
+    if text.chars().count() <= columns {
+        return text.to_owned();
+    }
+    text.chars().take(columns.saturating_sub(1)).chain(['…']).collect()
 }
 
 /// A count of things done, shown on a terminal when it takes long.
