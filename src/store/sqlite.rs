@@ -38,7 +38,8 @@ impl Sqlite {
     ///
     /// Errors when anything is there already.
     pub fn create(path: &Path, wait: Duration) -> Result<Sqlite, OpenError> {
-        refuse_network(path.parent().unwrap_or(Path::new(".")))?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        refuse_network(folder.unwrap_or(Path::new(".")))?;
         let created = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
         if let Err(error) = created {
             return Err(match error.kind() {
