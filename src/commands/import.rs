@@ -130,14 +130,19 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
         })?;
     }
     if problems > 0 {
-        let words = format!("{problems} rows were refused, the others are imported");
+        let others = if args.change.dry_run { "would be" } else { "are" };
+        let words = format!("{} refused, the others {others} imported", rows_were(problems));
         return Err(Failure::new(Status::Partial, "some_refused", words).into());
     }
     Ok(())
 }
 
+fn rows_were(count: i64) -> String {
+    if count == 1 { "1 row was".to_owned() } else { format!("{count} rows were") }
+}
+
 fn refusal(problems: i64, args: &ImportArgs) -> anyhow::Error {
-    let rows = if problems == 1 { "1 row was".to_owned() } else { format!("{problems} rows were") };
+    let rows = rows_were(problems);
     let hint = match &args.rejects {
         Some(path) => {
             format!("correct them; they stand in `{}`, each with its reason", path.display())

@@ -171,7 +171,12 @@ impl Outcome {
     /// Returns the failure that the outcome makes of a finished run.
     pub fn verdict(&self) -> Result<()> {
         if self.failed > 0 {
-            let words = format!("{} mails were refused for good", self.failed);
+            let mails = if self.failed == 1 {
+                "1 mail was".to_owned()
+            } else {
+                format!("{} mails were", self.failed)
+            };
+            let words = format!("{mails} refused for good");
             return Err(Failure::new(Status::Partial, "some_failed", words)
                 .hint("`shopctl mail list --status failed` shows them")
                 .into());
