@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::app::{App, BatchArgs, ChangeArgs, Done, parse_line, parse_number};
+use crate::app::{App, BatchArgs, ChangeArgs, Done, Format, parse_line, parse_number};
 use crate::commands::send::Writer;
 use crate::commands::write_file;
 use crate::domain::email::Email;
@@ -135,8 +135,11 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         column("sent_at", "Sent"),
         column("detail", "Detail"),
     ])?;
+    // What a server said to a mail it took, or where its file lies, would only widen the table.
+    let is_table = app.format()? == Format::Table;
     for listing in app.read(|tx| Ok(tx.mails(args.status, args.limit)?))? {
         let mail = listing.mail;
+        let detail = mail.detail.filter(|_| !is_table || mail.status != MailStatus::Sent);
         list.row(vec![
             Cell::Integer(mail.id.0),
             Cell::Text(mail.kind.to_string()),
@@ -146,7 +149,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
             Cell::Integer(mail.attempts),
             Cell::Text(mail.queued_at),
             Cell::maybe(mail.sent_at),
-            Cell::maybe(mail.detail),
+            Cell::maybe(detail),
         ])?;
     }
     list.finish("no mails")
