@@ -1,0 +1,172 @@
+//! README.md: its sessions are played, and its lists come from the program.
+//!
+//! A session is a block marked `console`: lines beginning `$ ` are typed, the others are shown. Every
+//! line shown must be said, in that order; what the README leaves out does not matter, nor do spaces,
+//! and `…` stands for anything. Where the README shows questions being answered, a comment before the
+//! block says which command does the same without asking: `<!-- the same: shopctl init … -->`.
+//!
+//! The lists between `<!-- from the program -->` comments are renewed by `UPDATE_README=1 cargo test`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+
+use crate::{Home, said, source, text_of};
+
+#[allow(dead_code, reason = "the README shows the words; finding them is the program's")]
+#[path = "../../src/domain/glossary.rs"]
+mod glossary;
+
+/// A command of the README with the lines shown below it.
+#[derive(Debug, Default)]
+struct Step {
+    line: usize,
+    command: String,
+    shown: Vec<String>,
+}
+
+/// Returns the commands of the sessions, in order.
+fn steps(readme: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    let mut in_session = false;
+    for (index, text) in readme.lines().enumerate() {
+        let same = text.strip_prefix("<!-- the same: ").and_then(|rest| rest.strip_suffix(" -->"));
+        let typed = text.strip_prefix("$ ").filter(|_| in_session).or(same);
+        if text.starts_with("```") {
+            in_session = text == "```console";
+        } else if let Some(command) = typed {
+            steps.push(Step { line: index + 1, command: command.to_owned(), shown: Vec::new() });
+        } else if let Some(step) = steps.last_mut().filter(|_| in_session) {
+            match step.command.strip_suffix('\\') {
+                Some(begun) => step.command = format!("{begun} {}", text.trim_start()),
+                None => step.shown.push(text.to_owned()),
+            }
+        }
+    }
+    steps
+}
+
+/// Returns a line without what depends on the width of the screen.
+fn plain(line: &str) -> String {
+    line.replace('─', "").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Says whether a line is what the README shows, `…` standing for anything.
+fn is_shown(shown: &str, line: &str) -> bool {
+    let mut parts = shown.split('…');
+    let Some(mut rest) = line.strip_prefix(parts.next().unwrap_or_default()) else { return false };
+    for part in parts {
+        match rest.find(part) {
+            _ if part.is_empty() => return true,
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+#[test]
+fn the_sessions_of_the_readme_run_as_shown() {
+    let home = Home::new();
+    let steps = steps(&text_of("README.md"));
+    assert!(steps.len() > 10, "the sessions are not found");
+    let mut exports = String::new();
+    for step in steps {
+        if step.command.starts_with("export ") {
+            writeln!(exports, "{}", step.command).expect("a string grows");
+        }
+        let output = home.run(&format!("{exports}{}", step.command));
+        let text = said(&output);
+        let at = format!("README.md, line {}: `{}`", step.line, step.command);
+        let fails = step.shown.iter().any(|line| line.starts_with("error:"));
+        assert_eq!(output.status.success(), !fails, "{at}:\n{text}");
+        let lines: Vec<String> = text.lines().map(plain).collect();
+        let mut left = lines.iter();
+        for shown in step.shown.iter().map(|line| plain(line)).filter(|line| !line.is_empty()) {
+            let found = left.any(|line| is_shown(&shown, line));
+            assert!(found, "{at} does not say, or not in this order:\n{shown}\nbut:\n{text}");
+        }
+    }
+}
+
+/// Returns the names below a command, with the first line of their help.
+fn listed(home: &Home, path: &str) -> Vec<(String, String)> {
+    let help = home.done(&format!("shopctl help {path}"));
+    help.lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter_map(|line| line.trim_start().split_once("  "))
+        .map(|(name, about)| (format!("{path} {name}").trim().to_owned(), about.trim().to_owned()))
+        .collect()
+}
+
+/// Returns every command that does something, with what it does.
+fn commands(home: &Home, path: &str) -> Vec<(String, String)> {
+    let below = listed(home, path);
+    below
+        .into_iter()
+        .flat_map(|(path, about)| {
+            let deeper = commands(home, &path);
+            if deeper.is_empty() { vec![(path, about)] } else { deeper }
+        })
+        .collect()
+}
+
+/// Compares a list of the README with what it should be, or puts it right under `UPDATE_README`.
+fn check_list(name: &str, expected: &str) {
+    let readme = text_of("README.md");
+    let (begin, end) = (format!("<!-- {name}, from the program -->\n"), "<!-- end -->");
+    let start = readme.find(&begin).expect("the list's beginning is marked") + begin.len();
+    let stop = start + readme[start..].find(end).expect("the list's end is marked");
+    if &readme[start..stop] == expected {
+        return;
+    }
+    if std::env::var_os("UPDATE_README").is_some() {
+        let renewed = format!("{}{expected}{}", &readme[..start], &readme[stop..]);
+        fs::write(source().join("README.md"), renewed).expect("README.md is writable");
+        return;
+    }
+    panic!(
+        "README.md: the {name} are not those of the program; `UPDATE_README=1 cargo test` renews them"
+    );
+}
+
+#[test]
+fn the_readme_lists_what_the_program_knows() {
+    let home = Home::new();
+    let commands = commands(&home, "");
+    let mut list = "\n| Command | |\n|---|---|\n".to_owned();
+    for (command, about) in &commands {
+        writeln!(list, "| `{command}` | {about} |").expect("a string grows");
+    }
+    list.push('\n');
+    check_list("commands", &list);
+
+    let mut list = "\n| English | Swedish | |\n|---|---|---|\n".to_owned();
+    let known: BTreeSet<&str> = commands.iter().map(|(command, _)| command.as_str()).collect();
+    for word in &glossary::GLOSSARY {
+        writeln!(list, "| {} | {} | {} |", word.english, word.swedish, word.meaning)
+            .expect("a string grows");
+        for command in word.commands {
+            assert!(known.contains(command), "`{}` names `{command}`", word.english);
+        }
+    }
+    list.push('\n');
+    check_list("words", &list);
+}
+
+#[test]
+fn the_readme_lists_every_exit_status() {
+    let readme = text_of("README.md");
+    let source = text_of("src/error.rs");
+    let statuses = source.lines().skip_while(|line| !line.starts_with("pub enum Status {"));
+    let statuses: Vec<&str> = statuses
+        .take_while(|line| *line != "}")
+        .filter_map(|line| Some(line.split_once(" = ")?.1.trim_end_matches(',')))
+        .collect();
+    assert!(statuses.len() > 5, "the statuses are not found");
+    for status in statuses {
+        assert!(readme.contains(&format!("\n| {status} | ")), "exit status {status} is missing");
+    }
+}
