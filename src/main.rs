@@ -22,36 +22,30 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
-use clap::error::{ContextKind, ErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::app::App;
+use crate::app::{App, Format};
 use crate::cli::Cli;
 use crate::error::{Failure, Status, tell};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> =
         std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let wants_json = asks_for_json(&arguments);
     let started = Instant::now();
-    let outcome = match Cli::try_parse() {
+    match Cli::try_parse() {
         Ok(cli) => run(cli, &arguments, started),
-        Err(error) => return refuse_usage(&error, wants_json),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => report(&error, wants_json),
+        Err(error) => refuse_usage(&error, asks_for_json(&arguments)),
     }
 }
 
-/// Says whether errors too are wanted as JSON; asked of the bare words, since they may not parse.
-fn asks_for_json(arguments: &[String]) -> bool {
-    arguments.iter().any(|word| word == "--json" || word == "--format=json")
-        || arguments.windows(2).any(|pair| pair == ["--format", "json"])
-}
-
-fn run(cli: Cli, arguments: &[String], started: Instant) -> anyhow::Result<()> {
+fn run(cli: Cli, arguments: &[String], started: Instant) -> ExitCode {
     let is_verbose = cli.global.verbose;
-    let mut app = App::new(cli.global, arguments.join(" "))?;
+    let wants_json =
+        cli.global.json || matches!(cli.global.format, Some(Format::Json | Format::Ndjson));
+    let mut app = match App::new(cli.global, command_line(arguments)) {
+        Ok(app) => app,
+        Err(error) => return report(&error, wants_json, app::has_colour()),
+    };
     let outcome = cli::run(&mut app, cli.command);
     if is_verbose {
         eprintln!(
@@ -60,7 +54,36 @@ fn run(cli: Cli, arguments: &[String], started: Instant) -> anyhow::Result<()> {
             started.elapsed().as_secs_f64()
         );
     }
-    outcome
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => report(&error, wants_json, app.terminal.has_colour),
+    }
+}
+
+/// Says whether a command line that could not be understood asks for JSON.
+fn asks_for_json(arguments: &[String]) -> bool {
+    let formats = ["json", "ndjson"];
+    arguments.iter().any(|argument| {
+        argument == "--json"
+            || argument.strip_prefix("--format=").is_some_and(|format| formats.contains(&format))
+    }) || arguments
+        .windows(2)
+        .any(|pair| pair[0] == "--format" && formats.contains(&pair[1].as_str()))
+}
+
+/// Returns the command as it is typed in a shell, wherever the program lies.
+fn command_line(arguments: &[String]) -> String {
+    let mut line = String::from("shopctl");
+    for argument in arguments.iter().skip(1) {
+        let is_plain = |c: char| c.is_alphanumeric() || "-_=./:@,+%#".contains(c);
+        line.push(' ');
+        if !argument.is_empty() && argument.chars().all(is_plain) {
+            line.push_str(argument);
+        } else {
+            line.push_str(&format!("'{}'", argument.replace('\'', "'\\''")));
+        }
+    }
+    line
 }
 
 /// Tells what was wrong with the command line: a value of the wrong form is refused like any other,
@@ -69,7 +92,7 @@ fn refuse_usage(error: &clap::Error, wants_json: bool) -> ExitCode {
     let status = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => ExitCode::from(Status::Usage as u8),
-        _ => return report(&usage_failure(error).into(), wants_json),
+        _ => return report(&usage_failure(error).into(), wants_json, app::has_colour()),
     };
     // A reader who has gone away wants no help either.
     let _ = error.print();
@@ -81,7 +104,8 @@ fn usage_failure(error: &clap::Error) -> Failure {
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
     let usage = context(ContextKind::Usage).map(|usage| usage.trim().replace("Usage: ", ""));
     let usage = usage.map_or_else(|| "`shopctl --help`".to_owned(), |usage| format!("`{usage}`"));
-    let is_value = matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue);
+    let is_value = matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue)
+        && !lacks_its_value(error);
     if is_value && let Some(reason) = error.source() {
         return Failure::refused("value", format!("{argument}: {reason}"));
     }
@@ -98,10 +122,16 @@ fn usage_failure(error: &clap::Error) -> Failure {
     Failure::new(status, code, first).hint(advice.map_or(usage, str::to_owned))
 }
 
-fn report(error: &anyhow::Error, wants_json: bool) -> ExitCode {
+/// Says whether a flag stands there without the value it needs.
+fn lacks_its_value(error: &clap::Error) -> bool {
+    matches!(error.get(ContextKind::InvalidValue), None | Some(ContextValue::None))
+        || matches!(error.get(ContextKind::InvalidValue),
+            Some(ContextValue::String(value)) if value.is_empty())
+}
+
+fn report(error: &anyhow::Error, wants_json: bool, has_colour: bool) -> ExitCode {
     let Some(told) = tell(error) else { return ExitCode::SUCCESS };
-    let lines =
-        if wants_json { format!("{}\n", told.json()) } else { told.lines(app::has_colour()) };
+    let lines = if wants_json { format!("{}\n", told.json()) } else { told.lines(has_colour) };
     // Nothing better can be done where stderr is closed.
     let _ = io::stderr().write_all(lines.as_bytes());
     ExitCode::from(told.status as u8)

@@ -239,7 +239,8 @@ impl App {
 }
 
 fn position(columns: &[Column], key: &str) -> Result<usize> {
-    columns.iter().position(|column| column.key == key).ok_or_else(|| {
+    let name = key.strip_suffix("_ore").unwrap_or(key);
+    columns.iter().position(|column| column.key == name).ok_or_else(|| {
         let known: Vec<&str> = columns.iter().map(|column| column.key).collect();
         Failure::refused("unknown_column", format!("`{key}` is not a column of this list"))
             .hint(format!("its columns are {}", known.join(", ")))
