@@ -28,10 +28,11 @@ pub fn change(payload: &Payload) -> String {
     for (key, after) in &payload.after {
         let name = key.trim_end_matches("_ore").replace('_', " ");
         match payload.before.get(key) {
+            Some(before) if is_nothing(before) && is_nothing(after) => {}
             Some(before) => {
                 words.push(format!("{name}: {} → {}", shown(key, before), shown(key, after)));
             }
-            None if after.is_null() => {}
+            None if is_nothing(after) => {}
             None => words.push(format!("{name} {}", shown(key, after))),
         }
     }
@@ -43,9 +44,14 @@ pub fn change(payload: &Payload) -> String {
     words.join(", ")
 }
 
+/// Says whether a value is none: an empty text says as little as no text.
+fn is_nothing(value: &Json) -> bool {
+    value.is_null() || value.as_str().is_some_and(str::is_empty)
+}
+
 fn shown(key: &str, value: &Json) -> String {
     match value {
-        Json::Null => "nothing".to_owned(),
+        value if is_nothing(value) => "nothing".to_owned(),
         Json::Bool(truth) => if *truth { "yes" } else { "no" }.to_owned(),
         Json::Number(number) if key.ends_with("_ore") => {
             number.as_i64().map_or_else(String::new, |ore| Money::from_ore(ore).to_string())
