@@ -1,6 +1,6 @@
 //! `account`: the organisations that buy.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Format, events, parse_line};
-use crate::commands::subscription;
+use crate::commands::{subscription, write_from};
 use crate::domain::account::{Account, AccountError, AccountKey, Field, NewAccount, Profile};
 use crate::domain::address::Country;
 use crate::domain::email::Email;
@@ -253,6 +253,9 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     })?;
     match failed {
         Some(error) => Err(error.into()),
+        None if args.search.is_some() || args.member.is_some() => {
+            list.finish("no account is like that")
+        }
         None => list.finish("no accounts; `shopctl account import FILE` brings them in"),
     }
 }
@@ -404,7 +407,8 @@ pub fn export(app: &mut App, args: &ExportArgs) -> Result<()> {
         return Err(error.into());
     }
     writer.finish()?.flush()?;
-    copy_out(&mut file, &args.output)
+    file.rewind()?;
+    write_from(&args.output, &mut file)
 }
 
 fn export_row<W: Write>(writer: &mut Writer<W>, account: &Account, tx: &Tx<'_>) -> io::Result<()> {
@@ -419,25 +423,6 @@ fn export_row<W: Write>(writer: &mut Writer<W>, account: &Account, tx: &Tx<'_>) 
             other => account.profile.get(other),
         })
     }))
-}
-
-/// Copies a finished temporary file to where it was asked for.
-pub fn copy_out(file: &mut std::fs::File, output: &std::path::Path) -> Result<()> {
-    use std::io::Seek;
-    file.rewind()?;
-    if output == std::path::Path::new("-") {
-        let mut out = io::stdout().lock();
-        io::copy(file, &mut out)?;
-        return Ok(out.flush()?);
-    }
-    let words = || format!("`{}` cannot be written", output.display());
-    let folder = output.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(std::path::Path::new("."));
-    let mut target = tempfile::NamedTempFile::new_in(folder).with_context(words)?;
-    io::copy(file, &mut target).with_context(words)?;
-    target.as_file().sync_all().with_context(words)?;
-    target.persist(output).map_err(|error| error.error).with_context(words)?;
-    Ok(())
 }
 
 /// Returns what is shown of an account.

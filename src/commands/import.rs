@@ -8,8 +8,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::app::{App, Batch, ChangeArgs, Done, Question, Step, events, parse_number};
-use crate::commands::account::copy_out;
-use crate::commands::open_file;
+use crate::commands::{open_file, write_from};
 use crate::domain::account::Field;
 use crate::domain::import::Row;
 use crate::domain::text::visible;
@@ -93,7 +92,10 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
     let mode = if args.update { ImportMode::Update } else { ImportMode::CreateOnly };
     let mut source = Source::open(&args.file, args.rejects.is_some())?;
     let mut progress = app.terminal.progress("rows read");
-    let name = args.file.display().to_string();
+    let name = match args.file.to_str() {
+        Some("-") => "stdin".to_owned(),
+        _ => args.file.display().to_string(),
+    };
 
     let (detected, problems) = app
         .stage(|tx| {
@@ -194,24 +196,24 @@ fn stage(
     let mut reader = Reader::open(source)?;
     let overrides: Vec<(&str, &str)> =
         args.column.iter().map(|(field, header)| (field.as_str(), header.as_str())).collect();
-    let columns = resolve(reader.header(), &ACCOUNT_FIELDS, &overrides)?;
+    let columns = resolve(reader.header(), &ACCOUNT_FIELDS, required(mode), &overrides)?;
     let fields: Vec<(Field, usize)> = Field::ALL
         .into_iter()
         .filter_map(|field| columns.position(field.as_str()).map(|position| (field, position)))
         .collect();
-    refuse_missing(&fields, mode)?;
     while let Some(record) = reader.next_record()? {
         progress.tick();
         let problem = match &record {
             Record::Faulty(row, error) => {
-                let words = error.to_string();
-                let reason = words.trim_start_matches(&format!("line {}: ", row.line())).to_owned();
                 let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+                let words = error.to_string();
+                let place = format!("line {}: ", row.line());
+                let words = words.strip_prefix(&place).unwrap_or(&words);
                 Some(RowProblem {
                     line: row.line() as i64,
                     field: None,
                     value: String::new(),
-                    reason: reason + &hint,
+                    reason: format!("{words}{hint}"),
                 })
             }
             Record::Row(row) => {
@@ -237,23 +239,12 @@ fn stage(
     Ok(Detected { encoding: reader.encoding(), delimiter: reader.delimiter(), columns })
 }
 
-fn refuse_missing(fields: &[(Field, usize)], mode: ImportMode) -> Result<()> {
-    let needed: &[Field] = match mode {
-        ImportMode::CreateOnly => &[Field::OrgNumber, Field::Name, Field::Email],
-        ImportMode::Update => &[Field::OrgNumber],
-    };
-    let missing: Vec<&str> = needed
-        .iter()
-        .filter(|field| !fields.iter().any(|(of, _)| of == *field))
-        .map(|field| field.as_str())
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
+/// Returns the fields that a file must have a column for; an update may leave all but the key out.
+fn required(mode: ImportMode) -> &'static [&'static str] {
+    match mode {
+        ImportMode::CreateOnly => &["org_number", "name", "email"],
+        ImportMode::Update => &["org_number"],
     }
-    let words = format!("no column was found for {}", missing.join(", "));
-    Err(Failure::refused("headings", words)
-        .hint(format!("`--column {}=HEADER` names the column that holds it", missing[0]))
-        .into())
 }
 
 /// Returns the first characters of a cell, as an error shows it.
@@ -263,7 +254,7 @@ fn value_of<'a>(
     cell: impl Fn(usize) -> &'a str,
 ) -> String {
     let position = fields.iter().find(|(of, _)| *of == field).map(|(_, position)| *position);
-    position.map(|position| cell(position).chars().take(80).collect()).unwrap_or_default()
+    position.map(|position| cell(position).chars().take(40).collect()).unwrap_or_default()
 }
 
 fn tell_problems(app: &mut App, columns: &Columns, name: &str) -> Result<()> {
@@ -323,7 +314,8 @@ fn write_rejects(app: &mut App, source: &mut Source, path: &Path) -> Result<()> 
         }
     }
     rejects.finish()?.flush()?;
-    copy_out(&mut file, path)
+    file.rewind()?;
+    write_from(path, &mut file)
 }
 
 /// The writing of staged rows, page by page in the order of their numbers.

@@ -19,17 +19,22 @@ pub mod status;
 pub mod subscription;
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// Writes bytes to a file by way of a temporary name, so that it is there whole or not at all; `-` is
-/// stdout.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes bytes to a file, whole or not at all; `-` is stdout.
+pub fn write_file(path: &Path, mut bytes: &[u8]) -> Result<()> {
+    write_from(path, &mut bytes)
+}
+
+/// Copies what can be read to a file by way of a temporary name, so that it is there whole or not at
+/// all; `-` is stdout.
+pub fn write_from(path: &Path, source: &mut impl Read) -> Result<()> {
     if path == Path::new("-") {
         let mut out = io::stdout().lock();
-        out.write_all(bytes)?;
+        io::copy(source, &mut out)?;
         return Ok(out.flush()?);
     }
     let words = || format!("`{}` cannot be written", path.display());
@@ -37,8 +42,11 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
+    // Asked first, since the error of a temporary file would name a file that nobody asked for.
+    fs::metadata(folder).with_context(words)?;
     let mut file = tempfile::NamedTempFile::new_in(folder).with_context(words)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(words)?;
+    io::copy(source, &mut file).with_context(words)?;
+    file.as_file().sync_all().with_context(words)?;
     file.persist(path).map_err(|error| error.error).with_context(words)?;
     File::open(folder).and_then(|folder| folder.sync_all()).with_context(words)
 }

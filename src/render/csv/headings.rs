@@ -22,7 +22,6 @@ pub const REJECTED_REASON: &str = "rejected_reason";
 pub struct FieldSpec {
     pub name: &'static str,
     pub aliases: &'static [&'static str],
-    pub required: bool,
 }
 
 /// The fields of an organisation.
@@ -51,7 +50,6 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
             "organisationsnummer/personnummer",
             "person/organisationsnummer",
         ],
-        required: true,
     },
     FieldSpec {
         name: "name",
@@ -74,7 +72,6 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
             "company",
             "company name",
         ],
-        required: true,
     },
     FieldSpec {
         name: "email",
@@ -94,7 +91,6 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
             "användare",
             "username",
         ],
-        required: false,
     },
     FieldSpec {
         name: "invoice_email",
@@ -114,18 +110,12 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
             "invoicing e-mail",
             "billing e-mail",
         ],
-        required: false,
     },
     FieldSpec {
         name: "contact",
         aliases: &["kontakt", "kontaktperson", "kontaktpersonens namn", "contact person"],
-        required: false,
     },
-    FieldSpec {
-        name: "care_of",
-        aliases: &["c/o", "c/o-adress", "c/o address", "care of"],
-        required: false,
-    },
+    FieldSpec { name: "care_of", aliases: &["c/o", "c/o-adress", "c/o address", "care of"] },
     FieldSpec {
         name: "street",
         aliases: &[
@@ -139,20 +129,14 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
             "street address",
             "postal address",
         ],
-        required: false,
     },
     FieldSpec {
         name: "postal_code",
         aliases: &["postnummer", "postnr", "postcode", "zip", "zip code"],
-        required: false,
     },
-    FieldSpec {
-        name: "city",
-        aliases: &["ort", "postort", "stad", "town", "postal town"],
-        required: false,
-    },
-    FieldSpec { name: "country", aliases: &["land", "country code", "landskod"], required: false },
-    FieldSpec { name: "language", aliases: &["språk", "språkkod"], required: false },
+    FieldSpec { name: "city", aliases: &["ort", "postort", "stad", "town", "postal town"] },
+    FieldSpec { name: "country", aliases: &["land", "country code", "landskod"] },
+    FieldSpec { name: "language", aliases: &["språk", "språkkod"] },
     FieldSpec {
         name: "reference",
         aliases: &[
@@ -165,12 +149,10 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
             "your reference",
             "buyer reference",
         ],
-        required: false,
     },
     FieldSpec {
         name: "member",
         aliases: &["medlem", "medlemskap", "är medlem", "membership", "is member"],
-        required: false,
     },
 ];
 
@@ -326,11 +308,12 @@ fn names(fields: &[&str]) -> String {
 /// Matches headings with the fields known, giving way to overrides of the form (field, heading).
 ///
 /// An override names a column by its heading, spelt exactly or by its key; the field `ignore` passes
-/// the column over. Errors with the first kind of trouble met, and with every instance of it where
+/// the column over. Each field of `required` must have a column. Errors with the first kind of trouble met, and with every instance of it where
 /// headings are unknown or fields missing.
 pub fn resolve(
     header: &Header,
     known: &[FieldSpec],
+    required: &[&'static str],
     overrides: &[(&str, &str)],
 ) -> Result<Columns, HeadingError> {
     let mut chosen: Vec<Option<&'static str>> = vec![None; header.names().len()];
@@ -368,7 +351,7 @@ pub fn resolve(
     }
     let free = |spec: &&FieldSpec| columns.position(spec.name).is_none();
     let missing: Vec<&'static str> =
-        known.iter().filter(|spec| spec.required).filter(free).map(|spec| spec.name).collect();
+        required.iter().copied().filter(|name| columns.position(name).is_none()).collect();
     if !unknown.is_empty() {
         let candidates: Vec<&FieldSpec> = known.iter().filter(free).collect();
         let headings = unknown
@@ -501,15 +484,17 @@ impl fmt::Display for Detected {
 mod tests {
     use super::*;
 
+    const REQUIRED: [&str; 2] = ["org_number", "name"];
     const NEEDED: [&str; 2] = ["Orgnr", "Namn"];
 
     fn fields(headings: &[&str]) -> Vec<&'static str> {
-        let columns = resolve(&Header::new(headings), &ACCOUNT_FIELDS, &[]).expect("known");
+        let columns =
+            resolve(&Header::new(headings), &ACCOUNT_FIELDS, &REQUIRED, &[]).expect("known");
         columns.mapped().iter().map(|mapped| mapped.field).collect()
     }
 
     fn refused(headings: &[&str], overrides: &[(&str, &str)]) -> HeadingError {
-        resolve(&Header::new(headings), &ACCOUNT_FIELDS, overrides).expect_err("refused")
+        resolve(&Header::new(headings), &ACCOUNT_FIELDS, &REQUIRED, overrides).expect_err("refused")
     }
 
     #[test]
@@ -604,7 +589,8 @@ mod tests {
         assert_eq!(refused(&["Orgnr", "Namn", "Företag"], &[]), twice);
         assert_eq!(twice.to_string(), "column 2 (B) and column 3 (C) are both `name`");
         let header = Header::new(&["Orgnr", "Namn", "Företag"]);
-        let columns = resolve(&header, &ACCOUNT_FIELDS, &[("ignore", "namn")]).expect("chosen");
+        let columns =
+            resolve(&header, &ACCOUNT_FIELDS, &REQUIRED, &[("ignore", "namn")]).expect("chosen");
         assert_eq!(
             (columns.position("name"), &columns.ignored[..]),
             (Some(2), &["Namn".into()][..])
@@ -621,7 +607,7 @@ mod tests {
     fn overrides_name_a_field_and_a_heading_that_exist() {
         let header = Header::new(&["Nr", "Kund"]);
         let overrides = [("org_number", "Nr"), ("name", "kund")];
-        let columns = resolve(&header, &ACCOUNT_FIELDS, &overrides).expect("overridden");
+        let columns = resolve(&header, &ACCOUNT_FIELDS, &REQUIRED, &overrides).expect("overridden");
         assert_eq!((columns.position("org_number"), columns.position("name")), (Some(0), Some(1)));
         assert_eq!(columns.position("city"), None);
         assert_eq!(
@@ -645,7 +631,8 @@ mod tests {
     #[test]
     fn what_was_detected_is_shown_on_one_line() {
         let header = Header::new(&["Org.nr", "Namn", "Fax"]);
-        let columns = resolve(&header, &ACCOUNT_FIELDS, &[("ignore", "Fax")]).expect("known");
+        let columns =
+            resolve(&header, &ACCOUNT_FIELDS, &REQUIRED, &[("ignore", "Fax")]).expect("known");
         let detected =
             Detected { encoding: Encoding::Utf8, delimiter: Delimiter::Semicolon, columns };
         assert_eq!(
