@@ -213,11 +213,12 @@ impl Tx<'_> {
         } else {
             // A membership that would end on its first day never was one.
             self.execute(
-                "DELETE FROM membership WHERE account_id = $1 AND to_on IS NULL AND from_on = $2",
+                "DELETE FROM membership WHERE account_id = $1 AND from_on = $2",
                 values![account.id.0, from],
             )?;
             self.execute(
-                "UPDATE membership SET to_on = $2 WHERE account_id = $1 AND to_on IS NULL",
+                "UPDATE membership SET to_on = $2
+                 WHERE account_id = $1 AND from_on < $2 AND (to_on IS NULL OR to_on > $2)",
                 values![account.id.0, from],
             )?;
         }

@@ -454,7 +454,14 @@ impl Tx<'_> {
         } else {
             "UPDATE membership SET to_on = NULL WHERE account_id = $1 AND to_on = $2"
         };
-        self.execute(sql, values![account.id.0, *from])?;
+        let changed = self.execute(sql, values![account.id.0, *from])?;
+        if changed == 0 && !became_member {
+            // It had begun on the very day that the import ended it, and so was taken away.
+            self.execute(
+                "INSERT INTO membership (account_id, from_on) VALUES ($1, $2)",
+                values![account.id.0, *from],
+            )?;
+        }
         self.record(
             EventKind::MembershipChanged,
             subject(account.id),
