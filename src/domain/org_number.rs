@@ -54,6 +54,7 @@ pub enum OrgNumberError {
     Form(String),
     CheckDigit(String),
     NoDate(String),
+    NoBirthNumber(String),
 }
 
 impl fmt::Display for OrgNumberError {
@@ -73,6 +74,11 @@ impl fmt::Display for OrgNumberError {
             OrgNumberError::CheckDigit(text) => {
                 write!(f, "`{text}` is not an organisation number: its check digit is wrong")
             }
+            OrgNumberError::NoBirthNumber(text) => write!(
+                f,
+                "`{text}` is not an organisation number: it begins with a date, as a sole trader's \
+                 does, but no person has the birth number 000"
+            ),
             OrgNumberError::NoDate(text) => write!(
                 f,
                 "`{text}` is not an organisation number: its third digit is 0 or 1, as in a sole \
@@ -124,6 +130,9 @@ impl FromStr for OrgNumber {
         }
         if third_is_low && !begins_with_a_birth_date(ten, century) {
             return Err(OrgNumberError::NoDate(shown.to_owned()));
+        }
+        if third_is_low && &ten[6..9] == "000" {
+            return Err(OrgNumberError::NoBirthNumber(shown.to_owned()));
         }
         Ok(OrgNumber(ten.to_owned()))
     }
