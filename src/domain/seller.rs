@@ -162,6 +162,15 @@ impl fmt::Display for SellerError {
 
 impl std::error::Error for SellerError {}
 
+/// Reads the address that links in mails begin with.
+fn parse_web(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(' ') => Ok(text.to_owned()),
+        _ => Err(format!("`{text}` is not an address that begins with https://")),
+    }
+}
+
 impl Seller {
     /// Returns the seller made of the text that `value` gives for each field, empty where it has none.
     ///
@@ -209,7 +218,7 @@ impl Seller {
                 text.parse().map_err(|error: EmailError| error.to_string())
             })?,
             phone: optional(F::Phone, given(F::Phone)?, |text| Ok(text.to_owned()))?,
-            web: given(F::Web)?,
+            web: typed(F::Web, given(F::Web)?, parse_web)?,
             bankgiro: optional(F::Bankgiro, given(F::Bankgiro)?, Bankgiro::parse)?,
             plusgiro: optional(F::Plusgiro, given(F::Plusgiro)?, Plusgiro::parse)?,
             iban: optional(F::Iban, given(F::Iban)?, Iban::parse)?,
