@@ -88,15 +88,20 @@ fn read(path: &Path) -> Result<File> {
     let text = fs::read_to_string(path)
         .with_context(|| format!("the configuration `{}` cannot be read", path.display()))?;
     toml::from_str(&text).map_err(|error| {
-        let message = format!(
-            "the configuration `{}` was refused: {}",
-            path.display(),
-            error.to_string().trim_end()
-        );
+        let message =
+            format!("the configuration `{}`, {}", path.display(), toml_words(&error, &text));
         Failure::refused("configuration", message)
             .hint("examples/shopctl.toml shows every setting")
             .into()
     })
+}
+
+/// Says on one line what is wrong with a TOML file, and on which line of it.
+pub fn toml_words(error: &toml::de::Error, text: &str) -> String {
+    let line = error.span().and_then(|span| text.get(..span.start));
+    let line = line.map_or(1, |before| before.matches('\n').count() + 1);
+    let message = error.message().replace('\n', ", ");
+    if message.starts_with("missing field") { message } else { format!("line {line}: {message}") }
 }
 
 fn parent(path: &Path) -> PathBuf {

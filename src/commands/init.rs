@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done};
 use crate::commands::seller::{self, SellerFile};
+use crate::config::toml_words;
 use crate::domain::seller::{Seller, SellerField};
 use crate::error::Failure;
 use crate::store::FIRST_INVOICE;
@@ -79,7 +80,7 @@ fn read(path: &Path) -> Result<Seller> {
     let words = || format!("the seller's file `{}`", path.display());
     let text = fs::read_to_string(path).with_context(words)?;
     let file: SellerFile = toml::from_str(&text)
-        .map_err(|error| Failure::refused("seller_file", error.to_string().trim_end().to_owned()))
+        .map_err(|error| Failure::refused("seller_file", toml_words(&error, &text)))
         .with_context(words)?;
     let base = path.parent().map(Path::to_owned).unwrap_or_default();
     file.into_seller(&base).with_context(words)
