@@ -12,7 +12,6 @@ use crate::app::{App, ChangeArgs, Format};
 use crate::commands::mail::SendArgs;
 use crate::commands::send::{self, Outcome};
 use crate::commands::subscription::{self, RenewArgs, RenewalBatch};
-use crate::domain::text::visible;
 use crate::error::{Failure, Status, tell};
 use crate::render::sheet::{Cell, Sheet};
 
@@ -114,8 +113,8 @@ fn summarise(app: &mut App, renewed: &Result<RenewalBatch>, sent: &Result<Outcom
         if let Some(folder) = send::mail_folder(app)? {
             app.warn(send::folder_words(&folder));
         }
-        if let Some(words) = &outcome.outage {
-            app.warn(visible(words));
+        if let Some(words) = outcome.passing_outage() {
+            app.warn(words);
         }
     }
     if !app.global.quiet || app.format()? == Format::Json {

@@ -21,7 +21,6 @@ use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
 use crate::domain::mail::{Attachment, Mail, MailKind, wait_minutes};
 use crate::domain::seller::Seller;
-use crate::domain::text::visible;
 use crate::effects::mailer::message::{Attached, Letter, compose};
 use crate::effects::mailer::settings::{MailSettings, Transport};
 use crate::effects::mailer::{Mailer, Outlook, Receipt, Scope, SendError};
@@ -171,12 +170,10 @@ impl Outcome {
     /// Returns the failure that the outcome makes of a finished run.
     pub fn verdict(&self) -> Result<()> {
         if self.failed > 0 {
-            let mails = if self.failed == 1 {
-                "1 mail was".to_owned()
-            } else {
-                format!("{} mails were", self.failed)
+            let words = match self.failed {
+                1 => "1 mail was refused for good".to_owned(),
+                failed => format!("{failed} mails were refused for good"),
             };
-            let words = format!("{mails} refused for good");
             return Err(Failure::new(Status::Partial, "some_failed", words)
                 .hint("`shopctl mail list --status failed` shows them")
                 .into());
@@ -195,6 +192,11 @@ impl Outcome {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Returns the server's words when it was out and that is no failure yet.
+    pub fn passing_outage(&self) -> Option<String> {
+        self.outage.clone().filter(|_| self.failed > 0 || !self.is_overdue)
     }
 
     pub fn sheet(&self) -> Sheet {
@@ -228,8 +230,8 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
     if app.format()? == crate::app::Format::Json {
         app.show(&outcome.sheet())?;
     }
-    if let Some(words) = &outcome.outage {
-        app.warn(visible(words));
+    if let Some(words) = outcome.passing_outage() {
+        app.warn(words);
     }
     outcome.verdict()
 }
