@@ -177,6 +177,12 @@ fn rule_hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
              --invoice-email ADDRESS`"
                 .to_owned(),
         ),
+        OrderError::Product(ProductError::NoPrice { sku, .. }) => Some(format!(
+            "`shopctl product price {sku} --price … --member-price … --from DATE` sets one"
+        )),
+        OrderError::Product(ProductError::NoVat { sku, .. }) => {
+            Some(format!("`shopctl product vat {sku} --vat … --from DATE` sets one"))
+        }
         OrderError::NoItems => Some("give `--item SKU`, see `shopctl product list`".to_owned()),
         _ => None,
     }
@@ -214,8 +220,8 @@ fn classify_store(error: &StoreError) -> Classified {
             }
             _ => (Status::NotFound, "unknown", None),
         },
-        StoreError::Taken { .. } => {
-            (Status::Refused, "taken", hint("`shopctl find WORDS` shows what is there"))
+        StoreError::Taken { key, .. } => {
+            (Status::Refused, "taken", Some(format!("`shopctl find {key}` shows it")))
         }
         StoreError::Changed { .. } => {
             (Status::Conflict, "conflict", hint("look at it again, then run the command again"))

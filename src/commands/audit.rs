@@ -14,7 +14,7 @@ use crate::render::sheet::{Cell, Grid, Sheet, column};
 )]
 pub struct ListArgs {
     /// At most this many
-    #[arg(long, value_name = "N", default_value_t = 100)]
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = parse_number)]
     limit: i64,
 }
 
@@ -112,7 +112,10 @@ pub fn verify(app: &mut App, _args: &VerifyArgs) -> Result<()> {
     if findings.is_empty() {
         return Ok(());
     }
-    let words = format!("{} events are not as they were written", findings.len());
+    let words = match findings.len() {
+        1 => "1 event is not as it was written".to_owned(),
+        count => format!("{count} events are not as they were written"),
+    };
     Err(Failure::new(Status::Refused, "chain_broken", words)
         .hint("keep this file, and compare it with a backup")
         .into())

@@ -288,7 +288,8 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
             requeue(tx, &invoice)?;
         }
         let sha256 = tx.document(invoice.id)?.map(|(_, sha256)| sha256);
-        Ok(Done::with(sheet(&invoice, sha256)))
+        let sheet = sheet(&invoice, sha256);
+        Ok(Done::with(Sheet { sentences: Vec::new(), ..sheet }))
     })
 }
 

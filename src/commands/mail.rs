@@ -28,7 +28,7 @@ pub struct ListArgs {
     #[arg(long, value_name = "STATUS")]
     status: Option<MailStatus>,
     /// At most this many
-    #[arg(long, value_name = "N", default_value_t = 1000)]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = parse_number)]
     limit: i64,
 }
 

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_line};
 use crate::domain::money::{Money, VatRate};
-use crate::domain::product::{NewProduct, Price, Product, ProductKind, Sku, VatRule};
+use crate::domain::product::{NewProduct, Price, Product, ProductError, ProductKind, Sku, VatRule};
 use crate::domain::term::parse_date;
 use crate::domain::text::required_line;
 use crate::render::sheet::{Cell, Grid, Sheet, column};
@@ -45,10 +45,10 @@ pub struct CreateArgs {
     #[arg(long, value_name = "TEXT", value_parser = parse_line)]
     name_en: String,
     /// The price in kronor, excluding VAT
-    #[arg(long, value_name = "KRONOR")]
+    #[arg(long, value_name = "KRONOR", allow_negative_numbers = true)]
     price: Money,
     /// The members' price in kronor, excluding VAT
-    #[arg(long, value_name = "KRONOR")]
+    #[arg(long, value_name = "KRONOR", allow_negative_numbers = true)]
     member_price: Money,
     /// The VAT rate: 25, 12, 6 or 0
     #[arg(long, value_name = "RATE")]
@@ -106,10 +106,10 @@ Examples:
 pub struct PriceArgs {
     sku: Sku,
     /// The price in kronor, excluding VAT
-    #[arg(long, value_name = "KRONOR")]
+    #[arg(long, value_name = "KRONOR", allow_negative_numbers = true)]
     price: Money,
     /// The members' price in kronor, excluding VAT
-    #[arg(long, value_name = "KRONOR")]
+    #[arg(long, value_name = "KRONOR", allow_negative_numbers = true)]
     member_price: Money,
     /// The first day on which the prices hold
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
@@ -191,12 +191,16 @@ pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
 pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let product = tx.product(&args.sku)?;
-        let name_sv = required_line(args.name_sv.as_ref().unwrap_or(&product.name_sv))?;
-        let name_en = required_line(args.name_en.as_ref().unwrap_or(&product.name_en))?;
+        let name_sv = required_name(args.name_sv.as_ref().unwrap_or(&product.name_sv))?;
+        let name_en = required_name(args.name_en.as_ref().unwrap_or(&product.name_en))?;
 
         tx.rename_product(&product, &name_sv, &name_en)?;
         Ok(Done::with(sheet(&tx.product(&args.sku)?)))
     })
+}
+
+fn required_name(name: &str) -> Result<String, ProductError> {
+    required_line(name).map_err(ProductError::Name)
 }
 
 pub fn retire(app: &mut App, args: &RetireArgs) -> Result<()> {

@@ -70,7 +70,7 @@ pub struct EditArgs {
     #[arg(long, value_name = "CODE")]
     bic: Option<String>,
     /// Days from the date of an invoice to its due date
-    #[arg(long, value_name = "DAYS")]
+    #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
     payment_terms_days: Option<String>,
     /// The colour of headings, #rrggbb
     #[arg(long, value_name = "COLOUR")]

@@ -42,7 +42,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     line(
         "renewals this month",
         Some(ahead),
-        "",
+        &format!("due, or to come before {next_month}"),
         &format!("shopctl subscription list --renews-before {next_month}"),
     )?;
     line("mails waiting", Some(outbox.waiting), &tried(outbox.retried), "shopctl mail send")?;
