@@ -1,0 +1,1233 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_shopctl_global_optspecs
+    string join \n store= config= format= json columns= q/quiet v/verbose color= no-input wait= h/help V/version
+end
+
+function __fish_shopctl_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_shopctl_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_shopctl_using_subcommand
+    set -l cmd (__fish_shopctl_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c shopctl -n "__fish_shopctl_needs_command" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_needs_command" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_needs_command" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_needs_command" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_needs_command" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_needs_command" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_needs_command" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_needs_command" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_needs_command" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_needs_command" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_needs_command" -s V -l version -d 'Print version'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "init" -d 'Create the store of a new shop'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "status" -d 'Show what is due, waits or failed, with the command for each'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "find" -d 'Find by name, number, e-mail, OCR, invoice, order or amount'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "seller" -d 'The seller, as invoices and mails name it'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "account" -d 'Accounts, one for each organisation number'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "product" -d 'What the shop sells'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "order" -d 'Orders, which start subscriptions and are invoiced at once'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "subscription" -d 'Subscriptions and their yearly renewal'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "invoice" -d 'Invoices and their documents'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "mail" -d 'The outbox'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "daily" -d 'Do the night\'s work: renew what is due, then send what waits'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "audit" -d 'The audit trail: every change, in a chain that shows tampering'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "completions" -d 'Write the completions of a shell to stdout'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "man" -d 'Write the manual pages into a folder'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "help" -d 'Show the help of a command, or find commands by an English or Swedish word'
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l seller -d 'The seller, as examples/seller.toml shows it' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l practice -d 'Make a shop for practice'
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -f -a "show" -d 'Show the seller and the number of the next invoice'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -f -a "edit" -d 'Change the seller, for documents issued from now on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l legal-name -d 'The name in the register of companies' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l shop-name -d 'The name of the shop in mails' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l org-number -d 'The organisation number' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l vat-number -d 'The VAT number, SE and 12 digits' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l f-tax -d 'Whether the seller is approved for F-tax' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l registered-office -d 'The registered office (säte)' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l street -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l postal-code -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l city -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l office-email -d 'Where notice is given and replies to mails go' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l phone -d 'The telephone; empty to leave it out' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l web -d 'The base address of the web shop' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l bankgiro -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l plusgiro -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l iban -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l bic -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l payment-terms-days -d 'Days from the date of an invoice to its due date' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l accent-colour -d 'The colour of headings, #rrggbb' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l logo -d 'A picture for the head of documents, PNG or JPEG' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l next-invoice -d 'The number of the first invoice; until one is issued' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l no-logo -d 'Use no logo any more'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "list" -d 'List accounts by name'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "show" -d 'Show an account with its subscriptions and notes'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "create" -d 'Create an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "edit" -d 'Change an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "close" -d 'Close an account on which nothing runs and nothing is unpaid'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "reopen" -d 'Open a closed account again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "history" -d 'Show what happened to an account, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "note" -d 'Keep a note on an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "import" -d 'Import accounts from a CSV file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "imports" -d 'Imports of the past'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -f -a "export" -d 'Write every account to a file that `account import` reads'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l search -d 'Part of the name; with * at its end, the beginning of the name' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l member -d 'Only members, or only others' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l name -d 'The organisation\'s name' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l email -d 'The e-mail address that logs in' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l contact -d 'A person to talk to' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l invoice-email -d 'Where invoices go' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l care-of -d 'The c/o line of the address' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l street -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l postal-code -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l city -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l country -d 'The country of the address, two letters' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l language -d 'The language of documents and mails' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l reference -d '"Er referens" on invoices' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l member -d 'A member from today'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l name -d 'The organisation\'s name' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l contact -d 'A person to talk to' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l invoice-email -d 'Where invoices go' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l care-of -d 'The c/o line of the address' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l street -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l postal-code -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l city -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l country -d 'The country of the address, two letters' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l language -d 'The language of documents and mails' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l reference -d '"Er referens" on invoices' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l member -d 'Whether it is a member' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l from -d 'The day from which the membership changes; today unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l rejects -d 'Write bad rows here, each with its line and reason' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l column -d 'Which heading holds a field; `ignore=HEADER` passes a column over' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l update -d 'Also update accounts that exist; an empty cell changes nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l partial -d 'Import the good rows and leave the bad ones'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -f -a "list" -d 'List the imports'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -f -a "show" -d 'Show an import and how to take it back'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -f -a "undo" -d 'Take an import back, unless something was built on it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -s o -l output -d 'Where to; - is stdout' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "list" -d 'List products with today\'s prices'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "show" -d 'Show a product with all its prices and VAT rates'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "create" -d 'Create a product'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "edit" -d 'Change the names of a product'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "retire" -d 'Stop new orders of a product; what runs goes on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "price" -d 'Set a product\'s prices from a day on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "vat" -d 'Set a product\'s VAT rate from a day on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l kind -d 'What is sold: subscription, licence or printed' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l name-sv -d 'The name in Swedish' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l name-en -d 'The name in English' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l price -d 'The price in kronor, excluding VAT' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l member-price -d 'The members\' price in kronor, excluding VAT' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l vat -d 'The VAT rate: 25, 12, 6 or 0' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l vat-exemption -d 'Why no VAT is charged, as it stands on the invoice; with --vat 0' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l term-months -d 'Months of a term' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l notice-months -d 'Months before the renewal date by which notice must have been given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l from -d 'The first day of price and VAT rate; today unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l name-sv -d 'The name in Swedish' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l name-en -d 'The name in English' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from retire" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l price -d 'The price in kronor, excluding VAT' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l member-price -d 'The members\' price in kronor, excluding VAT' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l from -d 'The first day on which the prices hold' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from price" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l vat -d 'The VAT rate: 25, 12, 6 or 0' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l vat-exemption -d 'Why no VAT is charged, as it stands on the invoice; with --vat 0' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l from -d 'The first day on which the rate holds' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -f -a "list" -d 'List orders, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -f -a "show" -d 'Show an order'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -f -a "create" -d 'Place an order: starts its subscriptions, issues its invoice and queues the mail'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l account -d 'The buyer\'s organisation number' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l item -d 'A product, with its quantity if more than one; may be given several times' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l invoice-email -d 'Where the invoices go; the account\'s invoice e-mail unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l reference -d '"Er referens"; the account\'s unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l start -d 'The first day of the subscriptions; today unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l preview -d 'Draw the invoice without a number; with --dry-run' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -f -a "list" -d 'List subscriptions'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -f -a "show" -d 'Show a subscription and explain its dates'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show renew" -f -a "renew" -d 'Renew the subscriptions whose next term has begun'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l status -d 'Only those running, with notice given, ended or blocked' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l renews-before -d 'Only those whose renewal date lies before this day' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l notice-before -d 'Only those whose last day for notice lies before this day' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l product -d 'Only those to this product' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l as-of -d 'Take those due by this day; today unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l only -d 'Only this subscription, also when it is parked' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l limit -d 'Renew at most this many terms' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l max -d 'Stop before anything is done if more than this many are due' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "list" -d 'List invoices, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "show" -d 'Show an invoice and explain each of its lines'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "pdf" -d 'Write the PDF of an invoice to a file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "send" -d 'Queue the mail of an invoice again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -s o -l output -d 'Where to; - is stdout' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -s n -l dry-run -d 'Say what would be written and write nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l to -d 'To another address than the invoice\'s own' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l reason -d 'Why a copy is sent' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l again -d 'Send a further copy'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "list" -d 'List mails, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "show" -d 'Show a mail and what became of it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "preview" -d 'Write a mail to a file as it is or will be sent'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "send" -d 'Send what waits in the outbox'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "retry" -d 'Try a mail again that failed, bounced or was held'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "hold" -d 'Hold a mail back until it is tried again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "bounced" -d 'Record that a mail came back'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "test" -d 'Send one test message and show how it went'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l status -d 'Only those waiting, claimed, sent, failed, held or bounced' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l limit -d 'At most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -s o -l output -d 'Where to; - is stdout' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l limit -d 'Send at most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l from-folder -d 'Also send what a folder took before, which reached nobody'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -s n -l dry-run -d 'Say what would be sent and send nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l reason -d 'Why' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l reason -d 'What the returned mail said' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -f -a "list" -d 'List events, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -f -a "show" -d 'Show one operation: who, when, with which command, and all it did'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -f -a "verify" -d 'Check the whole chain of events'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -f -a "head" -d 'Show the end of the chain, to be kept elsewhere'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'At most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and __fish_seen_subcommand_from head" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -1,0 +1,124 @@
+use crate::support::Shop;
+use insta::assert_snapshot;
+
+#[test]
+fn an_operation_is_shown_with_who_when_and_what() {
+    let shop = Shop::with_an_order();
+    assert_snapshot!(shop.table("audit show 6"), @r"
+    Operation       6
+    Who             anna
+    When            2026-03-01T08:00:00Z
+    Machine's time  <now>
+    Program         shopctl 0.1.0
+    Command         shopctl order create --account 556036-0793 --item AB04
+
+    Events
+    Event   What                   Of     Change
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+       15   order placed           1001   conditions 1, items AB04=1, org number 556036-0793
+       16   subscription started   1001   invoice email faktura@saab.example, org number 556036-0793,
+                                          renewal date 2027-03-01, start 2026-03-01
+       17   invoice issued         1001   due on 2026-03-31, invoice email faktura@saab.example,
+                                          issued on 2026-03-01, net 2 900,00, org number 556036-0793,
+                                          total 3 625,00, vat 725,00
+       18   mail queued            1      cause invoice 1001, kind order_invoice, recipient
+                                          faktura@saab.example
+    ");
+    assert_snapshot!(shop.run("audit list --limit 5"), @r"
+    18	2026-03-01T08:00:00Z	anna	mail queued	1	cause invoice 1001, kind order_invoice, recipient faktura@saab.example	6
+    17	2026-03-01T08:00:00Z	anna	invoice issued	1001	due on 2026-03-31, invoice email faktura@saab.example, issued on 2026-03-01, net 2 900,00, org number 556036-0793, total 3 625,00, vat 725,00	6
+    16	2026-03-01T08:00:00Z	anna	subscription started	1001	invoice email faktura@saab.example, org number 556036-0793, renewal date 2027-03-01, start 2026-03-01	6
+    15	2026-03-01T08:00:00Z	anna	order placed	1001	conditions 1, items AB04=1, org number 556036-0793	6
+    14	2026-03-01T08:00:00Z	anna	operation begun	shopctl order create --account 556036-0793 --item AB04		6
+    ");
+    assert_snapshot!(shop.run("audit list --limit 1 --json"), @r#"[{"actor":"anna","at":"2026-03-01T08:00:00Z","change":"cause invoice 1001, kind order_invoice, recipient faktura@saab.example","kind":"mail queued","number":"1","op":6,"seq":18}]"#);
+    assert_snapshot!(shop.run("audit show 99"), @r"
+    --- stderr
+    error: there is no operation `99`
+    hint: `shopctl audit list` lists them
+    --- status 4
+    ");
+    assert_snapshot!(shop.run("audit show nought"), @r"
+    --- stderr
+    error: invalid value 'nought' for '<OP>': `nought` is not a number such as 1001
+
+    For more information, try '--help'.
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("audit list --limit -1"), @r"
+    --- stderr
+    error: unexpected argument '-1' found
+
+    Usage: shopctl audit list [OPTIONS]
+
+    For more information, try '--help'.
+    --- status 2
+    ");
+    shop.ok("account note 556036-0793 'a note' --note 'because'");
+    assert_eq!(shop.json("audit show 7")["note"], "because");
+    assert_eq!(shop.json("audit show 7")["actor"], "anna");
+}
+
+#[test]
+fn a_whole_chain_verifies_and_its_head_moves_with_every_change() {
+    let shop = Shop::with_an_order();
+    assert_snapshot!(shop.table("audit verify"), @r"
+    Events   18
+    Verdict  the chain is whole
+    ");
+    let head = shop.json("audit head");
+    assert_eq!(head["hash"].as_str().map(str::len), Some(64));
+    shop.ok("account note 556036-0793 'a note'");
+    assert_ne!(shop.json("audit head")["hash"], head["hash"]);
+}
+
+#[test]
+fn an_erased_payload_leaves_the_chain_whole() {
+    let shop = Shop::with_an_order();
+    let erase = "UPDATE event_payload SET salt = NULL, payload = NULL WHERE seq = 7";
+    shop.sqlite().execute(erase, []).expect("a payload may be emptied");
+    assert_snapshot!(shop.run("audit verify"), @r"
+    events	18
+    verdict	the chain is whole
+    ");
+    assert!(shop.ok("audit list").contains('7'));
+}
+
+#[test]
+fn tampering_is_found() {
+    let shop = Shop::with_an_order();
+    let connection = shop.sqlite();
+    let alter = "UPDATE event_payload SET payload = '{}' WHERE seq = 7";
+    assert!(connection.execute(alter, []).is_err(), "the schema guards it");
+    connection.execute("DROP TRIGGER event_payload_is_emptied_only", []).expect("by force");
+    connection.execute(alter, []).expect("by force");
+    assert_snapshot!(shop.table("audit verify"), @r"
+    Events   18
+    Verdict  the chain is broken
+
+    Findings
+    Event   Finding
+    ─────────────────────────────────
+        7   the payload was altered
+    --- stderr
+    error: 1 event is not as it was written
+    hint: keep this file, and compare it with a backup
+    --- status 5
+    ");
+    assert_eq!(shop.error("audit verify").1["code"], "chain_broken");
+}
+
+#[test]
+fn a_missing_end_of_the_chain_is_found() {
+    let shop = Shop::with_an_order();
+    let connection = shop.sqlite();
+    for statement in [
+        "DROP TRIGGER event_is_kept",
+        "DROP TRIGGER event_payload_is_kept",
+        "DELETE FROM event_payload WHERE seq = 9",
+        "DELETE FROM event WHERE seq = 9",
+    ] {
+        connection.execute(statement, []).expect(statement);
+    }
+    assert_eq!(shop.run("audit verify").status, 5);
+}

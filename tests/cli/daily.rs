@@ -1,0 +1,157 @@
+use crate::support::{Shop, Sink};
+use insta::assert_snapshot;
+
+#[test]
+fn the_night_renews_and_sends() {
+    let shop = Shop::with_an_order();
+    let sink = Sink::start();
+    shop.configure(&sink.settings());
+    shop.at("2027-03-01T03:00:00Z");
+    assert_snapshot!(shop.run("daily -n"), @r"
+    invoice issued         1002  due on 2027-03-31, invoice email faktura@saab.example, issued on 2027-03-01, net 2 900,00, org number 556036-0793, total 3 625,00, vat 725,00
+    subscription renewed   1001  invoice 1002, renewal date: 2027-03-01 → 2028-03-01, start 2027-03-01
+    mail queued            2  cause invoice 1002, kind renewal_invoice, recipient faktura@saab.example
+    --- stderr
+    this is what would happen; nothing was changed
+    ");
+    assert_eq!(shop.count("SELECT count(*) FROM invoice"), 1);
+    assert_snapshot!(shop.run("daily"), @r"
+    renewed	1
+    refused	0
+    sent	2
+    deferred	0
+    failed	0
+    to_folder	no
+    outage
+    ");
+    assert_eq!(sink.taken().len(), 2);
+    assert_snapshot!(shop.run("daily --json"), @r#"
+    {
+      "deferred": 0,
+      "failed": 0,
+      "outage": null,
+      "refused": 0,
+      "renewed": 0,
+      "sent": 0,
+      "to_folder": false
+    }
+    "#);
+}
+
+#[test]
+fn a_quiet_night_says_nothing_to_cron() {
+    let shop = Shop::with_an_order();
+    shop.at("2027-03-01T03:00:00Z");
+    let outcome = shop.run("daily -q");
+    assert_eq!((outcome.status, outcome.stdout.as_str(), outcome.stderr.as_str()), (0, "", ""));
+    assert_eq!(shop.count("SELECT count(*) FROM invoice"), 2);
+}
+
+#[test]
+fn r14_eight_nights_at_once_bill_once() {
+    let shop = Shop::with_an_order();
+    for serial in 1..=20 {
+        let number = crate::support::org_number(serial);
+        shop.ok(&format!(
+            "account create {number} --name 'Kund {serial}' --email k{serial}@kund.example \
+             --invoice-email faktura{serial}@kund.example --street 'Gatan {serial}' \
+             --postal-code 11122 --city Solna"
+        ));
+        shop.ok(&format!("order create --account {number} --item AB04"));
+    }
+    shop.at("2027-03-01T03:00:00Z");
+    let running: Vec<_> = (0..8).map(|_| shop.start(&mut shop.command("daily -q"))).collect();
+    for child in running {
+        let outcome = shop.wait(child);
+        assert_eq!(outcome.status, 0, "{outcome}");
+        assert_eq!(outcome.stderr, "");
+    }
+    assert_eq!(shop.count("SELECT count(*) FROM term"), 42);
+    assert_eq!(shop.count("SELECT count(*) FROM invoice"), 42);
+    assert_eq!(shop.letters().len(), 42);
+    assert_eq!(shop.run("audit verify").status, 0);
+}
+
+#[test]
+fn a_second_night_waits_and_then_says_that_it_did_nothing() {
+    let shop = Shop::with_an_order();
+    let lock = std::fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(shop.store().with_extension("daily.lock"))
+        .expect("the lock");
+    lock.lock().expect("it is free");
+    assert_snapshot!(shop.run("daily --wait 0"), @r"
+    --- stderr
+    error: another `shopctl daily` is still at work
+    hint: wait longer with `--wait SECONDS`
+    --- status 9
+    ");
+    let second = shop.start(&mut shop.command("daily"));
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    drop(lock);
+    assert_snapshot!(shop.wait(second), @r"
+    --- stderr
+    another `shopctl daily` was at work and has finished; this one did nothing
+    ");
+}
+
+#[test]
+fn a_night_with_a_refused_item_ends_with_7_and_cron_hears_of_it() {
+    let shop = Shop::with_an_order();
+    shop.ok("account edit 556036-0793 --city ''");
+    shop.at("2027-03-01T03:00:00Z");
+    assert_snapshot!(shop.run("daily -q"), @r"
+    --- stderr
+    warning: subscription 1001 was not renewed: the account lacks what an invoice must state: city
+    error: 1 of 1 renewals were refused
+    hint: each is told above; one refused twice is parked and shown by `shopctl status`
+    --- status 7
+    ");
+}
+
+#[test]
+fn a_night_in_which_the_server_is_down_ends_with_8_once_patience_is_over() {
+    let shop = Shop::with_an_order();
+    shop.configure("[mail]\nurl = \"smtp+plain://127.0.0.1:1\"\n");
+    let statuses: Vec<i32> = (0..4)
+        .map(|night| {
+            shop.at(&format!("2026-03-{:02}T03:00:00Z", night + 2));
+            shop.run("daily -q").status
+        })
+        .collect();
+    assert_eq!(statuses, [0, 0, 8, 8]);
+    assert_snapshot!(shop.run("daily -q"), @"");
+    assert_eq!(shop.ok("mail list --status waiting --columns number"), "1\n");
+}
+
+#[test]
+fn a_shop_whose_nights_have_stopped_says_so() {
+    let shop = Shop::with_an_order();
+    assert_eq!(shop.run("account list").stderr, crate::support::PRACTICE, "it has never run");
+    shop.ok("daily");
+    shop.at("2026-03-03T08:00:00Z");
+    assert_eq!(
+        shop.run("account list").stderr,
+        crate::support::PRACTICE,
+        "two days are no more than two"
+    );
+    shop.at("2026-03-03T08:00:01Z");
+    assert_snapshot!(shop.run("account list --columns name"), @r"
+    Saab AB
+    Stockholms stad
+    --- stderr
+    warning: `shopctl daily` last finished at 2026-03-01T08:00:00Z; is cron running it?
+    ");
+    assert_snapshot!(shop.run("status --columns what,count,command"), @r"
+    renewals due today	0	shopctl subscription renew
+    renewals this month	0	shopctl subscription list --renews-before 2026-04-01
+    mails waiting	0	shopctl mail send
+    mail reaches nobody	1	shopctl mail send --from-folder
+    PRACTICE	1	shopctl init
+    daily last finished	1	shopctl daily
+    --- stderr
+    warning: `shopctl daily` last finished at 2026-03-01T08:00:00Z; is cron running it?
+    ");
+}

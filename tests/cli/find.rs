@@ -1,0 +1,144 @@
+//! `find`, `status` and `help`: what one asks first.
+
+use crate::support::Shop;
+use insta::assert_snapshot;
+
+#[test]
+fn whatever_the_caller_says_is_found() {
+    let shop = Shop::with_an_order();
+    assert_snapshot!(shop.run("find saab"), @"account	556036-0793	Saab AB	shopctl account show 556036-0793");
+    assert_snapshot!(shop.run("find stockholms stad"), @"account	212000-0142	Stockholms stad	shopctl account show 212000-0142");
+    assert_snapshot!(shop.run("find 1001"), @r"
+    invoice	1001	Saab AB	shopctl invoice show 1001
+    order	1001	Saab AB	shopctl order show 1001
+    subscription	1001	Saab AB	shopctl subscription show 1001
+    ");
+    for words in
+        ["5560360793", "avtal@saab.example", "faktura@saab.example", "100164", "'3 625,00'", "3625"]
+    {
+        let found = shop.run(&format!("find {words}"));
+        assert_eq!(found.status, 0, "{words}\n{found}");
+    }
+    assert_snapshot!(shop.run("find 100164 --json"), @r#"[{"command":"shopctl invoice show 1001","key":"1001","kind":"invoice","text":"Saab AB"}]"#);
+    assert_snapshot!(shop.run("find nobody"), @r"
+    --- stderr
+    error: nothing is called `nobody`
+    hint: try part of the name, the number alone, or the whole e-mail address
+    --- status 4
+    ");
+    assert_snapshot!(shop.run("find nobody --json"), @r#"
+    []
+    --- stderr
+    {"code":"not_found","details":{"hint":"try part of the name, the number alone, or the whole e-mail address","status":4},"message":"nothing is called `nobody`"}
+    --- status 4
+    "#);
+    assert_snapshot!(shop.run("find"), @r"
+    --- stderr
+    error: the following required arguments were not provided:
+      <WORDS>...
+
+    Usage: shopctl find <WORDS>...
+
+    For more information, try '--help'.
+    --- status 2
+    ");
+}
+
+#[test]
+fn the_morning_list_names_the_command_for_each_line() {
+    let shop = Shop::with_an_order();
+    assert_snapshot!(shop.run("status"), @r"
+    renewals due today	0	the next term has begun	shopctl subscription renew
+    renewals this month	0	due, or to come before 2026-04-01	shopctl subscription list --renews-before 2026-04-01
+    mails waiting	1		shopctl mail send
+    mail reaches nobody	1	mail goes to the folder `~/shop/mail`, and nothing reached a customer	shopctl mail send --from-folder
+    PRACTICE	1	this shop is for practice	shopctl init
+    daily has never run	1	let cron run it at night	shopctl daily
+    ");
+    assert_snapshot!(shop.run("status --json --columns what,count"), @r#"
+    [{"count":0,"what":"renewals due today"},
+    {"count":0,"what":"renewals this month"},
+    {"count":1,"what":"mails waiting"},
+    {"count":1,"what":"mail reaches nobody"},
+    {"count":1,"what":"PRACTICE"},
+    {"count":1,"what":"daily has never run"}]
+    "#);
+}
+
+#[test]
+fn help_finds_commands_by_english_and_swedish_words() {
+    let shop = Shop::empty();
+    assert_snapshot!(shop.run("help förnyelse"), @r"
+    renewal · förnyelse · the beginning of a further term, with its invoice
+        shopctl subscription renew
+        shopctl daily
+    ");
+    assert_snapshot!(shop.run("help invoice"), @r"
+    Invoices and their documents
+
+    Usage: shopctl invoice [OPTIONS] <COMMAND>
+
+    Commands:
+      list  List invoices, newest first
+      show  Show an invoice and explain each of its lines
+      pdf   Write the PDF of an invoice to a file
+      send  Queue the mail of an invoice again
+
+    Options:
+      -h, --help
+              Print help (see a summary with '-h')
+
+    Global options:
+          --store <PATH>
+              The shop's file
+
+          --config <PATH>
+              The configuration file
+
+          --format <FORMAT>
+              How answers are written; in a pipe tab-separated without heading unless given
+
+              Possible values:
+              - table:  A table for a person
+              - tsv:    Tab-separated, with a heading
+              - csv:    Comma-separated, with a heading
+              - json:   One JSON document
+              - ndjson: One JSON object a line
+
+          --json
+              Short for --format json
+
+          --columns <A,B>
+              Which columns a list shows, by their names in JSON
+
+      -q, --quiet
+              Say only what went wrong
+
+      -v, --verbose
+              Say which store was used and how long it took
+
+          --color <WHEN>
+              Whether messages are coloured
+              
+              [possible values: auto, always, never]
+
+          --no-input
+              Never ask, fail instead
+
+          --wait <SECONDS>
+              How long to wait while another command writes
+    ");
+    assert_snapshot!(shop.run("help faktura"), @r"
+    invoice · faktura · a numbered demand for payment, never altered
+        shopctl invoice show
+        shopctl invoice list
+        shopctl invoice pdf
+    ");
+    assert_snapshot!(shop.run("help xyzzy"), @r"
+    --- stderr
+    error: no help on `xyzzy`
+    hint: `shopctl --help` lists the commands
+    --- status 4
+    ");
+    assert!(shop.ok("help order create").contains("shopctl order create --account"));
+}

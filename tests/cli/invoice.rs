@@ -1,0 +1,356 @@
+use std::fs;
+
+use crate::support::{Shop, header};
+use insta::assert_snapshot;
+
+#[test]
+fn an_invoice_explains_every_ore() {
+    let shop = Shop::open();
+    shop.ok("order create --account 556036-0793 --item AB04 --item AB04-PRINT=3");
+    assert_snapshot!(shop.table("invoice show 1001"), @r"
+    Invoice             1001
+    Date                2026-03-01
+    Due                 2026-03-31
+    OCR                 100164
+    Buyer's number      556036-0793
+    Buyer               Saab AB
+    Address             Bröderna Ugglas gata, 582 54 Linköping
+    Invoice e-mail      faktura@saab.example
+    Order               1001
+    Seller              Branschföreningen Exempel
+    Net                 3 170,00
+    VAT                 741,20
+    Total               3 911,20
+
+    Lines
+    SKU          Description     Period          Subscription   Quantity      Price   VAT %        Net
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    AB04         AB 04           2026-03-01 –            1001          1   2 900,00      25   2 900,00
+                 digitalt        2027-02-28
+    AB04-PRINT   AB 04 tryckt                                          3      90,00       6     270,00
+
+    VAT
+    VAT %         On      VAT
+    ───────────────────────────
+       25   2 900,00   725,00
+        6     270,00    16,20
+
+    Mails
+    Mail   Kind            To                     Status    Sent
+    ──────────────────────────────────────────────────────────────
+       1   order invoice   faktura@saab.example   waiting
+
+    AB04: the first day of the period decides, 2026-03-01; the members' price, the
+    buyer being a member that day, 2 900,00 kronor, in force from 2026-03-01; VAT 25
+    %, in force from 2026-03-01.
+    AB04-PRINT: the day of the order decides, 2026-03-01; the members' price, the
+    buyer being a member that day, 90,00 kronor, in force from 2026-03-01; VAT 6 %,
+    in force from 2026-03-01.
+    VAT is taken once per rate on the sum of its lines and rounded half up to whole
+    öre; nothing else is rounded.
+    ");
+    assert_snapshot!(shop.run("invoice show 1001 --json"), @r#"
+    {
+      "address": "Bröderna Ugglas gata, 582 54 Linköping",
+      "currency": "SEK",
+      "due_on": "2026-03-31",
+      "explanation": [
+        "AB04: the first day of the period decides, 2026-03-01; the members' price, the buyer being a member that day, 2 900,00 kronor, in force from 2026-03-01; VAT 25 %, in force from 2026-03-01.",
+        "AB04-PRINT: the day of the order decides, 2026-03-01; the members' price, the buyer being a member that day, 90,00 kronor, in force from 2026-03-01; VAT 6 %, in force from 2026-03-01.",
+        "VAT is taken once per rate on the sum of its lines and rounded half up to whole öre; nothing else is rounded."
+      ],
+      "invoice_email": "faktura@saab.example",
+      "issued_on": "2026-03-01",
+      "lines": [
+        {
+          "currency": "SEK",
+          "description": "AB 04 digitalt",
+          "net_ore": 290000,
+          "period": {
+            "end": "2027-03-01",
+            "last_day": "2027-02-28",
+            "start": "2026-03-01"
+          },
+          "quantity": 1,
+          "sku": "AB04",
+          "subscription": 1001,
+          "unit_price_ore": 290000,
+          "vat_rate": 25
+        },
+        {
+          "currency": "SEK",
+          "description": "AB 04 tryckt",
+          "net_ore": 27000,
+          "period": null,
+          "quantity": 3,
+          "sku": "AB04-PRINT",
+          "subscription": null,
+          "unit_price_ore": 9000,
+          "vat_rate": 6
+        }
+      ],
+      "mails": [
+        {
+          "kind": "order invoice",
+          "number": 1,
+          "recipient": "faktura@saab.example",
+          "sent_at": null,
+          "status": "waiting"
+        }
+      ],
+      "name": "Saab AB",
+      "net_ore": 317000,
+      "number": 1001,
+      "ocr": "100164",
+      "order_number": 1001,
+      "org_number": "556036-0793",
+      "reference": null,
+      "seller": "Branschföreningen Exempel",
+      "sha256": null,
+      "total_ore": 391120,
+      "vat_by_rate": [
+        {
+          "currency": "SEK",
+          "net_ore": 290000,
+          "vat_ore": 72500,
+          "vat_rate": 25
+        },
+        {
+          "currency": "SEK",
+          "net_ore": 27000,
+          "vat_ore": 1620,
+          "vat_rate": 6
+        }
+      ],
+      "vat_ore": 74120
+    }
+    "#);
+    assert_snapshot!(shop.run("invoice list"), @"1001	2026-03-01	2026-03-31	556036-0793	Saab AB	3911.20	1001	100164	waiting");
+    assert_snapshot!(shop.run("invoice list --account 212000-0142 --json"), @"[]");
+    assert_snapshot!(shop.run("invoice show 7"), @r"
+    --- stderr
+    error: there is no invoice `7`
+    hint: `shopctl invoice list` lists them
+    --- status 4
+    ");
+    assert_snapshot!(shop.run("invoice show F7"), @r"
+    --- stderr
+    error: invalid value 'F7' for '<NUMBER>': `F7` is not a number such as 1001
+
+    For more information, try '--help'.
+    --- status 5
+    ");
+}
+
+#[test]
+fn r13_an_issued_invoice_is_never_altered_or_deleted() {
+    let shop = Shop::with_an_order();
+    shop.ok("invoice pdf 1001 -o 1001.pdf");
+    let connection = shop.sqlite();
+    for statement in [
+        "UPDATE invoice SET total_ore = 0, net_ore = 0, vat_ore = 0",
+        "UPDATE invoice SET buyer_name = 'Another'",
+        "DELETE FROM invoice",
+        "UPDATE invoice_line SET description = 'x'",
+        "DELETE FROM invoice_line",
+        "UPDATE document SET bytes = x'00'",
+        "DELETE FROM document",
+    ] {
+        let error = connection.execute(statement, []).expect_err(statement).to_string();
+        assert!(error.contains("never"), "{statement}: {error}");
+    }
+    let before = shop.ok("invoice show 1001 --json");
+    shop.ok("account edit 556036-0793 --name 'Saab Kockums AB' --street 'Nya gatan 2' --member no");
+    shop.ok("seller edit --legal-name 'En annan förening' --payment-terms-days 10");
+    shop.ok("product price AB04 --price 1 --member-price 1 --from 2026-03-01");
+    shop.ok("product edit AB04 --name-sv 'Något annat'");
+    assert_eq!(shop.ok("invoice show 1001 --json"), before);
+}
+
+#[test]
+fn r13_invoice_numbers_have_no_gaps() {
+    let shop = Shop::open();
+    shop.ok("account create 202100-3625 --name Halvfärdig --email a@halv.example");
+    let numbers = || {
+        let list = shop.json("invoice list");
+        let numbers = list.as_array().expect("a list").iter().map(|i| i["number"].as_i64());
+        let mut numbers: Vec<i64> = numbers.map(|number| number.expect("a number")).collect();
+        numbers.sort();
+        numbers
+    };
+    for round in 0..4 {
+        shop.ok("order create --account 556036-0793 --item AB04-PRINT");
+        shop.ok("order create --account 556036-0793 --item AB04-PRINT --dry-run");
+        assert_eq!(shop.run("order create --account 202100-3625 --item AB04-PRINT").status, 5);
+        assert_eq!(
+            shop.run("order create --account 556036-0793 --item AB04 --start 2020-01-01").status,
+            5
+        );
+        assert_eq!(numbers(), (1001..=1001 + round).collect::<Vec<i64>>());
+    }
+    assert_snapshot!(shop.run("seller edit --next-invoice 2000"), @r"
+    --- stderr
+    error: invoice 1004 is issued, and its series goes on from there without a gap
+    --- status 5
+    ");
+}
+
+#[test]
+fn eight_orders_at_once_take_eight_numbers() {
+    let shop = Shop::open();
+    let line = "order create --account 556036-0793 --item AB04-PRINT";
+    let running: Vec<_> = (0..8).map(|_| shop.start(&mut shop.command(line))).collect();
+    for child in running {
+        let outcome = shop.wait(child);
+        assert_eq!(outcome.status, 0, "{outcome}");
+    }
+    assert_eq!(shop.count("SELECT count(*) FROM invoice"), 8);
+    assert_eq!(shop.count("SELECT max(number) - min(number) FROM invoice"), 7);
+    assert_eq!(shop.run("audit verify").status, 0);
+}
+
+#[test]
+fn the_first_number_is_chosen_until_one_is_issued() {
+    let shop = Shop::open();
+    shop.ok("seller edit --next-invoice 50000");
+    shop.ok("order create --account 556036-0793 --item AB04-PRINT");
+    assert_eq!(shop.json("invoice show 50000")["number"], 50_000);
+    assert_snapshot!(shop.run("seller edit --next-invoice 0"), @r"
+    --- stderr
+    error: invalid value '0' for '--next-invoice <N>': `0` is not a number such as 1001
+
+    For more information, try '--help'.
+    --- status 5
+    ");
+}
+
+#[test]
+fn a_document_has_the_same_bytes_whenever_it_leaves() {
+    let shop = Shop::with_an_order();
+    let head = shop.head();
+    assert!(shop.run("invoice pdf 1001 -o first.pdf -n").stderr.contains("would be written"));
+    assert_snapshot!(shop.run("invoice pdf 1001 -o first.pdf -n -q"), @"");
+    assert_eq!(shop.head(), head);
+    assert!(!fs::exists(shop.path("first.pdf")).expect("a path"));
+    assert_snapshot!(shop.run("invoice pdf 1001 -o first.pdf"), @r"
+    --- stderr
+    invoice 1001, SHA-256 <hash>
+    ");
+    shop.ok("account edit 556036-0793 --name 'Saab Kockums AB'");
+    shop.ok("invoice pdf 1001 -o second.pdf");
+    let to_stdout =
+        shop.command("invoice pdf 1001 -o -").output().expect("the program runs").stdout;
+    let first = fs::read(shop.path("first.pdf")).expect("the first");
+    assert!(first.starts_with(b"%PDF-1.7"));
+    assert_eq!(first, fs::read(shop.path("second.pdf")).expect("the second"));
+    assert_eq!(first, to_stdout);
+    assert_snapshot!(shop.run("invoice pdf 1001 -o no/such/folder.pdf"), @r"
+    --- stderr
+    error: `no/such/folder.pdf` cannot be written: No such file or directory (os error 2)
+    --- status 8
+    ");
+    assert_snapshot!(shop.run("invoice pdf 1001"), @r"
+    --- stderr
+    error: the following required arguments were not provided:
+      --output <FILE>
+
+    Usage: shopctl invoice pdf --output <FILE> <NUMBER>
+
+    For more information, try '--help'.
+    --- status 2
+    ");
+}
+
+#[test]
+fn a_further_copy_carries_the_same_document() {
+    let shop = Shop::with_an_order();
+    assert_snapshot!(shop.run("invoice send 1001"), @r"
+    --- stderr
+    nothing needed doing
+    ");
+    shop.ok("mail send");
+    assert_snapshot!(shop.run("invoice send 1001"), @r"
+    --- stderr
+    error: invoice 1001 was sent already
+    hint: `--again --reason TEXT` sends a further copy
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("invoice send 1001 --again"), @r"
+    --- stderr
+    error: the following required arguments were not provided:
+      --reason <TEXT>
+
+    Usage: shopctl invoice send --reason <TEXT> --again <NUMBER>
+
+    For more information, try '--help'.
+    --- status 2
+    ");
+    shop.rehearse_and_run(
+        "invoice send 1001 --again --to ekonomi@saab.example --reason 'asked for it'",
+    );
+    shop.ok("mail send");
+    let letters = shop.letters();
+    assert_eq!(letters.len(), 2);
+    let pdf = |letter: &str| letter.split("application/pdf").nth(1).expect("a PDF").len();
+    assert_eq!(pdf(&letters[0]), pdf(&letters[1]));
+    let mut to: Vec<&str> = letters.iter().map(|letter| header(letter, "To")).collect();
+    to.sort();
+    assert_eq!(to, ["ekonomi@saab.example", "faktura@saab.example"]);
+    assert_snapshot!(shop.run("mail list --columns number,kind,recipient,status"), @r"
+    2	invoice copy	ekonomi@saab.example	sent
+    1	order invoice	faktura@saab.example	sent
+    ");
+}
+
+#[test]
+fn an_english_account_gets_english_papers() {
+    let shop = Shop::open();
+    shop.ok("account edit 556036-0793 --language en");
+    shop.ok("order create --account 556036-0793 --item AB04");
+    shop.ok("mail send");
+    let letter = &shop.letters()[0];
+    assert!(letter.contains("invoice-1001.pdf"));
+    assert_snapshot!(crate::support::text_of(letter), @r"
+    Hello,
+
+    Thank you for your order. This e-mail is both the order confirmation and the
+    invoice.
+
+    The invoice is made out to Saab AB and attached as a PDF.
+
+    Invoice number:   1001
+    Invoice date:     2026-03-01
+    Order number:     1001
+
+    You have ordered:
+
+    - AB 04 digital
+      2026-03-01 to 2027-02-28, both days included
+
+    Amount to pay:    3 625,00 kr
+    Due date:         2026-03-31
+    OCR reference:    100164
+    Bankgiro:         991-2346
+    IBAN:             SE35 5000 0000 0549 1000 0003
+    BIC:              ESSESESS
+
+    Please state the OCR reference when you pay.
+
+    Conditions for subscriptions
+
+    The subscription gives access to the current edition, fetched anew each time.
+    Electronic storage is not allowed except temporarily, for instance as an
+    attachment to an offer sent by e-mail. The subscription is renewed for a new
+    term unless notice is given at the latest three months before the renewal
+    date, that day included. What counts is the day on which the notice reaches
+    us. Notice is given when logged in, or in writing to the office.
+
+    If you have any questions, please reply to this e-mail or write to
+    kontoret@forening.example.
+
+    Kind regards
+
+    Avtalsbutiken
+    https://butik.forening.example
+    ");
+}

@@ -1,0 +1,16 @@
+//! The real program, driven as its users drive it: one file per noun, each test a day in the shop.
+
+mod account;
+mod audit;
+mod daily;
+mod find;
+mod import;
+mod init;
+mod invoice;
+mod mail;
+mod manners;
+mod order;
+mod product;
+mod store;
+mod subscription;
+mod support;
