@@ -355,6 +355,26 @@ fn a_claim_whose_holder_died_is_void_at_once() {
 }
 
 #[test]
+fn a_sender_that_is_killed_leaves_its_mail_to_the_next() {
+    let shop = Shop::with_an_order();
+    let sink = Sink::start();
+    shop.configure(&sink.settings());
+    sink.rule("RCPT TO", "HANG");
+    let mut killed = shop.start(&mut shop.command("mail send"));
+    while shop.json("mail show 1")["status"] != "claimed" {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let second = shop.run("mail send");
+    assert!(second.stderr.contains("another `shopctl mail send` is at work"), "{second}");
+    killed.kill().expect("it runs");
+    shop.wait(killed);
+    sink.relent();
+    shop.ok("mail send");
+    assert_eq!(sink.taken().len(), 1);
+    assert_eq!(shop.run("audit verify").status, 0);
+}
+
+#[test]
 fn what_a_folder_took_is_sent_for_real_when_asked_for() {
     let shop = Shop::with_an_order();
     shop.ok("mail send");

@@ -14,3 +14,4 @@ mod product;
 mod store;
 mod subscription;
 mod support;
+mod terminal;

@@ -232,6 +232,21 @@ fn a_closed_pipe_is_no_error() {
 }
 
 #[test]
+fn a_disk_without_room_is_told() {
+    let shop = Shop::open();
+    for line in ["account list", "account list --json", "account export", "product show AB04"] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+        let Ok(full) = full else {
+            eprintln!("skipped: there is no /dev/full");
+            return;
+        };
+        let outcome = shop.finish(shop.command(line).stdout(full));
+        assert_eq!(outcome.status, 8, "{line}\n{outcome}");
+        assert!(outcome.stderr.contains("No space left"), "{line}\n{outcome}");
+    }
+}
+
+#[test]
 fn messages_are_coloured_when_asked_for_only() {
     let shop = Shop::new();
     let coloured = |line: &str, no_color: &str| {

@@ -156,8 +156,7 @@ impl Shop {
 
     /// Runs a command that has been prepared further.
     pub fn finish(&self, command: &mut Command) -> Outcome {
-        let output = command.output().expect("the program runs");
-        self.outcome(output)
+        self.outcome(command.output().expect("the program runs"))
     }
 
     fn outcome(&self, output: std::process::Output) -> Outcome {
@@ -399,7 +398,8 @@ pub struct Sink {
 
 #[derive(Default)]
 struct SinkState {
-    /// What the client says, by a part of its line, and the answer to it; `DROP` hangs up.
+    /// What the client says, by a part of its line, and the answer to it; `DROP` hangs up, `HANG` never
+    /// answers.
     rules: Vec<(String, String)>,
     taken: Vec<Taken>,
     connections: usize,
@@ -478,8 +478,12 @@ fn converse(stream: TcpStream, state: &Mutex<SinkState>) -> std::io::Result<()> 
             });
             rule.map(|(_, answer)| answer.clone())
         };
-        if answer.as_deref() == Some("DROP") {
-            return Ok(());
+        match answer.as_deref() {
+            Some("DROP") => return Ok(()),
+            Some("HANG") => loop {
+                thread::park();
+            },
+            _ => {}
         }
         let reply = match (&answer, verb.as_str()) {
             (Some(answer), _) => answer.clone(),

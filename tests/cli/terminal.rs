@@ -1,0 +1,139 @@
+//! A person at a terminal, played by `script` of util-linux: questions and their answers.
+
+use std::io::{Read, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::support::Shop;
+
+/// A command on a terminal of its own.
+struct Session {
+    child: Child,
+    keyboard: ChildStdin,
+    screen: Receiver<Vec<u8>>,
+    seen: String,
+}
+
+impl Session {
+    /// Starts a command, or returns `None` where there is no `script` to play the terminal.
+    fn start(shop: &Shop, line: &str) -> Option<Session> {
+        let plain = shop.command("");
+        let mut command = Command::new("script");
+        let program = env!("CARGO_BIN_EXE_shopctl");
+        command.args(["-qefc", &format!("stty cols 100; {program} {line}"), "/dev/null"]);
+        let environment = plain.get_envs().filter_map(|(key, value)| Some((key, value?)));
+        command.env_clear().envs(environment).env("PATH", std::env::var_os("PATH")?);
+        command.env("TERM", "xterm").env("SHELL", "/bin/sh").current_dir(shop.home());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let Ok(mut child) = command.spawn() else {
+            eprintln!("skipped: there is no `script` to play a terminal");
+            return None;
+        };
+        let mut output = child.stdout.take().expect("a pipe");
+        let keyboard = child.stdin.take().expect("a pipe");
+        let (sender, screen) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count @ 1..) = output.read(&mut buffer) {
+                if sender.send(buffer[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Some(Session { child, keyboard, screen, seen: String::new() })
+    }
+
+    /// Waits until the screen shows `words`, and then types.
+    fn answer(&mut self, words: &str, keys: &str) {
+        self.wait_for(words);
+        self.keyboard.write_all(keys.as_bytes()).expect("somebody reads");
+    }
+
+    fn wait_for(&mut self, words: &str) {
+        let started = Instant::now();
+        while !self.seen.contains(words) {
+            match self.screen.recv_timeout(Duration::from_millis(200)) {
+                Ok(bytes) => self.seen.push_str(&String::from_utf8_lossy(&bytes)),
+                Err(_) if started.elapsed() < Duration::from_secs(20) => {}
+                Err(_) => panic!("the screen never showed `{words}`:\n{}", self.seen),
+            }
+        }
+        let after = self.seen.find(words).expect("it was found") + words.len();
+        self.seen.drain(..after);
+    }
+
+    fn finish(mut self) -> i32 {
+        let status = self.child.wait().expect("it ends");
+        drop(self.keyboard);
+        status.code().unwrap_or(-1)
+    }
+}
+
+const SECOND: &str = "order create --account 556036-0793 --item AB04";
+
+#[test]
+fn a_person_agrees_after_seeing_what_would_happen() {
+    let shop = Shop::with_an_order();
+    let Some(mut session) = Session::start(&shop, SECOND) else { return };
+    session.wait_for("This would happen:");
+    session.wait_for("subscription started");
+    session.answer("Start a second one?", "y\r");
+    session.wait_for("order placed");
+    assert_eq!(session.finish(), 0);
+    assert_eq!(shop.count("SELECT count(*) FROM subscription"), 2);
+}
+
+#[test]
+fn a_person_who_declines_changes_nothing() {
+    let shop = Shop::with_an_order();
+    let head = shop.head();
+    let Some(mut session) = Session::start(&shop, SECOND) else { return };
+    session.answer("Start a second one?", "n\r");
+    session.wait_for("nothing was done");
+    assert_eq!(session.finish(), 5);
+    assert_eq!(shop.head(), head);
+}
+
+#[test]
+fn what_changed_while_one_was_asked_is_not_done_unseen() {
+    let shop = Shop::with_an_order();
+    let Some(mut session) = Session::start(&shop, SECOND) else { return };
+    session.wait_for("Start a second one?");
+    shop.ok("account note 556036-0793 'no lock is held meanwhile'");
+    shop.ok("product price AB04 --price 9000 --member-price 8000 --from 2026-03-01");
+    session.answer("", "y\r");
+    session.wait_for("the shop changed while you were asked");
+    assert_eq!(session.finish(), 6);
+    assert_eq!(shop.count("SELECT count(*) FROM subscription"), 1);
+}
+
+#[test]
+fn an_order_is_asked_for_step_by_step() {
+    let shop = Shop::open();
+    let Some(mut session) = Session::start(&shop, "order create") else { return };
+    session.answer("Who buys?", "stockholm\r");
+    session.answer("Which one?", "\r");
+    session.answer("What?", "\r");
+    session.answer("What more?", "\r");
+    session.answer("From which day?", "\r");
+    session.answer("Where does the invoice go?", "\r");
+    session.answer("Er referens", "PO 4711\r");
+    session.wait_for("order placed");
+    assert_eq!(session.finish(), 0);
+    let order = shop.json("order show 1001");
+    assert_eq!(
+        (&order["reference"], &order["org_number"]),
+        (&"PO 4711".into(), &"212000-0142".into())
+    );
+}
+
+#[test]
+fn a_list_on_a_terminal_is_a_table() {
+    let shop = Shop::open();
+    let Some(mut session) = Session::start(&shop, "account list") else { return };
+    session.wait_for("Number");
+    session.wait_for("Stockholms stad");
+    assert_eq!(session.finish(), 0);
+}
