@@ -177,12 +177,6 @@ fn rule_hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
              --invoice-email ADDRESS`"
                 .to_owned(),
         ),
-        OrderError::Product(ProductError::NoPrice { sku, .. }) => Some(format!(
-            "`shopctl product price {sku} --price … --member-price … --from DATE` sets one"
-        )),
-        OrderError::Product(ProductError::NoVat { sku, .. }) => {
-            Some(format!("`shopctl product vat {sku} --vat … --from DATE` sets one"))
-        }
         OrderError::NoItems => Some("give `--item SKU`, see `shopctl product list`".to_owned()),
         _ => None,
     }
