@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use crate::domain::invoice::{Invoice, Line};
+use crate::domain::language::Language;
 use crate::domain::money::Money;
 
 /// What the mail that brings an invoice can say.
@@ -21,7 +22,7 @@ pub struct InvoiceFacts {
     pub office_email: String,
     pub web: String,
     pub lines: Vec<LineFacts>,
-    /// Including VAT, such as `4 875,00 kr`.
+    /// Including VAT, as the invoice writes it: `4 875,00 kr`, `4 875.00 SEK`.
     pub total: String,
     /// Whether the total is more than nothing.
     pub to_pay: bool,
@@ -61,6 +62,14 @@ pub struct TestFacts {
     pub sent_at: String,
 }
 
+/// Returns an amount with its currency, as the document of the invoice has it.
+fn amount(money: Money, language: Language) -> String {
+    match language {
+        Language::Swedish => format!("{money}\u{a0}kr"),
+        Language::English => format!("{}\u{a0}SEK", money.to_string().replace(',', ".")),
+    }
+}
+
 impl InvoiceFacts {
     /// Returns what a mail says of an issued invoice, in the invoice's language.
     ///
@@ -84,7 +93,7 @@ impl InvoiceFacts {
             office_email: seller.office_email.to_string(),
             web: seller.web.clone(),
             lines: draft.lines.iter().map(LineFacts::new).collect(),
-            total: format!("{total}\u{a0}kr"),
+            total: amount(total, draft.language),
             to_pay: total > Money::ZERO,
             ocr: invoice.number.ocr().to_string(),
             bankgiro: seller.bankgiro.as_ref().map(ToString::to_string),

@@ -422,7 +422,7 @@ mod tests {
           2026-03-01 to 2027-02-28, both days included
         - 2 × AB 04, tryckt exemplar
 
-        Amount to pay:    5~112,50~kr
+        Amount to pay:    5~112.50~SEK
         Due date:         2026-03-31
         OCR reference:    100164
         Bankgiro:         991-2346
@@ -535,10 +535,11 @@ mod tests {
 
     #[test]
     fn the_html_says_what_the_text_says_and_loads_nothing() {
-        for language in [Language::Swedish, Language::English] {
+        let totals = ["5\u{a0}112,50\u{a0}kr", "5\u{a0}112.50\u{a0}SEK"];
+        for (language, total) in [Language::Swedish, Language::English].into_iter().zip(totals) {
             let mail = rendered(&both_lines(language), false, false);
             assert!(mail.html.contains("Åkesson &amp; Söner &lt;Bygg&gt; AB"), "{}", mail.html);
-            for fact in ["1001", "2001", "Inköp 12", "2027-02-28", "5\u{a0}112,50\u{a0}kr"] {
+            for fact in ["1001", "2001", "Inköp 12", "2027-02-28", total] {
                 assert!(mail.html.contains(fact) && mail.text.contains(fact), "{fact}");
             }
             for fact in ["2026-03-31", "100164", "991-2346", "28 65 43-4", "ESSESESS"] {
