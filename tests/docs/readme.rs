@@ -1,6 +1,6 @@
-//! README.md: its sessions are played, and its lists come from the program.
+//! README.md: its transcripts are played, and its lists come from the program.
 //!
-//! A session is a block marked `console`: lines beginning `$ ` are typed, the others are shown. Every
+//! A transcript is a block marked `console`: lines beginning `$ ` are typed, the others are shown. Every
 //! line shown must be said, in that order; what the README leaves out does not matter, nor do spaces,
 //! and `…` stands for anything. Where the README shows questions being answered, a comment before the
 //! block says which command does the same without asking: `<!-- the same: shopctl init … -->`.
@@ -25,18 +25,18 @@ struct Step {
     shown: Vec<String>,
 }
 
-/// Returns the commands of the sessions, in order.
+/// Returns the commands of the transcripts, in order.
 fn steps(readme: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
-    let mut in_session = false;
+    let mut in_transcript = false;
     for (index, text) in readme.lines().enumerate() {
         let same = text.strip_prefix("<!-- the same: ").and_then(|rest| rest.strip_suffix(" -->"));
-        let typed = text.strip_prefix("$ ").filter(|_| in_session).or(same);
+        let typed = text.strip_prefix("$ ").filter(|_| in_transcript).or(same);
         if text.starts_with("```") {
-            in_session = text == "```console";
+            in_transcript = text == "```console";
         } else if let Some(command) = typed {
             steps.push(Step { line: index + 1, command: command.to_owned(), shown: Vec::new() });
-        } else if let Some(step) = steps.last_mut().filter(|_| in_session) {
+        } else if let Some(step) = steps.last_mut().filter(|_| in_transcript) {
             match step.command.strip_suffix('\\') {
                 Some(begun) => step.command = format!("{begun} {}", text.trim_start()),
                 None => step.shown.push(text.to_owned()),
@@ -66,10 +66,10 @@ fn is_shown(shown: &str, line: &str) -> bool {
 }
 
 #[test]
-fn the_sessions_of_the_readme_run_as_shown() {
+fn the_transcripts_of_the_readme_run_as_shown() {
     let home = Home::new();
     let steps = steps(&text_of("README.md"));
-    assert!(steps.len() > 10, "the sessions are not found");
+    assert!(steps.len() > 10, "the transcripts are not found");
     let mut exports = String::new();
     for step in steps {
         if step.command.starts_with("export ") {
