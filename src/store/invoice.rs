@@ -29,7 +29,7 @@ impl Tx<'_> {
     /// Gives `draft` the next number of the series and freezes it.
     ///
     /// Errors when the draft is dated before the last invoice: a series runs forward in time.
-    pub fn issue_invoice(
+    pub(super) fn issue_invoice(
         &self,
         draft: &Draft,
         links: &InvoiceLinks<'_>,

@@ -6,6 +6,8 @@
 mod account;
 pub mod driver;
 mod event;
+#[cfg(test)]
+mod fixture;
 mod import;
 mod invoice;
 mod lists;
@@ -15,6 +17,8 @@ mod order;
 mod product;
 mod seller;
 mod sqlite;
+#[cfg(test)]
+mod story;
 mod subscription;
 
 use std::cell::Cell;

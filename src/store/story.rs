@@ -1,0 +1,643 @@
+//! One story that calls every method of [`Tx`], on every engine at hand.
+//!
+//! Each change is a transaction of its own, watched by triggers on every table: what writes a row
+//! records an event, and what records an event wrote a row.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::fixture::{
+    Shop, account_key, catalogue, date, email, invoice_mail, new_account, new_product, org_number,
+    plan, price, renewal, seller, vat_rule,
+};
+use super::*;
+use crate::domain::account::{AccountKey, Field};
+use crate::domain::conditions::Conditions;
+use crate::domain::event::EventKind as Kind;
+use crate::domain::import;
+use crate::domain::invoice::{InvoiceId, InvoiceNumber};
+use crate::domain::mail::{MailId, MailStatus};
+use crate::domain::money::Money;
+use crate::domain::product::ProductKind;
+use crate::domain::seller::Seller;
+
+/// The tables that are the trail itself.
+const TRAIL: [&str; 3] = ["operation", "event", "event_payload"];
+
+/// A shop whose every write is counted.
+struct Story {
+    shop: Shop,
+    tables: BTreeSet<String>,
+}
+
+impl Story {
+    fn begin(shop: Shop) -> Story {
+        let story = Story { tables: tables(&shop), shop };
+        let driver = &story.shop.store.driver;
+        let run = |sql: &str| driver.execute(sql, &[]).expect("a trigger");
+        run("CREATE TEMPORARY TABLE written (name TEXT NOT NULL)");
+        for table in &story.tables {
+            for action in ["INSERT", "UPDATE", "DELETE"] {
+                run(&format!(
+                    "CREATE TEMPORARY TRIGGER watch_{table}_{action} AFTER {action} ON main.{table}
+                     BEGIN INSERT INTO written (name) VALUES ('{table}'); END"
+                ));
+            }
+        }
+        story
+    }
+
+    /// Makes a change that is kept, and returns what it returned with the kinds of its events.
+    fn change<T>(&self, change: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>) -> (T, Vec<Kind>) {
+        let operation = self.shop.operation();
+        let writes = |tx: &Tx<'_>| tx.find("SELECT count(*) FROM written", &[], |row| row.get(0));
+        let before: i64 = self.read(|tx| writes(tx)).unwrap_or_default();
+        let (value, (after, written)) = self
+            .shop
+            .store
+            .transaction(
+                &operation,
+                |_, _| Fate::Commit,
+                change,
+                |tx, written| Ok::<_, StoreError>((writes(tx)?, written.clone())),
+            )
+            .expect("a change that is made");
+        let kinds: Vec<Kind> = written.by_kind.iter().map(|(kind, _)| *kind).collect();
+        let wrote = after.unwrap_or_default() > before;
+        assert_eq!(wrote, written.count() > 0, "rows and events do not match: {kinds:?}");
+        (value, kinds)
+    }
+
+    /// Makes a change whose events are of these kinds.
+    fn tells<T>(
+        &self,
+        expected: &[Kind],
+        change: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>,
+    ) -> T {
+        let (value, kinds) = self.change(change);
+        assert_eq!(kinds, expected);
+        value
+    }
+
+    /// Tries a change that is refused, and returns why.
+    fn refused<T>(&self, change: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>) -> StoreError {
+        match self.shop.change(change) {
+            Ok(_) => panic!("a change was made that should have been refused"),
+            Err(error) => error,
+        }
+    }
+
+    fn read<T>(&self, read: impl FnOnce(&Tx<'_>) -> Result<T, StoreError>) -> T {
+        self.shop.read(read).expect("an answer")
+    }
+
+    fn tables_written(&self) -> BTreeSet<String> {
+        let sql = "SELECT DISTINCT name FROM written";
+        self.read(|tx| tx.rows(sql, &[], |row| row.get(0))).into_iter().collect()
+    }
+}
+
+fn tables(shop: &Shop) -> BTreeSet<String> {
+    let sql = "SELECT name FROM sqlite_master WHERE type = 'table'";
+    let names: Vec<String> = shop.read(|tx| tx.rows(sql, &[], |row| row.get(0))).expect("tables");
+    names.into_iter().filter(|name| !TRAIL.contains(&name.as_str())).collect()
+}
+
+/// Returns a shop not yet made on each engine at hand: so far SQLite.
+fn shops() -> Vec<Shop> {
+    vec![Shop::unborn()]
+}
+
+#[test]
+fn every_write_records_its_event() {
+    for shop in shops() {
+        let story = Story::begin(shop);
+        the_shop_opens(&story);
+        accounts_are_kept(&story);
+        a_catalogue_is_made(&story);
+        an_order_is_placed(&story);
+        a_year_passes(&story);
+        mail_goes_out(&story);
+        a_file_is_imported(&story);
+        all_of_it_is_listed(&story);
+        and_the_trail_tells_it(&story);
+        assert_eq!(story.tables_written(), story.tables, "a table was never written");
+    }
+}
+
+fn the_shop_opens(story: &Story) {
+    let opened = [Kind::ShopCreated, Kind::SettingChanged, Kind::SellerChanged];
+    let opened = [&opened[..], &[Kind::ConditionsAdopted]].concat();
+    story.tells(&opened, |tx| tx.create_shop(&seller(), true));
+    story.read(|tx| {
+        assert_eq!((tx.today(), tx.now().as_str()), (date("2026-03-01"), "2026-03-01T09:00:00Z"));
+        assert_eq!(tx.seller()?, (1, seller()));
+        assert_eq!(tx.conditions()?, Conditions::first());
+        assert_eq!(tx.conditions_version(1)?, Conditions::first());
+        assert!(tx.is_practice()?);
+        assert_eq!(tx.next_invoice()?, 1001);
+        assert_eq!(tx.setting("greeting")?, None);
+        assert_eq!(tx.daily_finished()?, None);
+        Ok(())
+    });
+
+    story.tells(&[Kind::SettingChanged], |tx| tx.set_setting("greeting", "hej"));
+    story.tells(&[Kind::SettingChanged], |tx| tx.set_setting("greeting", "god dag"));
+    story.tells(&[Kind::SeriesSet], |tx| tx.set_next_invoice(5001));
+    story.tells(&[Kind::DailyFinished], |tx| tx.finish_daily());
+    let moved = Seller { city: "Uppsala".to_owned(), ..seller() };
+    assert!(story.tells(&[Kind::SellerChanged], |tx| tx.change_seller(&moved)));
+    assert!(!story.tells(&[], |tx| tx.change_seller(&moved)));
+    story.read(|tx| {
+        assert_eq!(tx.setting("greeting")?.as_deref(), Some("god dag"));
+        assert_eq!(tx.next_invoice()?, 5001);
+        assert_eq!(tx.daily_finished()?.as_deref(), Some("2026-03-01T09:00:00Z"));
+        assert_eq!(tx.seller()?, (2, moved));
+        assert_eq!(tx.seller_version(1)?, seller());
+        Ok(())
+    });
+}
+
+fn accounts_are_kept(story: &Story) {
+    let account = story.tells(&[Kind::AccountCreated], |tx| tx.create_account(&new_account(1)));
+    assert_eq!(account.logins, [email("inkop@bolaget1.example")]);
+    let again = story.refused(|tx| tx.create_account(&new_account(1)));
+    assert!(matches!(again, StoreError::Taken { what: "the organisation number", .. }), "{again}");
+    story.read(|tx| {
+        let by_login = AccountKey::Login(email("inkop@bolaget1.example"));
+        assert_eq!(tx.account(&account_key(1))?, account);
+        assert_eq!(tx.account(&by_login)?, account);
+        assert_eq!(tx.account_by_id(account.id)?, account);
+        assert_eq!(tx.find_account(&org_number(2))?, None);
+        assert!(matches!(tx.account(&account_key(2)), Err(StoreError::Unknown { .. })));
+        let holder = tx.login_holder(&email("INKOP@bolaget1.example"))?;
+        assert_eq!(holder, Some(account.org_number.clone()));
+        assert_eq!(tx.login_holder(&email("annan@bolaget1.example"))?, None);
+        Ok(())
+    });
+
+    let mut profile = account.profile.clone();
+    profile.set(Field::City, "Solna").expect("a city");
+    assert!(story.tells(&[Kind::AccountEdited], |tx| tx.edit_account(&account, &profile)));
+    let account = story.read(|tx| tx.account_by_id(account.id));
+    assert!(!story.tells(&[], |tx| tx.edit_account(&account, &profile)));
+
+    let from = date("2026-02-01");
+    let joins = |tx: &Tx<'_>| tx.set_membership(&account, true, from);
+    assert!(story.tells(&[Kind::MembershipChanged], joins));
+    let member = story.read(|tx| tx.account_by_id(account.id));
+    assert!(!story.tells(&[], |tx| tx.set_membership(&member, true, date("2026-02-10"))));
+    let leaves = |tx: &Tx<'_>| tx.set_membership(&member, false, date("2027-01-01"));
+    assert!(story.tells(&[Kind::MembershipChanged], leaves));
+
+    story.tells(&[Kind::AccountNoted], |tx| tx.add_note(&account, "eva", "ringer på måndag"));
+    story.tells(&[Kind::AccountClosed], |tx| tx.close_account(&account));
+    let closed = story.read(|tx| tx.account_by_id(account.id));
+    assert_eq!(closed.closed_on, Some(date("2026-03-01")));
+    story.tells(&[Kind::AccountReopened], |tx| tx.reopen_account(&closed));
+    story.read(|tx| {
+        let noted = ("2026-03-01T09:00:00Z", "eva", "ringer på måndag");
+        let notes = tx.notes(account.id)?;
+        let notes: Vec<_> = notes.iter().map(|(at, by, what)| (&**at, &**by, &**what)).collect();
+        assert_eq!(notes, [noted]);
+        let account = tx.account_by_id(account.id)?;
+        assert!(account.is_member_on(date("2026-12-31")));
+        assert!(!account.is_member_on(date("2027-01-01")));
+        assert_eq!((account.profile, account.closed_on), (profile, None));
+        Ok(())
+    });
+}
+
+fn a_catalogue_is_made(story: &Story) {
+    let new = new_product("AB04", ProductKind::Subscription);
+    let product = story.tells(&[Kind::ProductCreated], |tx| tx.create_product(&new));
+    let again = story.refused(|tx| tx.create_product(&new));
+    assert!(matches!(again, StoreError::Taken { what: "the SKU", .. }), "{again}");
+    for (sku, kind) in [("PRINT", ProductKind::Printed), ("LIC", ProductKind::Licence)] {
+        story.tells(&[Kind::ProductCreated], |tx| tx.create_product(&new_product(sku, kind)));
+    }
+
+    let dearer = price("2027-01-01", 4500, 3500);
+    assert!(story.tells(&[Kind::PriceSet], |tx| tx.set_price(&product, &dearer)));
+    let untaxed = vat_rule("2028-01-01", 0);
+    assert!(story.tells(&[Kind::VatSet], |tx| tx.set_vat_rule(&product, &untaxed)));
+    let rename = |tx: &Tx<'_>| tx.rename_product(&product, "AB 04", "AB 04 in English");
+    assert!(story.tells(&[Kind::ProductEdited], rename));
+    let licence = story.read(|tx| tx.product(&"LIC".parse().expect("a SKU")));
+    assert!(story.tells(&[Kind::ProductRetired], |tx| tx.retire_product(&licence)));
+
+    let product = story.read(|tx| tx.product(&product.sku));
+    assert!(!story.tells(&[], |tx| tx.set_price(&product, &dearer)));
+    assert!(!story.tells(&[], |tx| tx.set_vat_rule(&product, &untaxed)));
+    assert!(!story.tells(&[], |tx| tx.rename_product(&product, "AB 04", "AB 04 in English")));
+    let retired = story.read(|tx| tx.product(&licence.sku));
+    assert_eq!(retired.retired_on, Some(date("2026-03-01")));
+    assert!(!story.tells(&[], |tx| tx.retire_product(&retired)));
+    story.read(|tx| {
+        assert_eq!(product.name_sv, "AB 04");
+        assert_eq!(product.price_on(date("2026-12-31")), Ok(price("2020-01-01", 3900, 2900)));
+        assert_eq!(product.price_on(date("2027-01-01")), Ok(dearer));
+        assert_eq!(product.vat_on(date("2028-01-01")), Ok(&untaxed));
+        assert_eq!(tx.find_product(&"NONE".parse().expect("a SKU"))?, None);
+        let skus: Vec<String> = tx.products()?.iter().map(|p| p.sku.to_string()).collect();
+        assert_eq!(skus, ["AB04", "LIC", "PRINT"]);
+        Ok(())
+    });
+}
+
+fn an_order_is_placed(story: &Story) {
+    let (account, products) = story.read(|tx| Ok((tx.account(&account_key(1))?, tx.products()?)));
+    let (subscription, printed) = (&products[0], &products[2]);
+    let kinds = [Kind::OrderPlaced, Kind::SubscriptionStarted, Kind::InvoiceIssued];
+    let (order, invoice) = story.tells(&kinds, |tx| {
+        tx.place_order(&account, &plan(tx, &account, &[subscription, printed])?)
+    });
+    assert_eq!((order.number, invoice.number), (1001, InvoiceNumber(5001)));
+    // 2900 at 25 % and 2900 at 6 %, both at the members' price.
+    assert_eq!(invoice.draft.totals().total, Money::from_ore(669_900));
+
+    story.read(|tx| {
+        assert_eq!(tx.order(1001)?, order);
+        assert_eq!(tx.invoice(invoice.number)?, invoice);
+        assert_eq!(tx.invoice_by_id(invoice.id)?, invoice);
+        assert!(matches!(tx.order(1), Err(StoreError::Unknown { .. })));
+        assert!(matches!(tx.invoice(InvoiceNumber(1)), Err(StoreError::Unknown { .. })));
+        assert!(matches!(tx.invoice_by_id(InvoiceId(99)), Err(StoreError::Unknown { .. })));
+        let started = tx.subscription(1001)?;
+        assert_eq!(started.billed_through, date("2027-03-01"));
+        let terms = tx.terms(started.id)?;
+        assert_eq!(terms.len(), 1);
+        assert_eq!((terms[0].0.start, terms[0].1), (date("2026-03-01"), 5001));
+        assert_eq!(tx.subscriptions_of(account.id)?, [started]);
+        assert!(matches!(tx.subscription(1), Err(StoreError::Unknown { .. })));
+        assert_eq!(
+            tx.open_business(&account)?,
+            ["subscription 1001 to AB04 is running", "invoice 5001, due 2026-03-31, is not paid"]
+        );
+        Ok(())
+    });
+    let issued = story.refused(|tx| tx.set_next_invoice(1));
+    assert!(matches!(issued, StoreError::InUse(_)), "{issued}");
+
+    let keep = |tx: &Tx<'_>| tx.keep_document(&invoice, b"%PDF first".to_vec());
+    let (bytes, sha256) = story.tells(&[Kind::DocumentKept], keep);
+    assert_eq!((&bytes[..], sha256.len()), (&b"%PDF first"[..], 64));
+    let kept = story.tells(&[], |tx| tx.keep_document(&invoice, b"%PDF second".to_vec()));
+    assert_eq!(kept, (bytes, sha256));
+    assert_eq!(story.read(|tx| tx.document(invoice.id)), Some(kept));
+    assert_eq!(story.read(|tx| tx.document(InvoiceId(99))), None);
+}
+
+fn a_year_passes(story: &Story) {
+    let before = story.read(|tx| tx.subscription(1001));
+    for failures in 1..=2 {
+        story.tells(&[Kind::RenewalFailed], |tx| {
+            tx.record_renewal_failure(&tx.subscription(1001)?, "no address")
+        });
+        let parked = story.read(|tx| tx.parked_subscriptions());
+        assert_eq!(parked.len(), failures / 2, "the second failure parks it");
+    }
+    story.read(|tx| {
+        let catalogue = catalogue(tx)?;
+        let renewal_date = date("2027-03-01");
+        assert_eq!(tx.count_due(renewal_date)?, 0);
+        assert!(tx.subscriptions_due(renewal_date, None, 10, &catalogue)?.is_empty());
+        assert_eq!(tx.renewals_before(date("2027-04-01"))?, 0);
+        let early = date("2027-02-28");
+        assert!(tx.subscription_due(1001, early, None, &catalogue)?.is_empty());
+        assert_eq!(tx.subscription_due(1001, renewal_date, None, &catalogue)?.len(), 1);
+        Ok(())
+    });
+
+    story.shop.set_today(date("2027-03-01"));
+    let due = story
+        .read(|tx| Ok(tx.subscription_due(1001, tx.today(), None, &catalogue(tx)?)?.remove(0)));
+    let kinds = [Kind::InvoiceIssued, Kind::SubscriptionRenewed];
+    let invoice = story.tells(&kinds, |tx| {
+        let (seller_version, _) = tx.seller()?;
+        tx.renew_subscription(&renewal(tx, &due)?, due.product.id, seller_version)
+    });
+    // 4500, the price from 2027 for one who is no longer a member, and 25 %.
+    assert_eq!(invoice.draft.totals().total, Money::from_ore(562_500));
+    story.read(|tx| {
+        let renewed = tx.subscription(1001)?;
+        assert_eq!(renewed.billed_through, date("2028-03-01"));
+        assert_eq!((renewed.failures, &renewed.failure), (0, &None));
+        assert_eq!(renewed.rhythm, before.rhythm);
+        assert_eq!(tx.count_due(date("2028-03-01"))?, 1);
+        let catalogue = catalogue(tx)?;
+        let page = tx.subscriptions_due(date("2028-03-01"), None, 10, &catalogue)?;
+        assert_eq!(page.len(), 1);
+        let cursor = DueCursor { billed_through: date("2028-03-01"), id: renewed.id };
+        let rest = tx.subscriptions_due(date("2028-03-01"), Some(cursor), 10, &catalogue)?;
+        assert!(rest.is_empty());
+        assert_eq!(tx.renewals_before(date("2028-03-02"))?, 1);
+        Ok(())
+    });
+
+    let product = due.product;
+    story.shop.set_today(date("2026-12-01"));
+    let behind = story.refused(|tx| {
+        let account = tx.account(&account_key(1))?;
+        tx.place_order(&account, &plan(tx, &account, &[&product])?)
+    });
+    let (latest, today) = (date("2027-03-01"), date("2026-12-01"));
+    assert_eq!(behind, StoreError::ClockBehind { latest, today });
+    story.shop.set_today(date("2027-03-01"));
+}
+
+fn mail_goes_out(story: &Story) {
+    let (first, second) =
+        story.read(|tx| Ok((tx.invoice(InvoiceNumber(5001))?, tx.invoice(InvoiceNumber(5002))?)));
+    for invoice in [&first, &second] {
+        let enqueue = |tx: &Tx<'_>| tx.enqueue_mail(&invoice_mail(invoice), "shop.example");
+        story.tells(&[Kind::MailQueued], enqueue);
+        story.tells(&[], enqueue);
+    }
+    let (one, two) = (MailId(1), MailId(2));
+    let get = |id: MailId| story.read(|tx| tx.mail(id));
+    let status = |id: MailId| get(id).status;
+    assert_eq!(story.read(|tx| tx.mails_due(0, 10)), [get(one), get(two)]);
+    assert_eq!(story.read(|tx| tx.mails_due(1, 10)), [get(two)]);
+    assert_eq!(story.read(|tx| tx.message(one)), None);
+    assert!(matches!(story.refused(|tx| tx.mail(MailId(9))), StoreError::Unknown { .. }));
+
+    story.tells(&[Kind::MailClaimed], |tx| tx.claim_mail(&tx.mail(one)?, b"From: shop"));
+    assert_eq!(story.read(|tx| tx.message(one)).as_deref(), Some(&b"From: shop"[..]));
+    let taken = story.refused(|tx| tx.claim_mail(&tx.mail(one)?, b"From: shop"));
+    assert!(matches!(taken, StoreError::Changed { noun: "mail", .. }), "{taken}");
+    story.tells(&[Kind::MailDeferred], |tx| {
+        tx.defer_mail(&tx.mail(one)?, "2027-03-01T09:01:00Z", "451 later")
+    });
+    assert_eq!(story.read(|tx| tx.mails_due(0, 10)), [get(two)]);
+    assert_eq!((get(one).attempts, get(one).detail.as_deref()), (1, Some("451 later")));
+
+    story.tells(&[Kind::MailHeld], |tx| tx.hold_mail(&tx.mail(one)?, Some("wrong address?")));
+    assert_eq!(status(one), MailStatus::Held);
+    story.tells(&[Kind::MailReleased], |tx| tx.requeue_mail(&tx.mail(one)?));
+    assert_eq!((status(one), get(one).attempts), (MailStatus::Waiting, 0));
+    story.tells(&[Kind::MailClaimed], |tx| tx.claim_mail(&tx.mail(one)?, b"From: another"));
+    assert_eq!(story.read(|tx| tx.message(one)).as_deref(), Some(&b"From: shop"[..]));
+    assert_eq!(story.tells(&[Kind::MailReleased], |tx| tx.release_void_claims()), 1);
+    assert_eq!(story.tells(&[], |tx| tx.release_void_claims()), 0);
+    story.tells(&[Kind::MailClaimed], |tx| tx.claim_mail(&tx.mail(one)?, b"From: shop"));
+    story.tells(&[Kind::MailSent], |tx| tx.mark_sent(&tx.mail(one)?, "folder", "1.eml"));
+    assert_eq!(get(one).sent_at.as_deref(), Some("2027-03-01T09:00:00Z"));
+    assert_eq!(story.read(|tx| tx.mails_sent_to_folder()), [get(one)]);
+    story.tells(&[Kind::MailBounced], |tx| tx.mark_bounced(&tx.mail(one)?, "550 nobody"));
+    assert_eq!(status(one), MailStatus::Bounced);
+    story.tells(&[Kind::MailClaimed], |tx| tx.claim_mail(&tx.mail(two)?, b"From: shop"));
+    story.tells(&[Kind::MailFailed], |tx| tx.mark_failed(&tx.mail(two)?, "554 no"));
+
+    story.read(|tx| {
+        let count = tx.outbox_count()?;
+        assert_eq!(count, mail::OutboxCount { failed: 1, bounced: 1, ..Default::default() });
+        assert_eq!(tx.mails_of_invoice(first.id)?, [tx.mail(one)?]);
+        let numbers = |status| -> Result<Vec<i64>, StoreError> {
+            Ok(tx.mails(status, 10)?.iter().map(|listing| listing.invoice_number).collect())
+        };
+        assert_eq!(numbers(None)?, [5002, 5001]);
+        assert_eq!(numbers(Some(MailStatus::Failed))?, [5002]);
+        assert_eq!(tx.mails(None, 1)?.len(), 1);
+        Ok(())
+    });
+}
+
+fn a_file_is_imported(story: &Story) {
+    let row = |cells: &[(Field, &str)]| {
+        import::Row::read(cells.iter().copied()).expect("a row that can be read")
+    };
+    let (new, old) = (org_number(3).to_string(), org_number(1).to_string());
+    let good = row(&[
+        (Field::OrgNumber, &new),
+        (Field::Name, "Åkeriet AB"),
+        (Field::Email, "info@akeriet.example"),
+    ]);
+    let edit = row(&[(Field::OrgNumber, &old), (Field::City, "Täby"), (Field::Member, "ja")]);
+    let nameless = row(&[(Field::OrgNumber, &org_number(4).to_string())]);
+    story.stage(|tx| {
+        tx.begin_staging()?;
+        tx.stage_row(2, &good)?;
+        tx.stage_row(3, &edit)?;
+        tx.stage_row(4, &nameless)?;
+        let (field, value) = (Some(Field::City), "\u{1}".to_owned());
+        tx.stage_problem(&RowProblem { line: 5, field, value, reason: "no".to_owned() })?;
+        tx.judge_staged(ImportMode::Update)?;
+        assert_eq!(tx.count_problems()?, 2);
+        let mut lines = Vec::new();
+        tx.each_problem(10, &mut |problem| {
+            lines.push(problem.line);
+            Ok(())
+        })?;
+        assert_eq!(lines, [4, 5]);
+        tx.unstage_problems()
+    });
+
+    let page = story.read(|tx| {
+        let page = tx.staged_rows("", 10)?;
+        assert!(page.iter().all(|row| tx.row_changes(row)));
+        assert_eq!(tx.staged_rows(org_number(1).digits(), 10)?.len(), 1);
+        Ok(page)
+    });
+    assert_eq!(page.len(), 2);
+    let kinds = [
+        Kind::ImportBegun,
+        Kind::AccountEdited,
+        Kind::MembershipChanged,
+        Kind::AccountCreated,
+        Kind::ImportFinished,
+    ];
+    let before = story.read(|tx| tx.account(&account_key(1)));
+    let record = story.tells(&kinds, |tx| {
+        let id = tx.begin_import("register.csv")?;
+        let mut counted = Vec::new();
+        for row in page {
+            counted.push(tx.write_row(row, ImportMode::Update)?);
+        }
+        assert_eq!(counted, [Counted::Updated, Counted::Created]);
+        tx.finish_import(&ImportRecord { created: 1, updated: 1, refused: 2, ..tx.import(id)? })?;
+        tx.import(id)
+    });
+    assert_eq!(story.read(|tx| tx.imports()), std::slice::from_ref(&record));
+    assert_eq!((record.created, record.updated, record.refused), (1, 1, 2));
+    assert!(matches!(story.refused(|tx| tx.import(9)), StoreError::Unknown { .. }));
+
+    let kinds =
+        [Kind::AccountRemoved, Kind::MembershipChanged, Kind::AccountEdited, Kind::ImportUndone];
+    story.tells(&kinds, |tx| tx.undo_import(&record));
+    story.read(|tx| {
+        assert_eq!(tx.find_account(&org_number(3))?, None);
+        assert_eq!(tx.account(&account_key(1))?, before);
+        assert_eq!(tx.import(record.id)?.undone_at.as_deref(), Some("2027-03-01T09:00:00Z"));
+        Ok(())
+    });
+    let twice = story.refused(|tx| tx.undo_import(&tx.import(record.id)?));
+    assert!(matches!(twice, StoreError::InUse(_)), "{twice}");
+}
+
+impl Story {
+    fn stage(&self, work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>) {
+        self.shop.store.stage(self.shop.moment(), work).expect("rows that are staged");
+    }
+}
+
+fn all_of_it_is_listed(story: &Story) {
+    story.change(|tx| tx.create_account(&new_account(2)));
+    story.read(|tx| {
+        let id = tx.account(&account_key(1))?.id;
+        let names = |search: Option<&str>, member| -> Result<Vec<String>, StoreError> {
+            let mut names = Vec::new();
+            tx.each_account(search.map(Search::new).as_ref(), member, &mut |listing| {
+                names.push(listing.name);
+                Ok(())
+            })?;
+            Ok(names)
+        };
+        assert_eq!(names(None, None)?, ["Bolaget 1 AB", "Bolaget 2 AB"]);
+        assert_eq!(names(Some("bolaget 2*"), None)?, ["Bolaget 2 AB"]);
+        assert_eq!(names(Some("GET 1"), None)?, ["Bolaget 1 AB"]);
+        assert_eq!(names(None, Some(true))?, [""; 0]);
+        assert_eq!(names(Some("bolag"), Some(false))?.len(), 2);
+
+        let mut whole = Vec::new();
+        tx.each_whole_account(&mut |account| {
+            whole.push(account.org_number);
+            Ok(())
+        })?;
+        assert_eq!(whole, [org_number(1), org_number(2)]);
+
+        for (account, count) in [(None, 1), (Some(id), 1), (Some(id_of(tx, 2)?), 0)] {
+            let mut orders = Vec::new();
+            tx.each_order(account, &mut |order| {
+                orders.push((order.number, order.items, order.total));
+                Ok(())
+            })?;
+            assert_eq!(orders.len(), count);
+            assert!(orders.iter().all(|(_, items, _)| items == "AB04 PRINT"));
+            let mut invoices = Vec::new();
+            tx.each_invoice(account, &mut |invoice| {
+                invoices.push((invoice.number, invoice.mail_status));
+                Ok(())
+            })?;
+            assert_eq!(invoices.len(), 2 * count);
+            assert!(invoices.iter().all(|(_, status)| status.is_some()));
+        }
+
+        let renews_before = |day: &str| Some(date(day));
+        let sku = |text: &str| Some(text.to_owned());
+        for (filter, count) in [
+            (SubscriptionFilter::default(), 1),
+            (SubscriptionFilter { account: Some(id), ..Default::default() }, 1),
+            (SubscriptionFilter { sku: sku("PRINT"), ..Default::default() }, 0),
+            (SubscriptionFilter { sku: sku("AB04"), ..Default::default() }, 1),
+            (
+                SubscriptionFilter {
+                    renews_before: renews_before("2028-03-01"),
+                    ..Default::default()
+                },
+                0,
+            ),
+            (
+                SubscriptionFilter {
+                    account: Some(id),
+                    sku: sku("AB04"),
+                    renews_before: renews_before("2028-03-02"),
+                },
+                1,
+            ),
+        ] {
+            let mut numbers = Vec::new();
+            tx.each_subscription(&filter, &mut |listing| {
+                numbers.push(listing.subscription.number);
+                Ok(())
+            })?;
+            assert_eq!(numbers.len(), count, "{filter:?}");
+        }
+
+        let found = |text: &str| -> Result<Vec<(&'static str, String)>, StoreError> {
+            let found = tx.find_anything(text, 5)?;
+            Ok(found.into_iter().map(|found| (found.noun, found.key)).collect())
+        };
+        let account = ("account", org_number(1).to_string());
+        assert_eq!(found(&account.1)?, [account.clone()]);
+        assert_eq!(found("bolaget 1")?, [account.clone()]);
+        assert_eq!(found("INKOP@bolaget1.example")?, [account.clone()]);
+        assert_eq!(found("faktura@bolaget1.example")?, [account]);
+        assert_eq!(found("1001")?, [("order", "1001".into()), ("subscription", "1001".into())]);
+        assert_eq!(found("5001")?, [("invoice", "5001".into())]);
+        assert_eq!(found("5 625,00")?, [("invoice", "5002".into())]);
+        assert_eq!(found("nothing like it")?, []);
+        Ok(())
+    });
+}
+
+fn id_of(tx: &Tx<'_>, n: u32) -> Result<crate::domain::account::AccountId, StoreError> {
+    Ok(tx.account(&account_key(n))?.id)
+}
+
+fn and_the_trail_tells_it(story: &Story) {
+    story.read(|tx| {
+        let (count, findings) = tx.verify_chain()?;
+        assert_eq!(findings, []);
+        assert_eq!(tx.head()?.seq, count);
+
+        let recent = tx.recent_events(2)?;
+        assert_eq!(recent.len(), 2);
+        let (newest, head) = &recent[0];
+        assert_eq!((newest.seq, newest.kind), (count, Kind::AccountCreated));
+        assert_eq!((head.actor.as_str(), head.program.as_str()), ("tester", "shopctl 0"));
+        let (told, command) = tx.operation_head(newest.operation)?;
+        assert_eq!(&told, head);
+        assert_eq!(command.expect("not erased").about, "shopctl test");
+        assert!(matches!(tx.operation_head(9999), Err(StoreError::Unknown { .. })));
+
+        let written = tx.written_by(newest.operation)?;
+        assert_eq!(written.by_kind, [(Kind::AccountCreated, 1)]);
+        assert_eq!((written.after, written.last), (count - 2, count));
+        let mut kinds = Vec::new();
+        tx.each_event_of(newest.operation, &mut |event| {
+            kinds.push(event.kind);
+            Ok(())
+        })?;
+        assert_eq!(kinds, [Kind::AccountCreated]);
+
+        let subjects = tx.subjects_of(id_of(tx, 1)?)?;
+        assert_eq!(subjects.len(), 7, "account, order, subscription, two invoices, two mails");
+        let history = tx.events_of(&subjects)?;
+        assert!(history.is_sorted_by(|(newer, _), (older, _)| newer.seq > older.seq));
+        assert_eq!(history.last().expect("a history").0.kind, Kind::AccountCreated);
+        Ok(())
+    });
+}
+
+/// Returns the names of the public methods that `source` gives to `Tx`.
+fn methods(source: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for implementation in source.split("\nimpl Tx<'_> {").skip(1) {
+        let body = implementation.split("\n}").next().unwrap_or_default();
+        names.extend(body.split("\n    pub fn ").skip(1).map(|rest| {
+            rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+        }));
+    }
+    names
+}
+
+#[test]
+fn the_story_leaves_no_method_out() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let story = include_str!("story.rs");
+    let mut told = 0;
+    for entry in fs::read_dir(folder).expect("the store's folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        for method in methods(&fs::read_to_string(&path).expect("a source file")) {
+            let call = format!("tx.{method}(");
+            assert!(story.contains(&call), "{} is not in the story", call);
+            told += 1;
+        }
+    }
+    assert!(told > 80, "only {told} methods were found");
+}
