@@ -7,7 +7,7 @@
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::driver::{Row, values};
+use super::driver::{Row, Value, values};
 use super::{DriverError, StoreError, Tx, timestamp};
 use crate::domain::account::AccountId;
 use crate::domain::event::{EventKind, Noun, Subject};
@@ -37,6 +37,15 @@ pub struct Head {
     pub hash: Vec<u8>,
 }
 
+impl Head {
+    fn before_the_first() -> Head {
+        Head { seq: 0, hash: vec![0; 32] }
+    }
+}
+
+/// The length of a payload's salt.
+const SALT_BYTES: usize = 32;
+
 /// The events that a transaction wrote: those after `after` up to `last`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
@@ -52,7 +61,7 @@ impl Written {
     }
 }
 
-/// Something wrong with the chain.
+/// Something wrong with the chain, and the number of the event or operation it is wrong with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub seq: i64,
@@ -158,7 +167,7 @@ impl Tx<'_> {
             self.find("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1", &[], |row| {
                 Ok(Head { seq: row.get(0)?, hash: row.get(1)? })
             })?;
-        Ok(head.unwrap_or_else(|| Head { seq: 0, hash: vec![0; 32] }))
+        Ok(head.unwrap_or_else(Head::before_the_first))
     }
 
     pub(super) fn written_since(&self, after: i64) -> Result<Written, StoreError> {
@@ -281,59 +290,94 @@ impl Tx<'_> {
     /// Hashes stored bytes and serialises nothing anew.
     pub fn verify_chain(&self) -> Result<(i64, Vec<Finding>), StoreError> {
         let mut findings = Vec::new();
-        let mut expected_seq = 1;
-        let mut previous = vec![0_u8; 32];
+        let mut previous = Head::before_the_first();
         self.each(
             "SELECT e.seq, e.operation_id, o.actor, o.program, o.shop_time, o.machine_time,
                  e.kind, e.noun, e.subject_id, e.payload_hash, e.hash, p.seq, p.salt, p.payload
              FROM event e
-             JOIN operation o ON o.id = e.operation_id
+             LEFT JOIN operation o ON o.id = e.operation_id
              LEFT JOIN event_payload p ON p.seq = e.seq
              ORDER BY e.seq",
             &[],
             &mut |row| {
-                let seq: i64 = row.get(0)?;
+                let seq = row.get(0)?;
                 let mut found = |what| findings.push(Finding { seq, what });
-                if seq != expected_seq {
+                if seq != previous.seq + 1 {
                     found("events are missing before this one");
                 }
-                let payload_hash: Vec<u8> = row.get(9)?;
-                let link = Link {
-                    seq,
-                    operation_id: row.get(1)?,
-                    actor: &row.get::<String>(2)?,
-                    program: &row.get::<String>(3)?,
-                    shop_time: &row.get::<String>(4)?,
-                    machine_time: &row.get::<String>(5)?,
-                    kind: &row.get::<String>(6)?,
-                    noun: &row.get::<String>(7)?,
-                    subject_id: row.get(8)?,
-                    payload_hash: &payload_hash,
-                };
                 let hash: Vec<u8> = row.get(10)?;
-                if link.hash(&previous)[..] != hash[..] {
-                    found("the event does not follow from the one before");
-                }
-                let salt: Option<Vec<u8>> = row.get(12)?;
-                let payload: Option<String> = row.get(13)?;
-                match (row.get::<Option<i64>>(11)?, salt, payload) {
-                    (None, ..) => found("the payload's row is missing"),
-                    (_, None, None) => {}
-                    (_, Some(salt), Some(payload)) => {
-                        let stored = Sha256::new().chain_update(salt).chain_update(payload);
-                        if stored.finalize()[..] != payload_hash[..] {
-                            found("the payload was altered");
-                        }
+                match follows(row, &previous.hash)? {
+                    None => found("the operation's row is missing"),
+                    Some(expected) if expected != hash => {
+                        found("the event does not follow from the one before");
                     }
-                    _ => found("the payload was emptied in part"),
+                    Some(_) => {}
                 }
-                expected_seq = seq + 1;
-                previous = hash;
+                if let Some(what) = payload_fault(row)? {
+                    found(what);
+                }
+                previous = Head { seq, hash };
                 Ok(())
             },
         )?;
-        Ok((expected_seq - 1, findings))
+        self.find_left_behind(&mut findings)?;
+        Ok((previous.seq, findings))
     }
+
+    /// Finds what the events that it belonged to have left behind.
+    fn find_left_behind(&self, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
+        let left_behind = [
+            (
+                "the event of this payload is missing",
+                "SELECT p.seq FROM event_payload p LEFT JOIN event e ON e.seq = p.seq
+                 WHERE e.seq IS NULL ORDER BY p.seq",
+            ),
+            (
+                "the events of the operation of this number are missing",
+                "SELECT o.id FROM operation o LEFT JOIN event e ON e.operation_id = o.id
+                 WHERE e.seq IS NULL ORDER BY o.id",
+            ),
+        ];
+        for (what, sql) in left_behind {
+            findings.extend(self.rows(sql, &[], |row| Ok(Finding { seq: row.get(0)?, what }))?);
+        }
+        Ok(())
+    }
+}
+
+/// Returns the hash that the event of `row` has if it follows `previous`; `None` without its
+/// operation.
+fn follows(row: &Row<'_>, previous: &[u8]) -> Result<Option<Vec<u8>>, DriverError> {
+    let Some(actor) = row.get::<Option<String>>(2)? else { return Ok(None) };
+    let link = Link {
+        seq: row.get(0)?,
+        operation_id: row.get(1)?,
+        actor: &actor,
+        program: &row.get::<String>(3)?,
+        shop_time: &row.get::<String>(4)?,
+        machine_time: &row.get::<String>(5)?,
+        kind: &row.get::<String>(6)?,
+        noun: &row.get::<String>(7)?,
+        subject_id: row.get(8)?,
+        payload_hash: &row.get::<Vec<u8>>(9)?,
+    };
+    Ok(Some(link.hash(previous).to_vec()))
+}
+
+/// Returns what is wrong with the payload of an event, which may be emptied and nothing else.
+fn payload_fault(row: &Row<'_>) -> Result<Option<&'static str>, DriverError> {
+    let salt: Option<Vec<u8>> = row.get(12)?;
+    let (salt, payload) = match (row.get::<Option<i64>>(11)?, salt, row.column(13)) {
+        (None, ..) => return Ok(Some("the payload's row is missing")),
+        (_, None, Value::Null) => return Ok(None),
+        (_, Some(salt), Value::Text(payload)) => (salt, payload),
+        (_, Some(_), Value::Blob(_)) => return Ok(Some("the payload was altered")),
+        _ => return Ok(Some("the payload was emptied in part")),
+    };
+    let hash = Sha256::new().chain_update(&salt).chain_update(payload.as_bytes()).finalize();
+    // A salt of another length could have lent bytes to the payload, or borrowed some from it.
+    let is_whole = salt.len() == SALT_BYTES && hash[..] == row.get::<Vec<u8>>(9)?[..];
+    Ok((!is_whole).then_some("the payload was altered"))
 }
 
 /// Who did it, when, with which version.
@@ -414,3 +458,6 @@ impl Link<'_> {
         hasher.finalize()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -118,9 +118,7 @@ impl Shop {
 
     /// Returns a connection of its own, for tests that do what the store would never do.
     pub fn intruder(&self) -> rusqlite::Connection {
-        let connection = rusqlite::Connection::open(&self.path).expect("a second connection");
-        connection.pragma_update(None, "foreign_keys", "OFF").expect("a setting");
-        connection
+        rusqlite::Connection::open(&self.path).expect("a second connection")
     }
 
     /// Creates the `n`th account, with an address and an invoice e-mail.

@@ -186,7 +186,11 @@ impl Columns for SqliteRow<'_> {
     fn column(&self, index: usize) -> Value<'_> {
         match self.0.get_ref(index) {
             Ok(ValueRef::Integer(integer)) => Value::Integer(integer),
-            Ok(ValueRef::Text(bytes)) => Value::Text(String::from_utf8_lossy(bytes)),
+            // Text that is none was written by another program: whoever wants text will say so.
+            Ok(ValueRef::Text(bytes)) => match str::from_utf8(bytes) {
+                Ok(text) => Value::Text(text.into()),
+                Err(_) => Value::Blob(bytes),
+            },
             Ok(ValueRef::Blob(bytes)) => Value::Blob(bytes),
             Ok(ValueRef::Null | ValueRef::Real(_)) | Err(_) => Value::Null,
         }
