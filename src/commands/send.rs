@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::commands::mail::{SendArgs, open_mailer};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
-use crate::domain::mail::{Attachment, Mail, MailKind, wait_minutes};
+use crate::domain::mail::{Attachment, Mail, MailKind, MailStatus, wait_minutes};
 use crate::domain::seller::Seller;
 use crate::effects::mailer::message::{Attached, Letter, compose};
 use crate::effects::mailer::settings::{MailSettings, Transport};
@@ -387,8 +387,9 @@ impl Run<'_> {
                     self.pending = Some((mail, Delivery::Never(format!("{error:#}"))));
                 }
                 Ok(written) => {
-                    self.claim(&written)?;
-                    self.hand_over(written, mailer);
+                    if self.claim(&written)? {
+                        self.hand_over(written, mailer);
+                    }
                 }
             }
             if self.outcome.outage.is_some() {
@@ -398,28 +399,43 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Records what came of the mail before, and claims this one, in one transaction.
-    fn claim(&mut self, written: &Written) -> Result<()> {
-        let pending = self.pending.take();
-        let retry_at = self.retry_times(&pending);
-        self.app.record_as(&self.operation, |tx| {
-            record_delivery(tx, &pending, &retry_at)?;
+    /// Records what came of the mail before, and claims this one, in one transaction; says whether
+    /// this one may be sent, or was held in the meantime.
+    ///
+    /// What came of the mail before is forgotten only when it is recorded: a mail that was sent and is
+    /// not known to be would be sent again.
+    fn claim(&mut self, written: &Written) -> Result<bool> {
+        let retry_at = self.retry_time();
+        let pending = &self.pending;
+        let is_claimed = self.app.record_as(&self.operation, |tx| {
+            record_delivery(tx, pending, &retry_at)?;
+            let mail = tx.mail(written.mail.id)?;
+            if mail.status != MailStatus::Waiting {
+                return Ok(false);
+            }
             tx.keep_document(&written.invoice, written.document.clone())?;
-            Ok(tx.claim_mail(&written.mail, &written.message)?)
-        })
+            tx.claim_mail(&mail, &written.message)?;
+            Ok(true)
+        })?;
+        self.pending = None;
+        Ok(is_claimed)
     }
 
     /// Records what came of the last mail.
     fn settle(&mut self) -> Result<()> {
-        let Some(pending) = self.pending.take() else { return Ok(()) };
-        let pending = Some(pending);
-        let retry_at = self.retry_times(&pending);
-        self.app.record_as(&self.operation, |tx| record_delivery(tx, &pending, &retry_at))
+        if self.pending.is_none() {
+            return Ok(());
+        }
+        let retry_at = self.retry_time();
+        let pending = &self.pending;
+        self.app.record_as(&self.operation, |tx| record_delivery(tx, pending, &retry_at))?;
+        self.pending = None;
+        Ok(())
     }
 
-    /// Returns when a mail that could not be sent now is tried next, `None` to give up.
-    fn retry_times(&self, pending: &Option<(Mail, Delivery)>) -> Option<String> {
-        let (mail, _) = pending.as_ref()?;
+    /// Returns when the last mail is tried next if it could not be sent now, `None` to give up.
+    fn retry_time(&self) -> Option<String> {
+        let (mail, _) = self.pending.as_ref()?;
         let minutes = wait_minutes(mail.attempts + 1)?;
         let at = self.app.clock.now() + Duration::minutes(minutes);
         Some(at.to_rfc3339_opts(SecondsFormat::Secs, true))
