@@ -270,6 +270,11 @@ fn classify_open(error: &OpenError) -> Classified {
         OpenError::NotAFile | OpenError::Foreign => {
             (Status::Refused, "foreign_store", hint("`--store PATH` names the shop's file"))
         }
+        OpenError::Unfinished => (
+            Status::Refused,
+            "unfinished_store",
+            hint("remove the file, and make the store with `shopctl init`"),
+        ),
         OpenError::Newer { .. } => (
             Status::Refused,
             "newer_store",

@@ -9,13 +9,13 @@ const STEPS: [&str; 1] = [include_str!("schema/sqlite/0001_shop.sql")];
 /// The version this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;
 
-/// Brings the schema from `version` to the newest, all in one transaction.
+/// Brings the schema to the newest version, all in one transaction.
 ///
-/// Reads the version again under the lock: another process may have been first.
-pub fn run(sqlite: &Sqlite, version: i64) -> Result<(), DriverError> {
+/// Reads the version it starts from under the lock: another process may have been first.
+pub fn run(sqlite: &Sqlite) -> Result<(), DriverError> {
     sqlite.begin(Access::Write)?;
     let done = (|| {
-        let from = if version == 0 { 0 } else { sqlite.version()? };
+        let from = sqlite.version()?;
         for step in &STEPS[usize::try_from(from).unwrap_or(STEPS.len())..] {
             sqlite.execute_schema(step)?;
         }

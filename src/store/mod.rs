@@ -106,6 +106,8 @@ pub enum OpenError {
     NotAFile,
     /// Not a file of this program.
     Foreign,
+    /// The making of it was interrupted before it held anything.
+    Unfinished,
     Newer {
         version: i64,
         newest: i64,
@@ -124,6 +126,9 @@ impl fmt::Display for OpenError {
             OpenError::Exists => f.write_str("there is a file here already"),
             OpenError::NotAFile => f.write_str("this is not a file"),
             OpenError::Foreign => f.write_str("this file was not made by shopctl"),
+            OpenError::Unfinished => {
+                f.write_str("this store was never finished, and holds nothing")
+            }
             OpenError::Newer { version, newest } => write!(
                 f,
                 "this store has schema version {version}; this program knows versions up to {newest}"

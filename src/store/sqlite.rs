@@ -51,7 +51,7 @@ impl Sqlite {
         let made = (|| {
             sqlite.pragma("journal_mode", "WAL")?;
             sqlite.pragma("application_id", &APPLICATION_ID.to_string())?;
-            migrate::run(&sqlite, 0)
+            migrate::run(&sqlite)
         })();
         if let Err(error) = made {
             drop(sqlite);
@@ -82,13 +82,17 @@ impl Sqlite {
             return Err(OpenError::Foreign);
         }
         let version = sqlite.read_pragma("user_version")?;
-        if version > migrate::NEWEST {
-            return Err(OpenError::Newer { version, newest: migrate::NEWEST });
+        match version {
+            0 => Err(OpenError::Unfinished),
+            _ if version > migrate::NEWEST => {
+                Err(OpenError::Newer { version, newest: migrate::NEWEST })
+            }
+            _ if version < migrate::NEWEST => {
+                migrate::run(&sqlite)?;
+                Ok(sqlite)
+            }
+            _ => Ok(sqlite),
         }
-        if version < migrate::NEWEST {
-            migrate::run(&sqlite, version)?;
-        }
-        Ok(sqlite)
     }
 
     fn connect(path: &Path, wait: Duration) -> Result<Sqlite, OpenError> {
@@ -272,13 +276,4 @@ impl From<DriverError> for OpenError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_on_a_network_is_known_by_its_file_system() {
-        assert_eq!(network_name(NFS_SUPER_MAGIC), Some("NFS"));
-        assert_eq!(network_name(FsType(0xff53_4d42)), Some("SMB"));
-        assert_eq!(network_name(FsType(0xef53)), None);
-    }
-}
+mod tests;

@@ -1,0 +1,154 @@
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+
+use super::super::fixture::{Shop, account_key, org_number};
+use super::super::{Search, Store};
+use super::*;
+
+const WAIT: Duration = Duration::from_millis(100);
+
+/// Opens the store, which must be refused.
+fn refusal(path: &Path) -> OpenError {
+    match Store::open(path, WAIT) {
+        Ok(_) => panic!("{} was opened", path.display()),
+        Err(error) => error,
+    }
+}
+
+/// Returns the path of a whole store's only file, with accounts in it.
+fn store(shop: &Shop) -> PathBuf {
+    for n in 0..50 {
+        shop.account(n);
+    }
+    let path = shop.path.with_extension("whole");
+    shop.intruder()
+        .execute("VACUUM INTO ?1", [path.to_str().expect("a path in UTF-8")])
+        .expect("a copy");
+    path
+}
+
+#[test]
+fn a_file_on_a_network_is_known_by_its_file_system() {
+    assert_eq!(network_name(NFS_SUPER_MAGIC), Some("NFS"));
+    assert_eq!(network_name(FsType(0xff53_4d42)), Some("SMB"));
+    assert_eq!(network_name(FsType(0xef53)), None);
+}
+
+#[test]
+fn a_store_of_this_version_is_opened_and_only_its_owner_can_use_it() {
+    let shop = Shop::new();
+    let path = store(&shop);
+    let opened = Store::open(&path, WAIT).expect("a store");
+    let account = opened.read(shop.moment(), |tx| tx.find_account(&org_number(7)));
+    assert!(account.expect("an answer").is_some());
+    let mode = |path: &Path| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
+    assert_eq!(mode(&shop.path), 0o600);
+    assert_eq!(mode(&shop.path.with_extension("db-wal")), 0o600);
+}
+
+#[test]
+fn what_is_no_store_of_this_program_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    assert_eq!(refusal(&at("missing.db")), OpenError::Missing);
+    assert_eq!(refusal(folder.path()), OpenError::NotAFile);
+    for (name, bytes) in [("empty.db", &b""[..]), ("text.db", b"a letter"), ("short.db", b"SQLite")]
+    {
+        fs::write(at(name), bytes).expect("a file");
+        assert_eq!(refusal(&at(name)), OpenError::Foreign, "{name}");
+    }
+    let other = Connection::open(at("other.db")).expect("another program's file");
+    other.execute_batch("CREATE TABLE t (x); PRAGMA application_id = 1").expect("its table");
+    drop(other);
+    assert_eq!(refusal(&at("other.db")), OpenError::Foreign);
+    assert!(matches!(Store::create(&at("other.db"), WAIT), Err(OpenError::Exists)));
+}
+
+#[test]
+fn a_store_of_a_newer_version_is_refused() {
+    let shop = Shop::new();
+    let newest = migrate::NEWEST;
+    shop.intruder().pragma_update(None, "user_version", newest + 1).expect("a newer version");
+    assert_eq!(refusal(&shop.path), OpenError::Newer { version: newest + 1, newest });
+}
+
+#[test]
+fn a_store_that_was_never_finished_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("shop.db");
+    let half_made = Connection::open(&path).expect("a file");
+    half_made.pragma_update(None, "application_id", APPLICATION_ID).expect("its mark");
+    drop(half_made);
+    assert_eq!(refusal(&path), OpenError::Unfinished);
+}
+
+/// Reads all that there is, and returns the first failure.
+fn read_all(shop: &Shop, path: &Path) -> Result<(), String> {
+    let store = Store::open(path, WAIT).map_err(|error| format!("{error:?}"))?;
+    let read = store.read(shop.moment(), |tx| {
+        tx.verify_chain()?;
+        tx.each_account(None, None, &mut |_| Ok(()))?;
+        tx.each_account(Some(&Search::new("b")), None, &mut |_| Ok(()))?;
+        tx.each_whole_account(&mut |_| Ok(()))?;
+        tx.products()?;
+        tx.seller().map(|_| ())
+    });
+    read.map_err(|error: StoreError| format!("{error:?}"))
+}
+
+#[test]
+fn a_damaged_store_is_told_from_a_whole_one_and_makes_nothing_panic() {
+    let shop = Shop::new();
+    let path = store(&shop);
+    assert_eq!(read_all(&shop, &path), Ok(()));
+    let whole = fs::read(&path).expect("the bytes");
+    let damaged = path.with_extension("damaged");
+    let mut wiped = whole.clone();
+    wiped[whole.len() / 4..whole.len() * 3 / 4].fill(0);
+    let cut = whole[..whole.len() / 2].to_vec();
+    for bytes in [wiped, cut] {
+        fs::write(&damaged, bytes).expect("a damaged copy");
+        let told = read_all(&shop, &damaged).expect_err("the damage");
+        assert!(told.contains("Corrupt"), "{told}");
+    }
+    for start in (100..whole.len() - 512).step_by(4096) {
+        let mut bytes = whole.clone();
+        bytes[start..start + 512].fill(0xa5);
+        fs::write(&damaged, bytes).expect("a damaged copy");
+        // Some damage lies in pages that nothing reads; the rest is told.
+        let _ = read_all(&shop, &damaged);
+    }
+}
+
+#[test]
+fn a_store_that_may_not_be_written_is_read_all_the_same() {
+    let shop = Shop::new();
+    let path = store(&shop);
+    let opened = Store::open(&path, WAIT).expect("a store");
+    opened.driver.execute("PRAGMA query_only = ON", &[]).expect("a setting");
+    let account = opened.read(shop.moment(), |tx| tx.account(&account_key(1)));
+    assert!(account.is_ok());
+    let written = opened.transaction(
+        &shop.operation(),
+        |(), ()| super::super::Fate::Commit,
+        |tx| tx.set_setting("greeting", "hej"),
+        |_, _| Ok::<_, StoreError>(()),
+    );
+    assert_eq!(written, Err(StoreError::Driver(DriverError::ReadOnly)));
+}
+
+#[test]
+fn a_second_writer_waits_and_then_says_so() {
+    let shop = Shop::new();
+    let other = shop.intruder();
+    other.execute_batch("BEGIN IMMEDIATE").expect("the lock");
+    let impatient = Store::open(&shop.path, WAIT).expect("a store");
+    let written = impatient.transaction(
+        &shop.operation(),
+        |(), ()| super::super::Fate::Commit,
+        |tx| tx.set_setting("greeting", "hej"),
+        |_, _| Ok::<_, StoreError>(()),
+    );
+    assert_eq!(written, Err(StoreError::Driver(DriverError::Busy)));
+    assert!(impatient.read(shop.moment(), |tx| tx.seller()).is_ok());
+}
