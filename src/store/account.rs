@@ -41,11 +41,14 @@ impl Tx<'_> {
     /// Writes a checked account: its row, its login, its membership and its one event.
     pub(super) fn insert_account(&self, new: &NewAccount) -> Result<AccountId, StoreError> {
         let profile = &new.profile;
-        let id = self.insert(
-            "INSERT INTO account (org_number, name, name_key, contact, invoice_email, care_of,
+        // Of a series, since an account may be removed, and another must not inherit its history.
+        let id = self.next_number("account")?;
+        self.execute(
+            "INSERT INTO account (id, org_number, name, name_key, contact, invoice_email, care_of,
                  street, postal_code, city, country, language, reference)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             values![
+                id,
                 *new.org_number.digits(),
                 profile.name,
                 name_key(&profile.name),
@@ -157,7 +160,9 @@ impl Tx<'_> {
         if account.profile == *profile {
             return Ok(false);
         }
-        self.execute(
+        self.change(
+            "account",
+            account.org_number.masked(),
             "UPDATE account SET name = $2, name_key = $3, contact = $4, invoice_email = $5,
                  care_of = $6, street = $7, postal_code = $8, city = $9, country = $10,
                  language = $11, reference = $12
@@ -189,6 +194,8 @@ impl Tx<'_> {
     }
 
     /// Makes the account a member, or no longer one, from a day on; says whether that changed it.
+    ///
+    /// Errors when a later membership is recorded, which the change would overlap.
     pub fn set_membership(
         &self,
         account: &Account,
@@ -202,31 +209,48 @@ impl Tx<'_> {
             );
             return Err(StoreError::InUse(words));
         }
-        if account.is_member_on(from) == is_member {
-            return Ok(false);
-        }
-        if is_member {
-            self.execute(
-                "INSERT INTO membership (account_id, from_on) VALUES ($1, $2)",
-                values![account.id.0, from],
-            )?;
-        } else {
+        let current = account.memberships.iter().find(|membership| membership.covers(from));
+        let until = current.and_then(|membership| membership.to);
+        let (id, number) = (account.id.0, &account.org_number);
+        match (is_member, current) {
+            (false, None) => return Ok(false),
+            (true, Some(_)) if until.is_none() => return Ok(false),
+            (true, None) => {
+                self.execute(
+                    "INSERT INTO membership (account_id, from_on) VALUES ($1, $2)",
+                    values![id, from],
+                )?;
+            }
+            (true, Some(membership)) => self.change(
+                "account",
+                number.masked(),
+                "UPDATE membership SET to_on = NULL
+                 WHERE account_id = $1 AND from_on = $2 AND to_on IS NOT NULL",
+                values![id, membership.from],
+            )?,
             // A membership that would end on its first day never was one.
-            self.execute(
+            (false, Some(membership)) if membership.from == from => self.change(
+                "account",
+                number.masked(),
                 "DELETE FROM membership WHERE account_id = $1 AND from_on = $2",
-                values![account.id.0, from],
-            )?;
-            self.execute(
-                "UPDATE membership SET to_on = $2
-                 WHERE account_id = $1 AND from_on < $2 AND (to_on IS NULL OR to_on > $2)",
-                values![account.id.0, from],
-            )?;
+                values![id, from],
+            )?,
+            (false, Some(membership)) => self.change(
+                "account",
+                number.masked(),
+                "UPDATE membership SET to_on = $3 WHERE account_id = $1 AND from_on = $2",
+                values![id, membership.from, from],
+            )?,
+        }
+        let mut before = json!({ "member": current.is_some() });
+        if let Some(until) = until {
+            before["until"] = Json::from(until.to_string());
         }
         self.record(
             EventKind::MembershipChanged,
             subject(account.id),
-            &account.org_number.masked(),
-            json!({ "member": !is_member }),
+            &number.masked(),
+            before,
             json!({ "member": is_member, "from": from.to_string() }),
         )?;
         Ok(true)
@@ -262,9 +286,13 @@ impl Tx<'_> {
     }
 
     /// Closes an account from today on; the caller has seen that nothing is open.
+    ///
+    /// Errors when it was closed in the meantime.
     pub fn close_account(&self, account: &Account) -> Result<(), StoreError> {
-        self.execute(
-            "UPDATE account SET closed_on = $2 WHERE id = $1",
+        self.change(
+            "account",
+            account.org_number.masked(),
+            "UPDATE account SET closed_on = $2 WHERE id = $1 AND closed_on IS NULL",
             values![account.id.0, self.today()],
         )?;
         self.record(
@@ -278,7 +306,12 @@ impl Tx<'_> {
 
     pub fn reopen_account(&self, account: &Account) -> Result<(), StoreError> {
         let before = account.closed_on.map(|day| day.to_string());
-        self.execute("UPDATE account SET closed_on = NULL WHERE id = $1", values![account.id.0])?;
+        self.change(
+            "account",
+            account.org_number.masked(),
+            "UPDATE account SET closed_on = NULL WHERE id = $1 AND closed_on IS NOT NULL",
+            values![account.id.0],
+        )?;
         self.record(
             EventKind::AccountReopened,
             subject(account.id),
@@ -316,12 +349,16 @@ impl Tx<'_> {
         let id = account.id.0;
         self.execute("DELETE FROM membership WHERE account_id = $1", values![id])?;
         self.execute("DELETE FROM login WHERE account_id = $1", values![id])?;
-        self.execute("DELETE FROM account WHERE id = $1", values![id])?;
+        let sql = "DELETE FROM account WHERE id = $1";
+        self.change("account", account.org_number.masked(), sql, values![id])?;
+        let mut before = profile_fields(&account.profile);
+        let logins: Vec<&str> = account.logins.iter().map(Email::as_str).collect();
+        before.insert("login".to_owned(), Json::from(logins.join(" ")));
         self.record(
             EventKind::AccountRemoved,
             subject(account.id),
             &account.org_number.masked(),
-            Json::Object(profile_fields(&account.profile)),
+            Json::Object(before),
             Json::Null,
         )
     }
@@ -368,3 +405,6 @@ pub(super) fn read_account_from(row: &Row<'_>, from: usize) -> Result<Account, D
         closed_on: row.get(from + 12)?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -217,7 +217,7 @@ impl ToValue for [u8] {
 
 impl ToValue for NaiveDate {
     fn to_value(&self) -> Value<'_> {
-        Value::Text(Cow::Owned(self.to_string()))
+        Value::from(*self)
     }
 }
 
@@ -236,6 +236,24 @@ impl<T: ToValue + ?Sized> ToValue for &T {
 impl<T: ToValue> ToValue for Option<T> {
     fn to_value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Null, ToValue::to_value)
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(integer: i64) -> Self {
+        Value::Integer(integer)
+    }
+}
+
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Value::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<NaiveDate> for Value<'_> {
+    fn from(day: NaiveDate) -> Self {
+        Value::Text(Cow::Owned(day.to_string()))
     }
 }
 

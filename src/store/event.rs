@@ -93,7 +93,7 @@ impl Tx<'_> {
         if let Some(id) = operation.id.get() {
             return Ok(id);
         }
-        let id = self.insert(
+        let id = self.integer(
             "INSERT INTO operation (actor, program, shop_time, machine_time)
              VALUES ($1, $2, $3, $4) RETURNING id",
             values![

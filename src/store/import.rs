@@ -179,7 +179,7 @@ impl Tx<'_> {
 
     /// Returns how many rows of the file have a problem.
     pub fn count_problems(&self) -> Result<i64, StoreError> {
-        self.insert("SELECT count(DISTINCT line) FROM import_problem", &[])
+        self.integer("SELECT count(DISTINCT line) FROM import_problem", &[])
     }
 
     /// Drops the staged rows that were found bad.
@@ -231,6 +231,8 @@ impl Tx<'_> {
         )?;
         let mut after = String::new();
         loop {
+            // A page may end between rows that share a number: the first is on it, and the others
+            // are found bad already.
             let page = self.staged_rows(&after, 1000)?;
             let Some(last) = page.last() else { return Ok(()) };
             after = last.row.org_number.digits().to_owned();
@@ -253,14 +255,14 @@ impl Tx<'_> {
              FROM import_row r
              LEFT JOIN account a ON a.org_number = r.org_number
              LEFT JOIN login l ON l.email_key = r.email_key
-             WHERE r.org_number > $1 ORDER BY r.org_number LIMIT $2",
+             WHERE r.org_number > $1 ORDER BY r.org_number, r.line LIMIT $2",
             values![*after, limit],
             read_staged_row,
         )?;
         for row in &mut page {
-            if let Some(account) = &mut row.existing {
-                *account = self.account_by_id(account.id)?;
-            }
+            let existing = row.existing.take();
+            row.existing =
+                existing.map(|account| self.with_logins_and_memberships(account)).transpose()?;
         }
         Ok(page)
     }
@@ -268,7 +270,7 @@ impl Tx<'_> {
     /// Begins an import: from here on its accounts can be taken back together.
     pub fn begin_import(&self, file_name: &str) -> Result<i64, StoreError> {
         let operation_id = self.begun_operation()?;
-        let id = self.insert(
+        let id = self.integer(
             "INSERT INTO import (operation_id, file_name, imported_at, created, updated, unchanged,
                  refused)
              VALUES ($1, $2, $3, 0, 0, 0, 0) RETURNING id",
@@ -311,8 +313,9 @@ impl Tx<'_> {
         let mut profile = existing.profile.clone();
         row.row.write_to(&mut profile);
         self.edit_account(&existing, &profile)?;
-        if let Some(is_member) = row.row.is_member {
-            self.set_membership(&existing, is_member, self.today())?;
+        let is_member = existing.is_member_on(self.today());
+        if let Some(wanted) = row.row.is_member.filter(|wanted| *wanted != is_member) {
+            self.set_membership(&existing, wanted, self.today())?;
         }
         Ok(Counted::Updated)
     }
@@ -375,8 +378,10 @@ impl Tx<'_> {
                 self.reverse(event)?;
             }
         }
-        self.execute(
-            "UPDATE import SET undone_at = $2 WHERE id = $1",
+        self.change(
+            "import",
+            record.id,
+            "UPDATE import SET undone_at = $2 WHERE id = $1 AND undone_at IS NULL",
             values![record.id, self.now()],
         )?;
         let about = record.id.to_string();
@@ -384,13 +389,19 @@ impl Tx<'_> {
         self.record(EventKind::ImportUndone, import_subject(record.id), &about, Json::Null, after)
     }
 
+    /// Errors when accounts of the import were changed or used since; what another import changed and
+    /// was undone does not count.
     fn refuse_if_built_upon(&self, record: &ImportRecord) -> Result<(), StoreError> {
         let used: Vec<String> = self.rows(
             "SELECT DISTINCT a.org_number FROM event e JOIN account a ON a.id = e.subject_id
              WHERE e.operation_id = $1 AND e.noun = 'account' AND (
                  EXISTS (SELECT 1 FROM event later WHERE later.noun = 'account'
                      AND later.subject_id = e.subject_id AND later.operation_id <> $1
-                     AND later.seq > e.seq)
+                     AND later.seq > e.seq
+                     AND later.operation_id NOT IN (
+                         SELECT operation_id FROM import WHERE undone_at IS NOT NULL
+                         UNION SELECT operation_id FROM event
+                         WHERE noun = 'import' AND kind = 'import_undone'))
                  OR (e.kind = 'account_created'
                      AND EXISTS (SELECT 1 FROM orders o WHERE o.account_id = e.subject_id)))
              ORDER BY a.org_number LIMIT 11",
@@ -426,7 +437,11 @@ impl Tx<'_> {
 
     fn reverse(&self, event: &Event) -> Result<(), StoreError> {
         let account = self.account_by_id(AccountId(event.subject.id))?;
-        let erased = || DriverError::Unexpected("an event to undo was erased".to_owned());
+        let erased = || {
+            let words =
+                format!("what the import changed in {} was erased", account.org_number.masked());
+            StoreError::InUse(words)
+        };
         let payload = event.payload.as_ref().ok_or_else(erased)?;
         match event.kind {
             EventKind::AccountCreated => self.remove_account(&account),
@@ -437,7 +452,8 @@ impl Tx<'_> {
             EventKind::MembershipChanged => {
                 let became_member = payload.after.get("member") == Some(&Json::Bool(true));
                 let from = payload.after.get("from").and_then(Json::as_str).ok_or_else(erased)?;
-                self.take_back_membership(&account, became_member, from)
+                let until = payload.before.get("until").and_then(Json::as_str);
+                self.take_back_membership(&account, became_member, from, until)
             }
             _ => Ok(()),
         }
@@ -448,19 +464,25 @@ impl Tx<'_> {
         account: &Account,
         became_member: bool,
         from: &str,
+        until: Option<&str>,
     ) -> Result<(), StoreError> {
-        let sql = if became_member {
-            "DELETE FROM membership WHERE account_id = $1 AND from_on = $2 AND to_on IS NULL"
+        let (id, number) = (account.id.0, &account.org_number);
+        if became_member {
+            let sql = "DELETE FROM membership
+                       WHERE account_id = $1 AND from_on = $2 AND to_on IS NULL";
+            self.change("account", number.masked(), sql, values![id, *from])?;
         } else {
-            "UPDATE membership SET to_on = NULL WHERE account_id = $1 AND to_on = $2"
-        };
-        let changed = self.execute(sql, values![account.id.0, *from])?;
-        if changed == 0 && !became_member {
-            // It had begun on the very day that the import ended it, and so was taken away.
-            self.execute(
-                "INSERT INTO membership (account_id, from_on) VALUES ($1, $2)",
-                values![account.id.0, *from],
+            let reopened = self.execute(
+                "UPDATE membership SET to_on = $3 WHERE account_id = $1 AND to_on = $2",
+                values![id, *from, until],
             )?;
+            // One that had begun that very day was dropped.
+            if reopened == 0 {
+                self.execute(
+                    "INSERT INTO membership (account_id, from_on, to_on) VALUES ($1, $2, $3)",
+                    values![id, *from, until],
+                )?;
+            }
         }
         self.record(
             EventKind::MembershipChanged,
@@ -559,3 +581,6 @@ fn read_import(row: &Row<'_>) -> Result<ImportRecord, DriverError> {
         undone_at: row.get(8)?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,7 +46,7 @@ impl Tx<'_> {
         let totals = draft.totals();
         let buyer = &draft.buyer;
         let ocr = number.ocr();
-        let id = InvoiceId(self.insert(
+        let id = InvoiceId(self.integer(
             "INSERT INTO invoice (number, ocr, account_id, order_id, seller_version,
                  conditions_version, issued_on, due_on, language, buyer_name, buyer_org_number,
                  buyer_care_of, buyer_street, buyer_postal_code, buyer_city, buyer_country,
@@ -288,3 +288,6 @@ fn read_line(row: &Row<'_>) -> Result<Line, DriverError> {
         },
     })
 }
+
+#[cfg(test)]
+mod tests;

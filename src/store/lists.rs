@@ -1,5 +1,7 @@
 //! Lists: what is shown in rows, handed over one by one so that a million of them need no memory.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::driver::{Row, Value, values};
@@ -98,8 +100,8 @@ impl Tx<'_> {
             "SELECT a.org_number, a.name, a.city,
                  (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1),
                  a.invoice_email,
-                 (SELECT count(*) FROM membership m WHERE m.account_id = a.id
-                     AND m.from_on <= $3 AND (m.to_on IS NULL OR m.to_on > $3)) > 0,
+                 CASE WHEN EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.id
+                     AND m.from_on <= $3 AND (m.to_on IS NULL OR m.to_on > $3)) THEN 1 ELSE 0 END,
                  a.closed_on
              FROM account a WHERE a.name_key >= $1 AND a.name_key <= $2 ORDER BY a.name_key, a.id",
             values![from, to, self.today()],
@@ -117,15 +119,27 @@ impl Tx<'_> {
         member: Option<bool>,
         each: &mut dyn FnMut(AccountListing) -> Result<(), DriverError>,
     ) -> Result<(), StoreError> {
-        self.each("SELECT id, name_key FROM account ORDER BY name_key, id", &[], &mut |row| {
-            let hit = matches!(row.column(1), Value::Text(key) if key.contains(part));
-            if !hit {
+        self.each_name(&mut |id, key| {
+            if !key.contains(part) {
                 return Ok(());
             }
-            let listing = self.account_listing(AccountId(row.get(0)?))?;
+            let listing = self.account_listing(id)?;
             match member {
                 Some(wanted) if listing.is_member != wanted => Ok(()),
                 _ => each(listing),
+            }
+        })
+    }
+
+    /// Hands over the keys of all names, in their order.
+    fn each_name(
+        &self,
+        each: &mut dyn FnMut(AccountId, &str) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each("SELECT id, name_key FROM account ORDER BY name_key, id", &[], &mut |row| {
+            match row.column(1) {
+                Value::Text(key) => each(AccountId(row.get(0)?), &key),
+                _ => Ok(()),
             }
         })
     }
@@ -136,8 +150,8 @@ impl Tx<'_> {
             "SELECT a.org_number, a.name, a.city,
                  (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1),
                  a.invoice_email,
-                 (SELECT count(*) FROM membership m WHERE m.account_id = a.id
-                     AND m.from_on <= $2 AND (m.to_on IS NULL OR m.to_on > $2)) > 0,
+                 CASE WHEN EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.id
+                     AND m.from_on <= $2 AND (m.to_on IS NULL OR m.to_on > $2)) THEN 1 ELSE 0 END,
                  a.closed_on
              FROM account a WHERE a.id = $1",
             values![id.0, self.today()],
@@ -177,24 +191,27 @@ impl Tx<'_> {
         account: Option<AccountId>,
         each: &mut dyn FnMut(OrderListing) -> Result<(), DriverError>,
     ) -> Result<(), StoreError> {
+        let wanted = Wanted::default().and("o.account_id =", account.map(|id| id.0));
         self.each(
-            "SELECT o.id, o.number, o.ordered_on, a.org_number, i.buyer_name, i.number, i.total_ore,
-                 i.id
-             FROM orders o
-             JOIN account a ON a.id = o.account_id
-             JOIN invoice i ON i.order_id = o.id
-             WHERE ($1 IS NULL OR o.account_id = $1)
-             ORDER BY o.number DESC",
-            values![account.map(|id| id.0)],
+            &format!(
+                "SELECT o.number, o.ordered_on, a.org_number, i.buyer_name, i.number, i.total_ore,
+                     i.id
+                 FROM orders o
+                 JOIN account a ON a.id = o.account_id
+                 JOIN invoice i ON i.order_id = o.id
+                 {wanted}
+                 ORDER BY o.number DESC"
+            ),
+            &wanted.values,
             &mut |row| {
                 each(OrderListing {
-                    number: row.get(1)?,
-                    ordered_on: row.get(2)?,
-                    org_number: row.parse(3)?,
-                    name: row.get(4)?,
-                    items: self.items(row.get(7)?)?,
-                    invoice_number: row.get(5)?,
-                    total: row.get(6)?,
+                    number: row.get(0)?,
+                    ordered_on: row.get(1)?,
+                    org_number: row.parse(2)?,
+                    name: row.get(3)?,
+                    items: self.items(row.get(6)?)?,
+                    invoice_number: row.get(4)?,
+                    total: row.get(5)?,
                 })
             },
         )
@@ -220,17 +237,22 @@ impl Tx<'_> {
         filter: &SubscriptionFilter,
         each: &mut dyn FnMut(SubscriptionListing) -> Result<(), DriverError>,
     ) -> Result<(), StoreError> {
+        let wanted = Wanted::default()
+            .and("s.account_id =", filter.account.map(|id| id.0))
+            .and("p.sku =", filter.sku.as_deref())
+            .and("s.billed_through <", filter.renews_before);
         self.each(
-            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
-                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
-                 s.failures, s.failure, a.org_number, a.name
-             FROM subscription s
-             JOIN product p ON p.id = s.product_id
-             JOIN account a ON a.id = s.account_id
-             WHERE ($1 IS NULL OR s.account_id = $1) AND ($2 IS NULL OR p.sku = $2)
-                 AND ($3 IS NULL OR s.billed_through < $3)
-             ORDER BY s.number",
-            values![filter.account.map(|id| id.0), filter.sku, filter.renews_before],
+            &format!(
+                "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
+                     s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
+                     s.failures, s.failure, a.org_number, a.name
+                 FROM subscription s
+                 JOIN product p ON p.id = s.product_id
+                 JOIN account a ON a.id = s.account_id
+                 {wanted}
+                 ORDER BY s.number"
+            ),
+            &wanted.values,
             &mut |row| {
                 each(SubscriptionListing {
                     subscription: super::subscription::read_subscription(row)?,
@@ -247,14 +269,18 @@ impl Tx<'_> {
         account: Option<AccountId>,
         each: &mut dyn FnMut(InvoiceListing) -> Result<(), DriverError>,
     ) -> Result<(), StoreError> {
+        let wanted = Wanted::default().and("i.account_id =", account.map(|id| id.0));
         self.each(
-            "SELECT i.number, i.ocr, i.issued_on, i.due_on, i.buyer_org_number, i.buyer_name,
-                 i.total_ore, o.number,
-                 (SELECT m.status FROM outbox m WHERE m.invoice_id = i.id ORDER BY m.id DESC LIMIT 1)
-             FROM invoice i LEFT JOIN orders o ON o.id = i.order_id
-             WHERE ($1 IS NULL OR i.account_id = $1)
-             ORDER BY i.number DESC",
-            values![account.map(|id| id.0)],
+            &format!(
+                "SELECT i.number, i.ocr, i.issued_on, i.due_on, i.buyer_org_number, i.buyer_name,
+                     i.total_ore, o.number,
+                     (SELECT m.status FROM outbox m WHERE m.invoice_id = i.id
+                         ORDER BY m.id DESC LIMIT 1)
+                 FROM invoice i LEFT JOIN orders o ON o.id = i.order_id
+                 {wanted}
+                 ORDER BY i.number DESC"
+            ),
+            &wanted.values,
             &mut |row| each(read_invoice_listing(row)?),
         )
     }
@@ -342,18 +368,23 @@ impl Tx<'_> {
         limit: usize,
         found: &mut Vec<Found>,
     ) -> Result<(), StoreError> {
-        let words: Vec<String> = text.split_whitespace().map(name_key).collect();
-        let Some(first) = words.first() else { return Ok(()) };
-        let mut hits = 0;
-        self.each_account_containing(first, None, &mut |listing| {
-            let key = name_key(&listing.name);
-            if hits < limit && words.iter().all(|word| key.contains(word)) {
-                hits += 1;
-                let key = callable(&listing.org_number, listing.login);
-                found.push(Found { noun: "account", key, text: listing.name });
+        let words: Vec<String> =
+            text.split_whitespace().map(name_key).filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            return Ok(());
+        }
+        let mut hits = Vec::new();
+        self.each_name(&mut |id, key| {
+            if hits.len() < limit && words.iter().all(|word| key.contains(word)) {
+                hits.push(id);
             }
             Ok(())
-        })
+        })?;
+        for id in hits {
+            let AccountListing { org_number, login, name, .. } = self.account_listing(id)?;
+            found.push(Found { noun: "account", key: callable(&org_number, login), text: name });
+        }
+        Ok(())
     }
 
     fn find_by_email(
@@ -390,7 +421,7 @@ impl Tx<'_> {
 
     /// Returns how many subscriptions renew before a day, overdue ones included, parked ones not.
     pub fn renewals_before(&self, day: NaiveDate) -> Result<i64, StoreError> {
-        self.insert(
+        self.integer(
             "SELECT count(*) FROM subscription
              WHERE billed_through < $1 AND failures < $2
                  AND (ends_on IS NULL OR ends_on > billed_through)",
@@ -413,6 +444,35 @@ pub struct SubscriptionFilter {
     pub account: Option<AccountId>,
     pub sku: Option<String>,
     pub renews_before: Option<NaiveDate>,
+}
+
+/// The conditions of a query that were given, each with its value.
+///
+/// Written out only where given: an engine can tell what type a value has, and which index helps.
+#[derive(Default)]
+pub(super) struct Wanted<'v> {
+    conditions: Vec<String>,
+    pub(super) values: Vec<Value<'v>>,
+}
+
+impl<'v> Wanted<'v> {
+    /// Adds a condition that ends before its value, such as `i.account_id =`.
+    pub(super) fn and(mut self, condition: &str, value: Option<impl Into<Value<'v>>>) -> Self {
+        if let Some(value) = value {
+            self.values.push(value.into());
+            self.conditions.push(format!("{condition} ${}", self.values.len()));
+        }
+        self
+    }
+}
+
+impl fmt::Display for Wanted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.conditions.is_empty() {
+            true => Ok(()),
+            false => write!(f, "WHERE {}", self.conditions.join(" AND ")),
+        }
+    }
 }
 
 fn read_account_listing(row: &Row<'_>) -> Result<AccountListing, DriverError> {

@@ -3,8 +3,9 @@
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::driver::{Row, values};
+use super::driver::{Row, Value, values};
 use super::invoice::hexadecimal;
+use super::lists::Wanted;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::InvoiceId;
@@ -74,6 +75,7 @@ impl Tx<'_> {
             .chain_update(operation.salt_key)
             .chain_update([new.kind as u8])
             .chain_update(&new.cause)
+            .chain_update([0])
             .chain_update(new.recipient.key())
             .finalize();
         Ok(format!("<{}@{domain}>", hexadecimal(&digest[..16])))
@@ -84,7 +86,12 @@ impl Tx<'_> {
     pub fn release_void_claims(&self) -> Result<i64, StoreError> {
         let claimed = self.mails_with_status(MailStatus::Claimed)?;
         for mail in &claimed {
-            self.execute("UPDATE outbox SET status = 'waiting' WHERE id = $1", values![mail.id.0])?;
+            self.change(
+                "mail",
+                mail.id.0,
+                "UPDATE outbox SET status = 'waiting' WHERE id = $1 AND status = 'claimed'",
+                values![mail.id.0],
+            )?;
             self.record(
                 EventKind::MailReleased,
                 subject(mail.id),
@@ -121,14 +128,13 @@ impl Tx<'_> {
     ///
     /// Errors when somebody else has claimed, held or sent it meanwhile.
     pub fn claim_mail(&self, mail: &Mail, bytes: &[u8]) -> Result<(), StoreError> {
-        let claimed = self.execute(
-            "UPDATE outbox SET status = 'claimed', attempts = attempts + 1
-             WHERE id = $1 AND status = 'waiting'",
-            values![mail.id.0],
+        self.change(
+            "mail",
+            mail.id.0,
+            "UPDATE outbox SET status = 'claimed', attempts = $2
+             WHERE id = $1 AND status = 'waiting' AND attempts = $3",
+            values![mail.id.0, mail.attempts + 1, mail.attempts],
         )?;
-        if claimed == 0 {
-            return Err(StoreError::Changed { noun: "mail", key: mail.id.0.to_string() });
-        }
         self.execute(
             "INSERT INTO message (outbox_id, bytes) VALUES ($1, $2)
              ON CONFLICT (outbox_id) DO NOTHING",
@@ -148,11 +154,14 @@ impl Tx<'_> {
         self.find("SELECT bytes FROM message WHERE outbox_id = $1", values![id.0], |row| row.get(0))
     }
 
+    /// Records that a claimed mail was sent.
     pub fn mark_sent(&self, mail: &Mail, transport: &str, reply: &str) -> Result<(), StoreError> {
-        self.execute(
+        self.change(
+            "mail",
+            mail.id.0,
             "UPDATE outbox SET status = 'sent', sent_at = $2, due_at = NULL, transport = $3,
                  detail = $4
-             WHERE id = $1",
+             WHERE id = $1 AND status = 'claimed'",
             values![mail.id.0, self.now(), *transport, *reply],
         )?;
         self.record(
@@ -168,10 +177,13 @@ impl Tx<'_> {
         )
     }
 
-    /// Puts a mail back that could not be delivered now, to be tried again at `due_at`.
+    /// Puts a claimed mail back that could not be delivered now, to be tried again at `due_at`.
     pub fn defer_mail(&self, mail: &Mail, due_at: &str, reason: &str) -> Result<(), StoreError> {
-        self.execute(
-            "UPDATE outbox SET status = 'waiting', due_at = $2, detail = $3 WHERE id = $1",
+        self.change(
+            "mail",
+            mail.id.0,
+            "UPDATE outbox SET status = 'waiting', due_at = $2, detail = $3
+             WHERE id = $1 AND status = 'claimed'",
             values![mail.id.0, *due_at, *reason],
         )?;
         self.record(
@@ -203,14 +215,13 @@ impl Tx<'_> {
         kind: EventKind,
         reason: Option<&str>,
     ) -> Result<(), StoreError> {
-        let changed = self.execute(
+        self.change(
+            "mail",
+            mail.id.0,
             "UPDATE outbox SET status = $2, detail = coalesce($3, detail), due_at = NULL
              WHERE id = $1 AND status = $4",
             values![mail.id.0, *status.as_str(), reason, *mail.status.as_str()],
         )?;
-        if changed == 0 {
-            return Err(StoreError::Changed { noun: "mail", key: mail.id.0.to_string() });
-        }
         self.record(
             kind,
             subject(mail.id),
@@ -222,11 +233,13 @@ impl Tx<'_> {
 
     /// Puts a mail back in the queue, to be sent at once and with a fresh count of attempts.
     pub fn requeue_mail(&self, mail: &Mail) -> Result<(), StoreError> {
-        self.execute(
+        self.change(
+            "mail",
+            mail.id.0,
             "UPDATE outbox SET status = 'waiting', due_at = $2, attempts = 0, sent_at = NULL,
                  transport = NULL
-             WHERE id = $1",
-            values![mail.id.0, self.now()],
+             WHERE id = $1 AND status = $3",
+            values![mail.id.0, self.now(), *mail.status.as_str()],
         )?;
         self.record(
             EventKind::MailReleased,
@@ -265,12 +278,17 @@ impl Tx<'_> {
         status: Option<MailStatus>,
         limit: i64,
     ) -> Result<Vec<MailListing>, StoreError> {
+        let mut wanted = Wanted::default().and("m.status =", status.map(MailStatus::as_str));
+        wanted.values.push(Value::Integer(limit));
         self.rows(
-            "SELECT m.id, m.kind, m.recipient, m.language, m.invoice_id, m.message_id, m.status,
-                 m.attempts, m.queued_at, m.due_at, m.sent_at, m.transport, m.detail, i.number
-             FROM outbox m JOIN invoice i ON i.id = m.invoice_id
-             WHERE ($1 IS NULL OR m.status = $1) ORDER BY m.id DESC LIMIT $2",
-            values![status.map(|status| status.as_str().to_owned()), limit],
+            &format!(
+                "SELECT m.id, m.kind, m.recipient, m.language, m.invoice_id, m.message_id, m.status,
+                     m.attempts, m.queued_at, m.due_at, m.sent_at, m.transport, m.detail, i.number
+                 FROM outbox m JOIN invoice i ON i.id = m.invoice_id
+                 {wanted} ORDER BY m.id DESC LIMIT ${}",
+                wanted.values.len()
+            ),
+            &wanted.values,
             |row| Ok(MailListing { mail: read_mail(row)?, invoice_number: row.get(13)? }),
         )
     }
@@ -333,3 +351,6 @@ fn read_mail(row: &Row<'_>) -> Result<Mail, DriverError> {
         detail: row.get(12)?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -341,15 +341,31 @@ impl Tx<'_> {
         Ok(self.rows(sql, values, read)?.into_iter().next())
     }
 
-    /// Runs an INSERT that returns the new row's key.
-    fn insert(&self, sql: &str, values: &[Value<'_>]) -> Result<i64, StoreError> {
+    /// Runs a statement that gives one integer: a new row's key, a count.
+    fn integer(&self, sql: &str, values: &[Value<'_>]) -> Result<i64, StoreError> {
         self.find(sql, values, |row| row.get(0))?
-            .ok_or_else(|| DriverError::Unexpected(format!("no key came back from {sql}")).into())
+            .ok_or_else(|| DriverError::Unexpected(format!("nothing came back from {sql}")).into())
+    }
+
+    /// Runs a statement that changes the one row it expects.
+    ///
+    /// Errors when no row is as expected: `noun` `key` was changed since it was read.
+    fn change(
+        &self,
+        noun: &'static str,
+        key: impl fmt::Display,
+        sql: &str,
+        values: &[Value<'_>],
+    ) -> Result<(), StoreError> {
+        match self.execute(sql, values)? {
+            0 => Err(StoreError::Changed { noun, key: key.to_string() }),
+            _ => Ok(()),
+        }
     }
 
     /// Takes the next number of a series; a rehearsal gives it back.
     fn next_number(&self, series: &str) -> Result<i64, StoreError> {
-        self.insert(
+        self.integer(
             "UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value",
             driver::values![series],
         )

@@ -30,7 +30,7 @@ impl Tx<'_> {
     ) -> Result<(Order, Invoice), StoreError> {
         let number = self.next_number("order")?;
         let (seller_version, _) = self.seller()?;
-        let id = OrderId(self.insert(
+        let id = OrderId(self.integer(
             "INSERT INTO orders (number, account_id, ordered_on, conditions_version)
              VALUES ($1, $2, $3, $4) RETURNING id",
             values![number, account.id.0, plan.draft.issued_on, plan.draft.conditions.version],

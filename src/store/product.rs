@@ -17,7 +17,7 @@ impl Tx<'_> {
                 holder: format!("`{}`", holder.name_sv),
             });
         }
-        let id = ProductId(self.insert(
+        let id = ProductId(self.integer(
             "INSERT INTO product (sku, kind, name_sv, name_en, term_months, notice_months)
              VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
             values![
@@ -156,9 +156,12 @@ impl Tx<'_> {
         if product.name_sv == name_sv && product.name_en == name_en {
             return Ok(false);
         }
-        self.execute(
-            "UPDATE product SET name_sv = $2, name_en = $3 WHERE id = $1",
-            values![product.id.0, *name_sv, *name_en],
+        self.change(
+            "product",
+            &product.sku,
+            "UPDATE product SET name_sv = $2, name_en = $3
+             WHERE id = $1 AND name_sv = $4 AND name_en = $5",
+            values![product.id.0, *name_sv, *name_en, product.name_sv, product.name_en],
         )?;
         self.record(
             EventKind::ProductEdited,
@@ -176,8 +179,10 @@ impl Tx<'_> {
             return Ok(false);
         }
         let today: NaiveDate = self.today();
-        self.execute(
-            "UPDATE product SET retired_on = $2 WHERE id = $1",
+        self.change(
+            "product",
+            &product.sku,
+            "UPDATE product SET retired_on = $2 WHERE id = $1 AND retired_on IS NULL",
             values![product.id.0, today],
         )?;
         self.record(

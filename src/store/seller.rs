@@ -12,15 +12,18 @@ use crate::domain::seller::{Logo, Seller, SellerField};
 
 const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
 
-/// The series that people's numbers come from, with the number before their first.
-const SERIES: [(&str, i64); 3] =
-    [("order", 1000), ("subscription", 1000), ("invoice", FIRST_INVOICE - 1)];
+/// The series that keys and people's numbers come from, with the number before their first.
+const SERIES: [(&str, i64); 4] =
+    [("account", 0), ("order", 1000), ("subscription", 1000), ("invoice", FIRST_INVOICE - 1)];
 
 /// The number of a shop's first invoice, unless it is set before.
 pub const FIRST_INVOICE: i64 = 1001;
 
 /// The setting that marks a practice shop.
 const PRACTICE: &str = "practice";
+
+/// The setting that holds when the nightly run last came to its end.
+const DAILY_FINISHED: &str = "daily_finished";
 
 impl Tx<'_> {
     /// Writes everything a new shop begins with.
@@ -60,7 +63,7 @@ impl Tx<'_> {
     }
 
     fn insert_seller(&self, seller: &Seller) -> Result<i64, StoreError> {
-        self.insert(
+        self.integer(
             "INSERT INTO seller (legal_name, shop_name, org_number, vat_number, f_tax,
                  registered_office, street, postal_code, city, office_email, phone, web, bankgiro,
                  plusgiro, iban, bic, payment_terms_days, accent_colour, logo)
@@ -168,13 +171,18 @@ impl Tx<'_> {
 
     pub fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
         let before = self.setting(name)?;
+        self.put_setting(name, value)?;
+        let before = before.map_or(Json::Null, |before| json!({ "value": before }));
+        self.record(EventKind::SettingChanged, SHOP, name, before, json!({ "value": value }))
+    }
+
+    fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO setting (name, value) VALUES ($1, $2)
              ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             values![*name, *value],
         )?;
-        let before = before.map_or(Json::Null, |before| json!({ "value": before }));
-        self.record(EventKind::SettingChanged, SHOP, name, before, json!({ "value": value }))
+        Ok(())
     }
 
     /// Makes `number` the number of the next invoice; refused once an invoice is issued (R13).
@@ -203,18 +211,14 @@ impl Tx<'_> {
 
     /// Records that the nightly run came to its end.
     pub fn finish_daily(&self) -> Result<(), StoreError> {
-        self.execute(
-            "INSERT INTO setting (name, value) VALUES ('daily_finished', $1)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            values![self.now()],
-        )?;
+        self.put_setting(DAILY_FINISHED, &self.now())?;
         let after = json!({ "at": self.now() });
         self.record(EventKind::DailyFinished, SHOP, "daily", Json::Null, after)
     }
 
     /// Returns when the nightly run last came to its end, if it ever did.
     pub fn daily_finished(&self) -> Result<Option<String>, StoreError> {
-        self.setting("daily_finished")
+        self.setting(DAILY_FINISHED)
     }
 }
 

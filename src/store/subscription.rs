@@ -35,7 +35,7 @@ impl Tx<'_> {
         draft: &Draft,
     ) -> Result<(SubscriptionId, i64), StoreError> {
         let number = self.next_number("subscription")?;
-        let id = SubscriptionId(self.insert(
+        let id = SubscriptionId(self.integer(
             "INSERT INTO subscription (number, account_id, product_id, anchor, term_months,
                  notice_months, billed_through, invoice_email, reference)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
@@ -83,7 +83,7 @@ impl Tx<'_> {
 
     /// Carries out a renewal: issues its invoice, writes its term and moves the subscription on.
     ///
-    /// Errors when somebody else has renewed it since the renewal was planned.
+    /// Errors when somebody else has renewed or ended it since the renewal was planned.
     pub fn renew_subscription(
         &self,
         renewal: &Renewal,
@@ -91,15 +91,14 @@ impl Tx<'_> {
         seller_version: i64,
     ) -> Result<Invoice, StoreError> {
         let id = renewal.subscription_id;
-        let moved = self.execute(
+        self.change(
+            "subscription",
+            renewal.number,
             "UPDATE subscription SET billed_through = $3, failures = 0, failure = NULL
-             WHERE id = $1 AND billed_through = $2",
+             WHERE id = $1 AND billed_through = $2
+                 AND (ends_on IS NULL OR ends_on > billed_through)",
             values![id.0, renewal.term.start, renewal.term.end],
         )?;
-        if moved == 0 {
-            let key = renewal.number.to_string();
-            return Err(StoreError::Changed { noun: "subscription", key });
-        }
         let invoice = self.issue_invoice(
             &renewal.draft,
             &InvoiceLinks {
@@ -130,9 +129,12 @@ impl Tx<'_> {
         subscription: &Subscription,
         reason: &str,
     ) -> Result<(), StoreError> {
-        self.execute(
-            "UPDATE subscription SET failures = failures + 1, failure = $2 WHERE id = $1",
-            values![subscription.id.0, *reason],
+        self.change(
+            "subscription",
+            subscription.number,
+            "UPDATE subscription SET failures = failures + 1, failure = $2
+             WHERE id = $1 AND failures = $3 AND billed_through = $4",
+            values![subscription.id.0, *reason, subscription.failures, subscription.billed_through],
         )?;
         self.record(
             EventKind::RenewalFailed,
@@ -152,9 +154,10 @@ impl Tx<'_> {
         limit: i64,
         catalogue: &HashMap<ProductId, Arc<Product>>,
     ) -> Result<Vec<Due>, StoreError> {
-        let after = cursor.map_or(NaiveDate::MIN, |cursor| cursor.billed_through);
-        // The first possible date sorts before every stored one only when written without its sign.
-        let after = if cursor.is_none() { String::new() } else { after.to_string() };
+        let (after_day, after_id) = match cursor {
+            Some(cursor) => (cursor.billed_through.to_string(), cursor.id.0),
+            None => (String::new(), 0),
+        };
         let found = self.rows(
             "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
                  s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
@@ -168,7 +171,7 @@ impl Tx<'_> {
                  AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
                  AND s.failures < $4
              ORDER BY s.billed_through, s.id LIMIT $5",
-            values![as_of, after, cursor.map_or(0, |cursor| cursor.id.0), FAILURES_MAX, limit],
+            values![as_of, after_day, after_id, FAILURES_MAX, limit],
             |row| Ok((read_subscription(row)?, read_account_from(row, 14)?)),
         )?;
         found
@@ -208,7 +211,7 @@ impl Tx<'_> {
 
     /// Returns how many subscriptions [`Tx::subscriptions_due`] would go through.
     pub fn count_due(&self, as_of: NaiveDate) -> Result<i64, StoreError> {
-        self.insert(
+        self.integer(
             "SELECT count(*) FROM subscription s
              WHERE s.billed_through <= $1
                  AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
@@ -253,14 +256,15 @@ impl Tx<'_> {
         )
     }
 
-    /// Returns the parked subscriptions.
+    /// Returns the parked subscriptions that have not ended.
     pub fn parked_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
         self.rows(
             "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
                  s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
                  s.failures, s.failure
              FROM subscription s JOIN product p ON p.id = s.product_id
-             WHERE s.failures >= $1 ORDER BY s.number",
+             WHERE s.failures >= $1 AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
+             ORDER BY s.number",
             values![FAILURES_MAX],
             read_subscription,
         )
@@ -292,3 +296,6 @@ pub(super) fn read_subscription(row: &Row<'_>) -> Result<Subscription, DriverErr
         failure: row.get(13)?,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -237,7 +237,7 @@ CREATE TABLE outbox (
     detail     TEXT,
     UNIQUE (cause, kind, recipient)
 ) STRICT;
-CREATE INDEX outbox_by_status ON outbox (status, due_at) WHERE status NOT IN ('sent');
+CREATE INDEX outbox_by_status ON outbox (status, id);
 CREATE INDEX outbox_by_invoice ON outbox (invoice_id);
 
 -- The finished message, stored at the first claim and sent by every retry.
