@@ -8,6 +8,8 @@ pub mod driver;
 mod event;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod history;
 mod import;
 mod invoice;
 mod lists;

@@ -1,0 +1,216 @@
+//! Random histories of the shop, and the laws that hold after each of them.
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+
+use super::fixture::{
+    Shop, account_key, catalogue, date, new_account, new_product, plan, price, renewal,
+};
+use super::{StoreError, Tx};
+use crate::domain::account::NewAccount;
+use crate::domain::invoice::InvoiceNumber;
+use crate::domain::money::Money;
+use crate::domain::product::{Product, ProductKind};
+use crate::domain::term::Rhythm;
+
+const ACCOUNTS: u32 = 3;
+
+/// Something that happens in the shop on one day.
+#[derive(Clone, Debug)]
+enum Deed {
+    Order {
+        account: u32,
+        products: Vec<usize>,
+    },
+    /// Renews what is due, at most so many.
+    Renew {
+        limit: i64,
+    },
+    Membership {
+        account: u32,
+        is_member: bool,
+    },
+    Price {
+        product: usize,
+        kronor: i64,
+    },
+    /// Whatever it was, the transaction fails.
+    Failure(Box<Deed>),
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let products = proptest::sample::subsequence(vec![0_usize, 1, 2], 1..=3);
+    let deed = prop_oneof![
+        3 => (0..ACCOUNTS, products)
+            .prop_map(|(account, products)| Deed::Order { account, products }),
+        3 => (1_i64..8).prop_map(|limit| Deed::Renew { limit }),
+        1 => (0..ACCOUNTS, any::<bool>())
+            .prop_map(|(account, is_member)| Deed::Membership { account, is_member }),
+        1 => (0_usize..3, 0_i64..9999).prop_map(|(product, kronor)| Deed::Price { product, kronor }),
+    ];
+    deed.clone().boxed().prop_union(deed.prop_map(|deed| Deed::Failure(Box::new(deed))).boxed())
+}
+
+/// Returns a shop with accounts and products: terms of twelve months, of one, and none.
+fn shop() -> (Shop, Vec<Product>) {
+    let shop = Shop::new();
+    shop.change(|tx| tx.set_next_invoice(1)).expect("the first number");
+    for n in 0..ACCOUNTS {
+        let is_member = n == 0;
+        shop.change(|tx| tx.create_account(&NewAccount { is_member, ..new_account(n) }))
+            .expect("an account");
+    }
+    let kinds = [
+        ("YEARLY", ProductKind::Subscription, 12),
+        ("MONTHLY", ProductKind::Licence, 1),
+        ("PRINT", ProductKind::Printed, 12),
+    ];
+    let products = kinds.map(|(sku, kind, term_months)| {
+        let mut new = new_product(sku, kind);
+        (new.term_months, new.notice_months) = (term_months, 0);
+        let new = new.checked().expect("a product whose parts agree");
+        shop.change(|tx| tx.create_product(&new)).expect("a product")
+    });
+    (shop, products.to_vec())
+}
+
+fn happen(tx: &Tx<'_>, products: &[Product], deed: &Deed) -> Result<(), StoreError> {
+    let account_of = |n: &u32| tx.account(&account_key(*n));
+    match deed {
+        Deed::Order { account, products: chosen } => {
+            let account = account_of(account)?;
+            let ordered: Vec<Product> =
+                chosen.iter().map(|n| tx.product(&products[*n].sku)).collect::<Result<_, _>>()?;
+            let ordered: Vec<&Product> = ordered.iter().collect();
+            tx.place_order(&account, &plan(tx, &account, &ordered)?).map(|_| ())
+        }
+        Deed::Renew { limit } => renew(tx, *limit).map(|_| ()),
+        Deed::Membership { account, is_member } => {
+            tx.set_membership(&account_of(account)?, *is_member, tx.today()).map(|_| ())
+        }
+        Deed::Price { product, kronor } => {
+            let product = tx.product(&products[*product].sku)?;
+            let today = tx.today().to_string();
+            tx.set_price(&product, &price(&today, *kronor, *kronor / 2)).map(|_| ())
+        }
+        Deed::Failure(deed) => {
+            happen(tx, products, deed)?;
+            Err(StoreError::InUse("it failed after all".to_owned()))
+        }
+    }
+}
+
+/// Renews what is due, term by term, and returns how many terms that were.
+fn renew(tx: &Tx<'_>, limit: i64) -> Result<i64, StoreError> {
+    let catalogue = catalogue(tx)?;
+    let (seller_version, _) = tx.seller()?;
+    for renewed in 0..limit {
+        let page = tx.subscriptions_due(tx.today(), None, 1, &catalogue)?;
+        let Some(due) = page.first() else { return Ok(renewed) };
+        tx.renew_subscription(&renewal(tx, due)?, due.product.id, seller_version)?;
+    }
+    Ok(limit)
+}
+
+fn invoices_are_numbered_without_gaps_and_add_up(tx: &Tx<'_>) -> Result<i64, StoreError> {
+    let count = tx.next_invoice()? - 1;
+    let mut listed = Vec::new();
+    tx.each_invoice(None, &mut |listing| {
+        listed.push((listing.number, listing.total));
+        Ok(())
+    })?;
+    listed.reverse();
+    assert_eq!(listed.len() as i64, count);
+    let mut latest = NaiveDate::MIN;
+    for (position, (number, total)) in listed.into_iter().enumerate() {
+        assert_eq!(number, position as i64 + 1);
+        let draft = tx.invoice(InvoiceNumber(number))?.draft;
+        let net: Money = draft.lines.iter().map(|line| line.net).sum();
+        let totals = draft.totals();
+        assert_eq!((totals.net, totals.net + totals.vat), (net, total));
+        assert!(draft.issued_on >= latest);
+        latest = draft.issued_on;
+    }
+    Ok(count)
+}
+
+fn terms_tile_what_is_billed(tx: &Tx<'_>) -> Result<i64, StoreError> {
+    let mut subscriptions = Vec::new();
+    tx.each_subscription(&super::SubscriptionFilter::default(), &mut |listing| {
+        subscriptions.push(listing.subscription);
+        Ok(())
+    })?;
+    let mut count = 0;
+    for subscription in subscriptions {
+        let Rhythm { anchor, .. } = subscription.rhythm;
+        let mut end = anchor;
+        for (n, (term, number)) in tx.terms(subscription.id)?.into_iter().enumerate() {
+            assert_eq!((term.start, Ok(term)), (end, subscription.rhythm.term(n as u32)));
+            let lines = tx.invoice(InvoiceNumber(number))?.draft.lines;
+            let billed = |line: &crate::domain::invoice::Line| {
+                line.period == Some(term) && line.subscription_number == Some(subscription.number)
+            };
+            assert_eq!(lines.into_iter().filter(billed).count(), 1);
+            end = term.end;
+            count += 1;
+        }
+        assert_eq!(end, subscription.billed_through);
+    }
+    Ok(count)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_the_books_are_in_order(
+        history in proptest::collection::vec((0_u64..70, deed()), 1..40),
+        silence in 0_u64..800,
+    ) {
+        let (shop, products) = shop();
+        for (days, deed) in &history {
+            shop.set_today(shop.today() + Days::new(*days));
+            let done = shop.change(|tx| happen(tx, &products, deed));
+            prop_assert_eq!(done.is_err(), matches!(deed, Deed::Failure(_)), "{:?}", done);
+        }
+
+        shop.set_today(shop.today() + Days::new(silence));
+        shop.change(|tx| renew(tx, i64::MAX)).expect("the renewals");
+        let counts = shop.read(|tx| {
+            assert_eq!(tx.count_due(tx.today())?, 0);
+            assert_eq!(tx.verify_chain()?.1, []);
+            Ok((invoices_are_numbered_without_gaps_and_add_up(tx)?, terms_tile_what_is_billed(tx)?))
+        });
+        let again = shop.change(|tx| renew(tx, i64::MAX));
+        prop_assert_eq!(again, Ok(0));
+        let counts_again = shop.read(|tx| {
+            Ok((invoices_are_numbered_without_gaps_and_add_up(tx)?, terms_tile_what_is_billed(tx)?))
+        });
+        prop_assert_eq!(counts, counts_again);
+    }
+}
+
+#[test]
+fn three_weeks_of_silence_and_a_run_every_day_bill_the_same_terms() {
+    let terms = |days_between_runs: usize| {
+        let (shop, products) = shop();
+        let deed = Deed::Order { account: 1, products: vec![0, 1] };
+        shop.change(|tx| happen(tx, &products, &deed)).expect("an order");
+        for day in date("2026-03-02").iter_days().step_by(days_between_runs) {
+            shop.set_today(day.min(date("2027-06-01")));
+            shop.change(|tx| renew(tx, i64::MAX)).expect("the renewals");
+            if day >= date("2027-06-01") {
+                break;
+            }
+        }
+        let mut terms = Vec::new();
+        for number in [1001, 1002] {
+            let billed = shop.read(|tx| tx.terms(tx.subscription(number)?.id)).expect("terms");
+            terms.push(billed.into_iter().map(|(term, _)| term).collect::<Vec<_>>());
+        }
+        (terms, shop.read(|tx| tx.next_invoice()).expect("a number"))
+    };
+    let daily = terms(1);
+    assert_eq!((daily.0[0].len(), daily.0[1].len()), (2, 16));
+    assert_eq!(daily, terms(21));
+}
