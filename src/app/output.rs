@@ -115,6 +115,11 @@ impl App {
         }
     }
 
+    /// Says whether a program reads the answer, and what is otherwise only said must be an object.
+    pub fn wants_json(&self) -> Result<bool> {
+        Ok(matches!(self.format()?, Format::Json | Format::Ndjson))
+    }
+
     /// Begins a list with these columns, of which `--columns` may choose some.
     pub fn list(&self, columns: &[Column]) -> Result<Listing> {
         let chosen: Vec<usize> = match &self.global.columns {
@@ -162,7 +167,7 @@ impl App {
         for words in &done.warnings {
             self.warn(words.clone());
         }
-        if matches!(self.format()?, Format::Json | Format::Ndjson) {
+        if self.wants_json()? {
             return self.write_change_json(operation, dry_run, &done, review);
         }
         if self.global.quiet {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::app::{App, ChangeArgs, Format};
+use crate::app::{App, ChangeArgs};
 use crate::commands::mail::SendArgs;
 use crate::commands::send::{self, Outcome};
 use crate::commands::subscription::{self, RenewArgs, RenewalBatch};
@@ -117,7 +117,7 @@ fn summarise(app: &mut App, renewed: &Result<RenewalBatch>, sent: &Result<Outcom
             app.warn(words);
         }
     }
-    if !app.global.quiet || app.format()? == Format::Json {
+    if !app.global.quiet || app.wants_json()? {
         app.show(&sheet)?;
     }
     Ok(())

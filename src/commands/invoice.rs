@@ -1,6 +1,6 @@
 //! `invoice`: what was issued, explained, drawn and sent once more.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -268,6 +268,14 @@ pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
 
     write_file(&args.output, &bytes)?;
     app.say(&format!("invoice {number}, SHA-256 {sha256}"));
+    if app.wants_json()? && args.output != Path::new("-") {
+        let sheet = Sheet::default()
+            .fact("number", "Invoice", number.0)
+            .fact("file", "File", args.output.display().to_string())
+            .fact("size", "Bytes", bytes.len() as i64)
+            .fact("sha256", "SHA-256", sha256);
+        app.show(&sheet)?;
+    }
     Ok(())
 }
 

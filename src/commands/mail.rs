@@ -274,24 +274,32 @@ pub fn test(app: &mut App, args: &TestArgs) -> Result<()> {
     let bytes = compose(&letter).context("the test mail cannot be made")?;
 
     let mut mailer = open_mailer(&writer)?;
-    match mailer.send(&from, &args.address, &message_id, &bytes) {
+    let (transport, detail) = match mailer.send(&from, &args.address, &message_id, &bytes) {
         Ok(Receipt::Accepted { reply }) => {
             app.say(&format!("the server took it for {}: {reply}", args.address));
-            Ok(())
+            ("smtp", reply)
         }
         Ok(Receipt::Written { path }) => {
             app.say(&format!("written to `{}`; nothing reached {}", path.display(), args.address));
-            Ok(())
+            ("folder", path.display().to_string())
         }
         Err(error) => {
             let failure = Failure::new(Status::Outside, "mail_failed", error.to_string());
-            Err(match error.hint() {
+            return Err(match error.hint() {
                 Some(hint) => failure.hint(hint),
                 None => failure,
             }
-            .into())
+            .into());
         }
+    };
+    if app.wants_json()? {
+        let sheet = Sheet::default()
+            .fact("recipient", "To", args.address.as_str())
+            .fact("transport", "By", transport)
+            .fact("detail", "Detail", detail);
+        app.show(&sheet)?;
     }
+    Ok(())
 }
 
 /// Opens the way out, or says what must be put right first.

@@ -227,7 +227,7 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
         "{} sent, {} to be tried again, {} failed",
         outcome.sent, outcome.deferred, outcome.failed
     ));
-    if app.format()? == crate::app::Format::Json {
+    if app.wants_json()? {
         app.show(&outcome.sheet())?;
     }
     if let Some(words) = outcome.passing_outage() {
