@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use crate::support::{Shop, Sink};
 use insta::assert_snapshot;
 
@@ -89,7 +91,10 @@ fn a_second_night_waits_and_then_says_that_it_did_nothing() {
     --- status 9
     ");
     let second = shop.start(&mut shop.command("daily"));
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    while !has_open(second.id(), "daily.lock") {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(200));
     drop(lock);
     assert_snapshot!(shop.wait(second), @r"
     --- stderr
@@ -154,4 +159,12 @@ fn a_shop_whose_nights_have_stopped_says_so() {
     --- stderr
     warning: `shopctl daily` last finished at 2026-03-01T08:00:00Z; is cron running it?
     ");
+}
+
+/// Says whether a process has a file of that name open.
+fn has_open(process: u32, name: &str) -> bool {
+    let Ok(files) = std::fs::read_dir(format!("/proc/{process}/fd")) else { return false };
+    files
+        .flatten()
+        .any(|file| std::fs::read_link(file.path()).is_ok_and(|target| target.ends_with(name)))
 }

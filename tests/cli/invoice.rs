@@ -237,7 +237,8 @@ fn a_document_has_the_same_bytes_whenever_it_leaves() {
     invoice 1001, SHA-256 <hash>
     ");
     shop.ok("account edit 556036-0793 --name 'Saab Kockums AB'");
-    shop.ok("invoice pdf 1001 -o second.pdf");
+    let told = shop.json("invoice pdf 1001 -o second.pdf");
+    assert_eq!((&told["number"], &told["file"]), (&1001.into(), &"second.pdf".into()));
     let to_stdout =
         shop.command("invoice pdf 1001 -o -").output().expect("the program runs").stdout;
     let first = fs::read(shop.path("first.pdf")).expect("the first");

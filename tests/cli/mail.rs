@@ -293,6 +293,7 @@ fn the_way_out_is_tried_with_one_message() {
     the server took it for anna@forening.example: 250 taken
     ");
     assert_eq!(sink.taken()[0].recipient, "anna@forening.example");
+    assert_eq!(shop.json("mail test anna@forening.example")["detail"], "250 taken");
     assert_snapshot!(text_of(&sink.taken()[0].message), @r"
     Hej!
 

@@ -137,3 +137,40 @@ fn a_list_on_a_terminal_is_a_table() {
     session.wait_for("Stockholms stad");
     assert_eq!(session.finish(), 0);
 }
+
+#[test]
+fn a_new_shop_asks_who_sells() {
+    let shop = Shop::empty();
+    let Some(mut session) = Session::start(&shop, "init --practice") else { return };
+    for (question, answer) in [
+        ("Legal name", "Branschföreningen Exempel"),
+        ("Shop name", "Avtalsbutiken"),
+        ("Organisation number", "802005-1953"),
+        ("check digit is wrong", ""),
+        ("Organisation number", "\u{15}802005-1952"),
+        ("VAT number", ""),
+        ("F-tax", ""),
+        ("Registered office", "Stockholm"),
+        ("Street", "Storgatan 1"),
+        ("Postal code", "111 22"),
+        ("Town", "Stockholm"),
+        ("Office e-mail", "kontoret@forening.example"),
+        ("Telephone", ""),
+        ("Web address", "https://butik.forening.example"),
+        ("Bankgiro", "991-2346"),
+        ("Plusgiro", ""),
+        ("IBAN", ""),
+        ("BIC", ""),
+        ("Days to pay", ""),
+        ("Accent colour", ""),
+    ] {
+        match question {
+            "check digit is wrong" => session.wait_for(question),
+            _ => session.answer(question, &format!("{answer}\r")),
+        }
+    }
+    session.wait_for("the store is");
+    assert_eq!(session.finish(), 0);
+    let seller = shop.json("seller show");
+    assert_eq!(seller["vat_number"], "SE802005195201");
+}
