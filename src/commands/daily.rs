@@ -34,10 +34,7 @@ pub fn daily(app: &mut App, args: &DailyArgs) -> Result<()> {
     let renewal_args = RenewArgs::nightly(args.change.clone());
     if args.change.dry_run {
         subscription::renew(app, &renewal_args)?;
-        return match app.format()? {
-            Format::Json | Format::Ndjson => Ok(()),
-            _ => send::foretell(app, &SendArgs::default()),
-        };
+        return if app.wants_json()? { Ok(()) } else { send::foretell(app, &SendArgs::default()) };
     }
     app.read(|_| Ok(()))?;
     let Some(_lock) = wait_for_lock(app)? else {
