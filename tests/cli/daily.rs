@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::support::{Shop, Sink};
 use insta::assert_snapshot;
@@ -91,7 +91,8 @@ fn a_second_night_waits_and_then_says_that_it_did_nothing() {
     --- status 9
     ");
     let second = shop.start(&mut shop.command("daily"));
-    while !has_open(second.id(), "daily.lock") {
+    let started = Instant::now();
+    while !has_open(second.id(), ".daily.lock") && started.elapsed() < Duration::from_secs(20) {
         std::thread::sleep(Duration::from_millis(10));
     }
     std::thread::sleep(Duration::from_millis(200));
@@ -164,7 +165,6 @@ fn a_shop_whose_nights_have_stopped_says_so() {
 /// Says whether a process has a file of that name open.
 fn has_open(process: u32, name: &str) -> bool {
     let Ok(files) = std::fs::read_dir(format!("/proc/{process}/fd")) else { return false };
-    files
-        .flatten()
-        .any(|file| std::fs::read_link(file.path()).is_ok_and(|target| target.ends_with(name)))
+    let targets = files.flatten().filter_map(|file| std::fs::read_link(file.path()).ok());
+    targets.into_iter().any(|target| target.to_string_lossy().ends_with(name))
 }

@@ -362,7 +362,9 @@ fn a_sender_that_is_killed_leaves_its_mail_to_the_next() {
     shop.configure(&sink.settings());
     sink.rule("RCPT TO", "HANG");
     let mut killed = shop.start(&mut shop.command("mail send"));
+    let started = std::time::Instant::now();
     while shop.json("mail show 1")["status"] != "claimed" {
+        assert!(started.elapsed().as_secs() < 20, "it never claims the mail");
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
     let second = shop.run("mail send");

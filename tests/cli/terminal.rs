@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 
 use crate::support::Shop;
 
+/// How long a screen may stand still.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// A command on a terminal of its own.
 struct Session {
     child: Child,
@@ -56,7 +59,7 @@ impl Session {
         while !self.seen.contains(words) {
             match self.screen.recv_timeout(Duration::from_millis(200)) {
                 Ok(bytes) => self.seen.push_str(&String::from_utf8_lossy(&bytes)),
-                Err(_) if started.elapsed() < Duration::from_secs(20) => {}
+                Err(_) if started.elapsed() < PATIENCE => {}
                 Err(_) => panic!("the screen never showed `{words}`:\n{}", self.seen),
             }
         }
@@ -64,10 +67,25 @@ impl Session {
         self.seen.drain(..after);
     }
 
+    /// Returns the exit status of a command that asks nothing more.
     fn finish(mut self) -> i32 {
-        let status = self.child.wait().expect("it ends");
-        drop(self.keyboard);
-        status.code().unwrap_or(-1)
+        let started = Instant::now();
+        while started.elapsed() < PATIENCE {
+            if let Some(status) = self.child.try_wait().expect("a child") {
+                return status.code().unwrap_or(-1);
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        self.seen.extend(self.screen.try_iter().map(|b| String::from_utf8_lossy(&b).into_owned()));
+        panic!("it does not end:\n{}", self.seen);
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        // It has ended already, unless the test failed.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
