@@ -1305,7 +1305,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__init)
-            opts="-q -v -h --seller --practice --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-n -q -v -h --seller --practice --dry-run --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1825,13 +1825,17 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__mail__subcmd__send)
-            opts="-n -q -v -h --limit --from-folder --dry-run --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-n -q -v -h --limit --max --from-folder --dry-run --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -71,6 +71,7 @@ always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l wait -d 'How long to wait while another command writes' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l practice -d 'Make a shop for practice'
+complete -c shopctl -n "__fish_shopctl_using_subcommand init" -s n -l dry-run -d 'Show the seller that the shop would be made for, and make nothing'
 complete -c shopctl -n "__fish_shopctl_using_subcommand init" -l json -d 'Short for --format json'
 complete -c shopctl -n "__fish_shopctl_using_subcommand init" -s q -l quiet -d 'Say only what went wrong'
 complete -c shopctl -n "__fish_shopctl_using_subcommand init" -s v -l verbose -d 'Say which store was used and how long it took'
@@ -772,8 +773,8 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l as-of -d 'Take those due by this day; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l only -d 'Only this subscription, also when it is parked' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l limit -d 'Renew at most this many terms' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l max -d 'Stop before anything is done if more than this many are due' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l limit -d 'Take at most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l max -d 'Do nothing if there are more than this many' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from renew" -l config -d 'The configuration file' -r -F
@@ -971,7 +972,8 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_su
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from preview" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l limit -d 'Send at most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l limit -d 'Take at most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l max -d 'Do nothing if there are more than this many' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from send" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

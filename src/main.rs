@@ -104,11 +104,11 @@ fn usage_failure(error: &clap::Error) -> Failure {
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
     let usage = context(ContextKind::Usage).map(|usage| usage.trim().replace("Usage: ", ""));
     let usage = usage.map_or_else(|| "`shopctl --help`".to_owned(), |usage| format!("`{usage}`"));
-    let is_value = matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue)
-        && !lacks_its_value(error);
+    let is_value = matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue);
     if is_value && let Some(reason) = error.source() {
         return Failure::refused("value", format!("{argument}: {reason}"));
     }
+    let is_value = is_value && !lacks_its_value(error);
     if error.kind() == ErrorKind::MissingRequiredArgument {
         return Failure::new(Status::Usage, "usage", format!("missing: {argument}")).hint(usage);
     }

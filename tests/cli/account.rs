@@ -7,7 +7,7 @@ fn an_account_is_created_shown_and_listed() {
     assert_snapshot!(shop.run("account create 212000-0142 --name 'Stockholms stad' \
         --email inkop@stockholm.example --invoice-email faktura@stockholm.example \
         --street 'Hantverkargatan 1' --postal-code 10535 --city Stockholm --member \
-        --note 'by telephone'"), @"account created        212000-0142  city Stockholm, country SE, invoice email faktura@stockholm.example, language sv, login inkop@stockholm.example, member from 2026-03-01, name Stockholms stad, postal code 105 35, street Hantverkargatan 1");
+        --note 'by telephone'"), @"account created        212000-0142  name Stockholms stad, invoice email faktura@stockholm.example, street Hantverkargatan 1, postal code 105 35, city Stockholm, country SE, language sv, login inkop@stockholm.example, member from 2026-03-01");
     assert_snapshot!(shop.table("account show 16212000-0142"), @r"
     Organisation number  212000-0142
     Name                 Stockholms stad
@@ -29,7 +29,7 @@ fn an_account_is_created_shown_and_listed() {
     ────────────────────
     2026-03-01
     ");
-    assert_snapshot!(shop.run("account show 2120000142"), @r"
+    assert_snapshot!(shop.run("account show 2120000142"), @"
     org_number	212000-0142
     name	Stockholms stad
     contact	
@@ -42,36 +42,38 @@ fn an_account_is_created_shown_and_listed() {
     language	sv
     reference	
     member	yes
-    closed_on
+    closed_on	
+    logins	inkop@stockholm.example
+    memberships	2026-03-01
     ");
     assert_snapshot!(shop.run("account show SE212000014201 --json"), @r#"
     {
-      "care_of": null,
-      "city": "Stockholm",
-      "closed_on": null,
+      "org_number": "212000-0142",
+      "name": "Stockholms stad",
       "contact": null,
-      "country": "SE",
       "invoice_email": "faktura@stockholm.example",
+      "care_of": null,
+      "street": "Hantverkargatan 1",
+      "postal_code": "105 35",
+      "city": "Stockholm",
+      "country": "SE",
       "language": "sv",
+      "reference": null,
+      "member": true,
+      "closed_on": null,
       "logins": [
         {
           "email": "inkop@stockholm.example"
         }
       ],
-      "member": true,
       "memberships": [
         {
           "from": "2026-03-01",
           "to": null
         }
       ],
-      "name": "Stockholms stad",
-      "notes": [],
-      "org_number": "212000-0142",
-      "postal_code": "105 35",
-      "reference": null,
-      "street": "Hantverkargatan 1",
-      "subscriptions": []
+      "subscriptions": [],
+      "notes": []
     }
     "#);
     assert_snapshot!(shop.table("account list"), @r"
@@ -81,7 +83,7 @@ fn an_account_is_created_shown_and_listed() {
                                                 xample              m.example
     ");
     assert_snapshot!(shop.run("account list"), @"212000-0142	Stockholms stad	Stockholm	inkop@stockholm.example	faktura@stockholm.example	yes");
-    assert_snapshot!(shop.run("account list --json"), @r#"[{"city":"Stockholm","closed_on":null,"invoice_email":"faktura@stockholm.example","login":"inkop@stockholm.example","member":true,"name":"Stockholms stad","org_number":"212000-0142"}]"#);
+    assert_snapshot!(shop.run("account list --json"), @r#"[{"org_number":"212000-0142","name":"Stockholms stad","city":"Stockholm","login":"inkop@stockholm.example","invoice_email":"faktura@stockholm.example","member":true,"closed_on":null}]"#);
 }
 
 #[test]
@@ -147,16 +149,14 @@ fn numbers_that_are_nobodys_are_refused_with_the_reason() {
         assert_eq!(outcome.status, 5, "{number}\n{outcome}");
         assert!(outcome.stderr.contains(reason), "{number}\n{outcome}");
     }
-    assert_snapshot!(shop.run("account create 556036-0794 --name N --email a@b.example"), @r"
+    assert_snapshot!(shop.run("account create 556036-0794 --name N --email a@b.example"), @"
     --- stderr
-    error: invalid value '556036-0794' for '<ORG>': `556036-0794` is not an organisation number: its check digit is wrong
-
-    For more information, try '--help'.
+    error: <ORG>: `556036-0794` is not an organisation number: its check digit is wrong
     --- status 5
     ");
     assert_snapshot!(shop.run("account create 556036-0794 --name N --email a@b.example --json"), @r#"
     --- stderr
-    {"code":"value","details":{"hint":null,"status":5},"message":"invalid value '556036-0794' for '<ORG>': `556036-0794` is not an organisation number: its check digit is wrong"}
+    {"code":"value","message":"<ORG>: `556036-0794` is not an organisation number: its check digit is wrong","details":{"hint":null,"status":5}}
     --- status 5
     "#);
     assert_snapshot!(shop.run("account show 202100-3625"), @r"
@@ -177,11 +177,9 @@ fn malformed_addresses_are_refused() {
         let (status, error) = shop.error(&line);
         assert_eq!((status, &error["code"]), (5, &"value".into()), "{address}");
     }
-    assert_snapshot!(shop.run("account create 556036-0793 --name N --email anna@"), @r"
+    assert_snapshot!(shop.run("account create 556036-0793 --name N --email anna@"), @"
     --- stderr
-    error: invalid value 'anna@' for '--email <ADDRESS>': `anna@` is not an e-mail address: the part after @ is not a domain such as example.se
-
-    For more information, try '--help'.
+    error: --email <ADDRESS>: `anna@` is not an e-mail address: the part after @ is not a domain such as example.se
     --- status 5
     ");
 }
@@ -225,11 +223,9 @@ fn control_characters_are_refused_in_every_field() {
         assert_eq!(outcome.status, 5, "{line:?}\n{outcome}");
         assert!(!outcome.stderr.contains('\u{1b}'), "{line:?}\n{outcome}");
     }
-    assert_snapshot!(shop.run("account edit 556036-0793 --name 'a\u{1b}[2Jb'"), @r"
+    assert_snapshot!(shop.run("account edit 556036-0793 --name 'a\u{1b}[2Jb'"), @"
     --- stderr
-    error: invalid value 'ab' for '--name <NAME>': it holds the control character U+001B
-
-    For more information, try '--help'.
+    error: --name <NAME>: it holds the control character U+001B
     --- status 5
     ");
     let nowhere = shop.run("account show 'a\u{1b}[31mb' --color always");
@@ -241,7 +237,7 @@ fn control_characters_are_refused_in_every_field() {
 fn an_account_is_edited_field_by_field() {
     let shop = Shop::open();
     assert_snapshot!(shop.run("account edit 556036-0793 --street 'Nya gatan 2' --postal-code 58255 \
-        --reference 'PO 7' --language en"), @"account edited         556036-0793  language: sv → en, postal code: 582 54 → 582 55, reference PO 7, street: Bröderna Ugglas gata → Nya gatan 2");
+        --reference 'PO 7' --language en"), @"account edited         556036-0793  street: Bröderna Ugglas gata → Nya gatan 2, postal code: 582 54 → 582 55, language: sv → en, reference PO 7");
     assert_snapshot!(shop.run("account edit 556036-0793 --reference ''"), @"account edited         556036-0793  reference: PO 7 → nothing");
     assert_snapshot!(shop.run("account edit 556036-0793 --city Linköping"), @r"
     --- stderr
@@ -252,14 +248,10 @@ fn an_account_is_edited_field_by_field() {
     error: the name is missing
     --- status 5
     ");
-    assert_snapshot!(shop.run("account edit 556036-0793 --from 2027-01-01"), @r"
+    assert_snapshot!(shop.run("account edit 556036-0793 --from 2027-01-01"), @"
     --- stderr
-    error: the following required arguments were not provided:
-      --member <yes|no>
-
-    Usage: shopctl account edit --member <yes|no> --from <DATE> <ORG>
-
-    For more information, try '--help'.
+    error: missing: --member <yes|no>
+    hint: `shopctl account edit --member <yes|no> --from <DATE> <ORG>`
     --- status 2
     ");
 }
@@ -267,7 +259,7 @@ fn an_account_is_edited_field_by_field() {
 #[test]
 fn membership_is_dated_and_decides_the_price() {
     let shop = Shop::open();
-    assert_snapshot!(shop.run("account edit 556036-0793 --member no --from 2026-06-01"), @"membership changed     556036-0793  from 2026-06-01, member: yes → no");
+    assert_snapshot!(shop.run("account edit 556036-0793 --member no --from 2026-06-01"), @"membership changed     556036-0793  member: yes → no, from 2026-06-01");
     shop.at("2026-07-01T08:00:00Z");
     assert_eq!(shop.json("account show 556036-0793")["member"], false);
     let order = shop.change("order create --account 556036-0793 --item AB04-PRINT");
@@ -279,11 +271,9 @@ fn membership_is_dated_and_decides_the_price() {
     shop.ok("account edit 556036-0793 --member no --from 2027-02-01");
     let memberships = shop.json("account show 556036-0793")["memberships"].clone();
     assert_eq!(memberships[1]["to"], "2027-02-01", "an end is moved forward: {memberships}");
-    assert_snapshot!(shop.run("account edit 556036-0793 --member yes --from 2026-02-30"), @r"
+    assert_snapshot!(shop.run("account edit 556036-0793 --member yes --from 2026-02-30"), @"
     --- stderr
-    error: invalid value '2026-02-30' for '--from <DATE>': `2026-02-30` is not a day of the calendar from 1900 on
-
-    For more information, try '--help'.
+    error: --from <DATE>: `2026-02-30` is not a day of the calendar from 1900 on
     --- status 5
     ");
 }
@@ -325,9 +315,9 @@ fn notes_are_kept_with_their_author() {
     error: the note is empty
     --- status 5
     ");
-    assert_snapshot!(shop.run("account history 556036-0793"), @r"
+    assert_snapshot!(shop.run("account history 556036-0793"), @"
     2026-03-01T08:00:00Z	anna	note added	556036-0793	note Called about the reference; will write	6
-    2026-03-01T08:00:00Z	anna	account created	556036-0793	city Linköping, country SE, invoice email faktura@saab.example, language sv, login avtal@saab.example, member from 2026-03-01, name Saab AB, postal code 582 54, street Bröderna Ugglas gata	4
+    2026-03-01T08:00:00Z	anna	account created	556036-0793	name Saab AB, invoice email faktura@saab.example, street Bröderna Ugglas gata, postal code 582 54, city Linköping, country SE, language sv, login avtal@saab.example, member from 2026-03-01	4
     ");
     let history = shop.json("account history 556036-0793");
     assert_eq!((&history[0]["actor"], &history[0]["kind"]), (&"anna".into(), &"note added".into()));

@@ -10,10 +10,10 @@ fn a_product_is_created_shown_and_listed() {
     no products; `shopctl product create SKU …` makes one
     ");
     assert_snapshot!(shop.run("product create AB04 --kind subscription --name-sv 'AB 04 digitalt' \
-        --name-en 'AB 04 digital' --price '3 900,50' --member-price 2900 --vat 25"), @"product created        AB04  from 2026-03-01, kind subscription, member price 2 900,00, name en AB 04 digital, name sv AB 04 digitalt, notice months 3, price 3 900,50, term months 12, vat 25");
+        --name-en 'AB 04 digital' --price '3 900,50' --member-price 2900 --vat 25"), @"product created        AB04  kind subscription, name sv AB 04 digitalt, name en AB 04 digital, term months 12, notice months 3, from 2026-03-01, price 3 900,50, member price 2 900,00, vat 25");
     assert_snapshot!(shop.run("product create KURS --kind printed --name-sv Kursbok \
         --name-en Textbook --price 100 --member-price 100 --vat 0 \
-        --vat-exemption 'Undantag enligt 10 kap. 20 § ML'"), @"product created        KURS  from 2026-03-01, kind printed, member price 100,00, name en Textbook, name sv Kursbok, notice months 0, price 100,00, term months 0, vat 0, vat exemption Undantag enligt 10 kap. 20 § ML");
+        --vat-exemption 'Undantag enligt 10 kap. 20 § ML'"), @"product created        KURS  kind printed, name sv Kursbok, name en Textbook, term months 0, notice months 0, from 2026-03-01, price 100,00, member price 100,00, vat 0, vat exemption Undantag enligt 10 kap. 20 § ML");
     assert_snapshot!(shop.table("product show AB04"), @r"
     SKU               AB04
     Kind              subscription
@@ -39,15 +39,15 @@ fn a_product_is_created_shown_and_listed() {
     KURS   printed        Kursbok            100,00     100,00       0
     ");
     assert_snapshot!(shop.run("product list --json --columns sku,price"), @r#"
-    [{"currency":"SEK","price_ore":390050,"sku":"AB04"},
-    {"currency":"SEK","price_ore":10000,"sku":"KURS"}]
+    [{"sku":"AB04","price_ore":390050,"currency":"SEK"},
+    {"sku":"KURS","price_ore":10000,"currency":"SEK"}]
     "#);
 }
 
 #[test]
 fn prices_and_rates_hold_from_their_day() {
     let shop = Shop::open();
-    assert_snapshot!(shop.run("product price AB04 --price 4100 --member-price 3100 --from 2027-01-01"), @"price set              AB04  from: 2026-03-01 → 2027-01-01, member price: 2 900,00 → 3 100,00, price: 3 900,00 → 4 100,00");
+    assert_snapshot!(shop.run("product price AB04 --price 4100 --member-price 3100 --from 2027-01-01"), @"price set              AB04  from: 2026-03-01 → 2027-01-01, price: 3 900,00 → 4 100,00, member price: 2 900,00 → 3 100,00");
     assert_snapshot!(shop.run("product vat AB04 --vat 12 --from 2027-01-01"), @"VAT set                AB04  from: 2026-03-01 → 2027-01-01, vat: 25 → 12");
     assert_snapshot!(shop.table("product show AB04"), @r"
     SKU               AB04
@@ -102,25 +102,19 @@ fn amounts_that_are_negative_absurd_or_ambiguous_are_refused() {
         assert_eq!(outcome.status, 5, "{amount}\n{outcome}");
         assert!(outcome.stderr.contains(reason), "{amount}\n{outcome}");
     }
-    assert_snapshot!(shop.run(&format!("{create} --price -5")), @r"
+    assert_snapshot!(shop.run(&format!("{create} --price -5")), @"
     --- stderr
-    error: invalid value '-5' for '--price <KRONOR>': `-5` is negative; amounts are zero or more
-
-    For more information, try '--help'.
+    error: --price <KRONOR>: `-5` is negative; amounts are zero or more
     --- status 5
     ");
-    assert_snapshot!(shop.run(&format!("{create} --price 1.000")), @r"
+    assert_snapshot!(shop.run(&format!("{create} --price 1.000")), @"
     --- stderr
-    error: invalid value '1.000' for '--price <KRONOR>': `1.000` could mean thousands or öre; write 1000 or 1000.00
-
-    For more information, try '--help'.
+    error: --price <KRONOR>: `1.000` could mean thousands or öre; write 1000 or 1000.00
     --- status 5
     ");
-    assert_snapshot!(shop.run(&format!("{create} --price 1 --from 2026-02-29")), @r"
+    assert_snapshot!(shop.run(&format!("{create} --price 1 --from 2026-02-29")), @"
     --- stderr
-    error: invalid value '2026-02-29' for '--from <DATE>': `2026-02-29` is not a day of the calendar from 1900 on
-
-    For more information, try '--help'.
+    error: --from <DATE>: `2026-02-29` is not a day of the calendar from 1900 on
     --- status 5
     ");
 }
@@ -129,16 +123,15 @@ fn amounts_that_are_negative_absurd_or_ambiguous_are_refused() {
 fn a_product_needs_a_rate_a_kind_and_terms_that_exist() {
     let shop = Shop::open();
     let create = "product create X --name-sv x --name-en x --price 1 --member-price 1";
-    assert_snapshot!(shop.run(&format!("{create} --kind printed --vat 19")), @r"
+    assert_snapshot!(shop.run(&format!("{create} --kind printed --vat 19")), @"
     --- stderr
-    error: invalid value '19' for '--vat <RATE>': `19` is not a Swedish VAT rate; the rates are 25, 12, 6 and 0
-
-    For more information, try '--help'.
+    error: --vat <RATE>: `19` is not a Swedish VAT rate; the rates are 25, 12, 6 and 0
     --- status 5
     ");
-    assert_snapshot!(shop.run(&format!("{create} --kind printed --vat 0")), @r"
+    assert_snapshot!(shop.run(&format!("{create} --kind printed --vat 0")), @"
     --- stderr
     error: a VAT rate of 0 needs the reason that goes on the invoice
+    hint: give it with `--vat-exemption TEXT`
     --- status 5
     ");
     assert_snapshot!(shop.run(&format!("{create} --kind printed --vat 25 --vat-exemption därför")), @r"
@@ -146,11 +139,9 @@ fn a_product_needs_a_rate_a_kind_and_terms_that_exist() {
     error: an exemption from VAT does not go with a rate of 25 %
     --- status 5
     ");
-    assert_snapshot!(shop.run(&format!("{create} --kind rental --vat 25")), @r"
+    assert_snapshot!(shop.run(&format!("{create} --kind rental --vat 25")), @"
     --- stderr
-    error: invalid value 'rental' for '--kind <KIND>': `rental` is not a kind; kinds are subscription, licence, printed
-
-    For more information, try '--help'.
+    error: --kind <KIND>: `rental` is not a kind; kinds are subscription, licence, printed
     --- status 5
     ");
     assert_snapshot!(shop.run(&format!("{create} --kind subscription --vat 25 --term-months 0")), @r"
@@ -164,11 +155,9 @@ fn a_product_needs_a_rate_a_kind_and_terms_that_exist() {
     --- status 5
     ");
     assert_snapshot!(shop.run("product create 'A B' --kind printed --name-sv x --name-en x --price 1 \
-        --member-price 1 --vat 25"), @r"
+        --member-price 1 --vat 25"), @"
     --- stderr
-    error: invalid value 'A B' for '<SKU>': `A B` is not a SKU: at most 40 letters a–z, digits, - . or _
-
-    For more information, try '--help'.
+    error: <SKU>: `A B` is not a SKU: at most 40 letters a–z, digits, - . or _
     --- status 5
     ");
     assert_snapshot!(shop.run("product create AB04 --kind printed --name-sv x --name-en x --price 1 \

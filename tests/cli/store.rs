@@ -19,7 +19,7 @@ fn a_store_that_is_missing_is_told_with_the_command_that_makes_one() {
     ");
     assert_snapshot!(shop.run("account list --json"), @r#"
     --- stderr
-    {"code":"no_store","details":{"hint":"`shopctl init` creates one, `--store PATH` names another","status":4},"message":"the store `~/shop/shop.db`: there is no store here"}
+    {"code":"no_store","message":"the store `~/shop/shop.db`: there is no store here","details":{"hint":"`shopctl init` creates one, `--store PATH` names another","status":4}}
     --- status 4
     "#);
     assert!(!fs::exists(shop.store()).expect("a path"), "looking makes nothing");

@@ -138,6 +138,7 @@ fn an_order_is_asked_for_step_by_step() {
     session.answer("From which day?", "\r");
     session.answer("Where does the invoice go?", "\r");
     session.answer("Er referens", "PO 4711\r");
+    session.answer("Place this order?", "y\r");
     session.wait_for("order placed");
     assert_eq!(session.finish(), 0);
     let order = shop.json("order show 1001");
