@@ -26,8 +26,9 @@ const APPLICATION_ID: i64 = 0x5348_4f50;
 /// The first SQLite without the WAL-reset bug that loses a commit of two processes in a race.
 const SQLITE_MIN: i32 = 3_051_003;
 
-/// Kibibytes of page cache: enough for the inner pages of the indexes of a million accounts.
-const CACHE_KIB: i64 = 64 * 1024;
+/// Kibibytes of page cache: enough for the three indexes into which an import of a million accounts
+/// scatters its rows.
+const CACHE_KIB: i64 = 128 * 1024;
 
 pub struct Sqlite {
     connection: Connection,
