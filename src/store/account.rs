@@ -41,8 +41,7 @@ impl Tx<'_> {
     /// Writes a checked account: its row, its login, its membership and its one event.
     pub(super) fn insert_account(&self, new: &NewAccount) -> Result<AccountId, StoreError> {
         let profile = &new.profile;
-        // Of a series, since an account may be removed, and another must not inherit its history.
-        let id = self.next_number("account")?;
+        let id = self.next_id()?;
         self.execute(
             "INSERT INTO account (id, org_number, name, name_key, contact, invoice_email, care_of,
                  street, postal_code, city, country, language, reference)

@@ -115,6 +115,15 @@ impl Tx<'_> {
         Ok(id)
     }
 
+    /// Returns the number of the event to be recorded next, as the key of the row it will tell of.
+    ///
+    /// Such a key is never used again, not even when the row is taken back: whatever was recorded of
+    /// it stays its own.
+    pub(super) fn next_id(&self) -> Result<i64, StoreError> {
+        self.begun_operation()?;
+        Ok(self.head()?.seq + 1)
+    }
+
     fn append(
         &self,
         operation_id: i64,

@@ -46,15 +46,16 @@ impl Tx<'_> {
         let totals = draft.totals();
         let buyer = &draft.buyer;
         let ocr = number.ocr();
-        let id = InvoiceId(self.integer(
-            "INSERT INTO invoice (number, ocr, account_id, order_id, seller_version,
+        let id = InvoiceId(self.next_id()?);
+        self.execute(
+            "INSERT INTO invoice (id, number, ocr, account_id, order_id, seller_version,
                  conditions_version, issued_on, due_on, language, buyer_name, buyer_org_number,
                  buyer_care_of, buyer_street, buyer_postal_code, buyer_city, buyer_country,
                  invoice_email, reference, net_ore, vat_ore, total_ore)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18, $19, $20, $21)
-             RETURNING id",
+                 $18, $19, $20, $21, $22)",
             values![
+                id.0,
                 number.0,
                 *ocr.as_str(),
                 links.account_id.0,
@@ -77,7 +78,7 @@ impl Tx<'_> {
                 totals.vat,
                 totals.total,
             ],
-        )?);
+        )?;
         for (position, (line, link)) in draft.lines.iter().zip(links.lines).enumerate() {
             self.insert_line(id, position, line, link)?;
         }

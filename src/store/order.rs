@@ -30,11 +30,18 @@ impl Tx<'_> {
     ) -> Result<(Order, Invoice), StoreError> {
         let number = self.next_number("order")?;
         let (seller_version, _) = self.seller()?;
-        let id = OrderId(self.integer(
-            "INSERT INTO orders (number, account_id, ordered_on, conditions_version)
-             VALUES ($1, $2, $3, $4) RETURNING id",
-            values![number, account.id.0, plan.draft.issued_on, plan.draft.conditions.version],
-        )?);
+        let id = OrderId(self.next_id()?);
+        self.execute(
+            "INSERT INTO orders (id, number, account_id, ordered_on, conditions_version)
+             VALUES ($1, $2, $3, $4, $5)",
+            values![
+                id.0,
+                number,
+                account.id.0,
+                plan.draft.issued_on,
+                plan.draft.conditions.version
+            ],
+        )?;
         let items: Vec<String> =
             plan.draft.lines.iter().map(|line| format!("{}={}", line.sku, line.quantity)).collect();
         self.record(

@@ -17,10 +17,12 @@ impl Tx<'_> {
                 holder: format!("`{}`", holder.name_sv),
             });
         }
-        let id = ProductId(self.integer(
-            "INSERT INTO product (sku, kind, name_sv, name_en, term_months, notice_months)
-             VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        let id = ProductId(self.next_id()?);
+        self.execute(
+            "INSERT INTO product (id, sku, kind, name_sv, name_en, term_months, notice_months)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
             values![
+                id.0,
                 *new.sku.as_str(),
                 *new.kind.as_str(),
                 new.name_sv,
@@ -28,7 +30,7 @@ impl Tx<'_> {
                 new.term_months,
                 new.notice_months
             ],
-        )?);
+        )?;
         self.insert_price(id, &new.price)?;
         self.insert_vat_rule(id, &new.vat_rule)?;
         let after = json!({

@@ -13,8 +13,8 @@ use crate::domain::seller::{Logo, Seller, SellerField};
 const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
 
 /// The series that keys and people's numbers come from, with the number before their first.
-const SERIES: [(&str, i64); 4] =
-    [("account", 0), ("order", 1000), ("subscription", 1000), ("invoice", FIRST_INVOICE - 1)];
+const SERIES: [(&str, i64); 3] =
+    [("order", 1000), ("subscription", 1000), ("invoice", FIRST_INVOICE - 1)];
 
 /// The number of a shop's first invoice, unless it is set before.
 pub const FIRST_INVOICE: i64 = 1001;

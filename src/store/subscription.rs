@@ -35,11 +35,13 @@ impl Tx<'_> {
         draft: &Draft,
     ) -> Result<(SubscriptionId, i64), StoreError> {
         let number = self.next_number("subscription")?;
-        let id = SubscriptionId(self.integer(
-            "INSERT INTO subscription (number, account_id, product_id, anchor, term_months,
+        let id = SubscriptionId(self.next_id()?);
+        self.execute(
+            "INSERT INTO subscription (id, number, account_id, product_id, anchor, term_months,
                  notice_months, billed_through, invoice_email, reference)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             values![
+                id.0,
                 number,
                 account.id.0,
                 line.product_id.0,
@@ -50,7 +52,7 @@ impl Tx<'_> {
                 *draft.buyer.invoice_email.as_str(),
                 draft.reference,
             ],
-        )?);
+        )?;
         self.record(
             EventKind::SubscriptionStarted,
             subject(id),
