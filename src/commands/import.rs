@@ -318,11 +318,12 @@ fn write_rejects(app: &mut App, source: &mut Source, path: &Path) -> Result<()> 
     write_from(path, &mut file)
 }
 
-/// The writing of staged rows, page by page in the order of their numbers.
+/// The writing of staged rows, page by page in the order of the file.
 #[derive(Clone)]
 struct ImportBatch {
     mode: ImportMode,
-    after: String,
+    /// The line on which the last row written begins.
+    after: i64,
     record: ImportRecord,
 }
 
@@ -339,20 +340,20 @@ impl ImportBatch {
             refused,
             undone_at: None,
         };
-        ImportBatch { mode, after: String::new(), record }
+        ImportBatch { mode, after: 0, record }
     }
 }
 
 impl Batch for ImportBatch {
     fn step(&mut self, tx: &Tx<'_>, limit: i64) -> Result<Step> {
-        let page = tx.staged_rows(&self.after, limit)?;
+        let page = tx.staged_rows(self.after, limit)?;
         let Some(last) = page.last() else {
             if self.record.id != 0 {
                 tx.finish_import(&self.record)?;
             }
             return Ok(Step::Finished);
         };
-        self.after = last.row.org_number.digits().to_owned();
+        self.after = last.line;
         for row in page {
             if !tx.row_changes(&row) {
                 self.record.unchanged += 1;
@@ -370,8 +371,8 @@ impl Batch for ImportBatch {
     }
 
     fn pass_over(&mut self, tx: &Tx<'_>, _error: &anyhow::Error) -> Result<()> {
-        if let Some(row) = tx.staged_rows(&self.after, 1)?.first() {
-            self.after = row.row.org_number.digits().to_owned();
+        if let Some(row) = tx.staged_rows(self.after, 1)?.first() {
+            self.after = row.line;
             self.record.refused += 1;
         }
         Ok(())

@@ -15,8 +15,10 @@ pub struct Row {
     pub org_number: OrgNumber,
     pub login: Option<Email>,
     pub is_member: Option<bool>,
-    /// Checked texts of profile fields, as [`Profile::get`] gives them.
-    pub cells: Vec<(Field, String)>,
+    /// The checked values of the profile's fields; one not given is as in an empty profile.
+    pub profile: Profile,
+    /// The fields of the profile that were given.
+    pub given: Vec<Field>,
 }
 
 impl Row {
@@ -27,8 +29,8 @@ impl Row {
         cells: impl IntoIterator<Item = (Field, &'a str)>,
     ) -> Result<Row, (Field, AccountError)> {
         let (mut org_number, mut login, mut is_member) = (None, None, None);
-        let mut texts = Vec::new();
-        let mut checked = Profile::default();
+        let mut profile = Profile::default();
+        let mut given = Vec::new();
         for (field, cell) in cells {
             let cell = cell.trim();
             let of_field = |error: AccountError| (field, error);
@@ -49,43 +51,53 @@ impl Row {
                     )
                 }
                 _ => {
-                    checked.set(field, cell).map_err(of_field)?;
-                    texts.push((field, checked.get(field).to_owned()));
+                    profile.set(field, cell).map_err(of_field)?;
+                    given.push(field);
                 }
             }
         }
         let missing = (Field::OrgNumber, AccountError::OrgNumber(OrgNumberError::Empty));
         let org_number = org_number.ok_or(missing)?;
-        Ok(Row { org_number, login, is_member, cells: texts })
+        Ok(Row { org_number, login, is_member, profile, given })
+    }
+
+    /// Errors with the field that the row lacks to make an account, when its number has none yet.
+    pub fn check_new(&self) -> Result<(), (Field, AccountError)> {
+        if self.login.is_none() {
+            return Err((Field::Email, AccountError::LoginMissing));
+        }
+        if self.profile.name.is_empty() {
+            return Err((Field::Name, AccountError::NameMissing));
+        }
+        Ok(())
     }
 
     /// Returns the account that the row makes when its number has none yet.
     pub fn into_new_account(self) -> Result<NewAccount, (Field, AccountError)> {
-        let login = self.login.clone().ok_or((Field::Email, AccountError::LoginMissing))?;
-        let mut profile = Profile::default();
-        self.write_to(&mut profile);
-        if profile.name.is_empty() {
-            return Err((Field::Name, AccountError::NameMissing));
-        }
+        self.check_new()?;
         Ok(NewAccount {
             org_number: self.org_number,
-            login,
-            profile,
+            login: self.login.expect("a row without a login was just refused"),
+            profile: self.profile,
             is_member: self.is_member.unwrap_or(false),
         })
     }
 
     /// Writes the row's cells over a profile.
     pub fn write_to(&self, profile: &mut Profile) {
-        for (field, text) in &self.cells {
+        for field in &self.given {
+            let text = self.profile.get(*field);
             profile.set(*field, text).expect("a checked cell is a value of its field");
         }
     }
 
     /// Returns the first field in which the row says something else than the account.
     pub fn differs_in(&self, account: &Account, today: NaiveDate) -> Option<Field> {
-        let cell = self.cells.iter().find(|(field, text)| account.profile.get(*field) != text);
-        cell.map(|(field, _)| *field)
+        let differs = |field: &&Field| self.profile.get(**field) != account.profile.get(**field);
+        self.given
+            .iter()
+            .find(differs)
+            .copied()
             .or_else(|| self.other_login(account).then_some(Field::Email))
             .or_else(|| {
                 let other =

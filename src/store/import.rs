@@ -1,12 +1,12 @@
 //! Imports of accounts: rows staged in a temporary table, judged, written, and undone.
 //!
-//! A whole file is read and checked before the write lock is taken. Staged rows are kept in the order
-//! of their numbers, which finds duplicates by sorting and writes the largest index in order.
+//! A whole file is read and checked before the write lock is taken. Staged rows are read back in the
+//! order of the file: in the order of their numbers each would be fetched from another page.
 
 use serde_json::{Map, Value as Json, json};
 
-use super::account::{read_account_from, subject};
-use super::driver::{Row, values};
+use super::account::subject;
+use super::driver::{Row, Value, values};
 use super::event::Event;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountError, AccountId, Field, Profile};
@@ -78,6 +78,23 @@ const STAGED_COLUMNS: [Field; 10] = [
     Field::Reference,
 ];
 
+/// The query for those staged rows of which something holds, with what the store knows about them.
+macro_rules! staged {
+    ($condition:literal) => {
+        concat!(
+            "SELECT r.line, r.org_number, r.email, r.member, r.name, r.contact, r.invoice_email,
+                 r.care_of, r.street, r.postal_code, r.city, r.country, r.language, r.reference,
+                 l.account_id, a.id
+             FROM import_row r
+             LEFT JOIN account a ON a.org_number = r.org_number
+             LEFT JOIN login l ON l.email_key = r.email_key
+             WHERE ",
+            $condition,
+            " ORDER BY r.line LIMIT $2"
+        )
+    };
+}
+
 impl Tx<'_> {
     /// Makes the temporary table ready for a file.
     pub fn begin_staging(&self) -> Result<(), StoreError> {
@@ -101,9 +118,7 @@ impl Tx<'_> {
 
     /// Stages one checked row.
     pub fn stage_row(&self, line: i64, row: &import::Row) -> Result<(), StoreError> {
-        let cell = |field: Field| {
-            row.cells.iter().find(|(of, _)| *of == field).map(|(_, text)| text.as_str())
-        };
+        let cell = |field: Field| row.given.contains(&field).then(|| row.profile.get(field));
         let [
             name,
             contact,
@@ -195,7 +210,6 @@ impl Tx<'_> {
     ///
     /// Of rows that share a number or a login the first is good, the later ones are not.
     pub fn judge_staged(&self, mode: Mode) -> Result<(), StoreError> {
-        self.execute("CREATE INDEX import_row_by_number ON import_row (org_number)", &[])?;
         self.each(
             "SELECT r.line, r.org_number, f.line FROM import_row r
              JOIN (SELECT org_number, min(line) AS line FROM import_row
@@ -229,13 +243,11 @@ impl Tx<'_> {
                 })
             },
         )?;
-        let mut after = String::new();
+        let mut after = 0;
         loop {
-            // A page may end between rows that share a number: the first is on it, and the others
-            // are found bad already.
-            let page = self.staged_rows(&after, 1000)?;
+            let page = self.doubtful_rows(after, 1000)?;
             let Some(last) = page.last() else { return Ok(()) };
-            after = last.row.org_number.digits().to_owned();
+            after = last.line;
             for row in &page {
                 if let Err(problem) = judge(row, mode, self.today()) {
                     self.stage_problem(&problem)?;
@@ -244,27 +256,31 @@ impl Tx<'_> {
         }
     }
 
-    /// Returns staged rows in the order of their numbers, those after `after`, at most `limit`.
-    pub fn staged_rows(&self, after: &str, limit: i64) -> Result<Vec<AccountRow>, StoreError> {
-        let mut page = self.rows(
-            "SELECT r.line, r.org_number, r.email, r.member, r.name, r.contact, r.invoice_email,
-                 r.care_of, r.street, r.postal_code, r.city, r.country, r.language, r.reference,
-                 l.account_id,
-                 a.id, a.org_number, a.name, a.contact, a.invoice_email, a.care_of, a.street,
-                 a.postal_code, a.city, a.country, a.language, a.reference, a.closed_on
-             FROM import_row r
-             LEFT JOIN account a ON a.org_number = r.org_number
-             LEFT JOIN login l ON l.email_key = r.email_key
-             WHERE r.org_number > $1 ORDER BY r.org_number, r.line LIMIT $2",
-            values![*after, limit],
-            read_staged_row,
-        )?;
-        for row in &mut page {
-            let existing = row.existing.take();
-            row.existing =
-                existing.map(|account| self.with_logins_and_memberships(account)).transpose()?;
-        }
-        Ok(page)
+    /// Returns staged rows in the order of the file, those after line `after`, at most `limit`.
+    pub fn staged_rows(&self, after: i64, limit: i64) -> Result<Vec<AccountRow>, StoreError> {
+        self.staged(staged!("r.line > $1"), after, limit)
+    }
+
+    /// Returns those of the staged rows that the store knows something about, or that say too little to
+    /// make an account: any other row is good.
+    fn doubtful_rows(&self, after: i64, limit: i64) -> Result<Vec<AccountRow>, StoreError> {
+        let sql = staged!(
+            "r.line > $1 AND (a.id IS NOT NULL OR l.account_id IS NOT NULL
+                 OR r.name IS NULL OR r.email IS NULL)"
+        );
+        self.staged(sql, after, limit)
+    }
+
+    fn staged(&self, sql: &str, after: i64, limit: i64) -> Result<Vec<AccountRow>, StoreError> {
+        let page = self.rows(sql, values![after, limit], |row| {
+            Ok((read_staged_row(row)?, row.get::<Option<i64>>(15)?))
+        })?;
+        page.into_iter()
+            .map(|(row, account)| {
+                let existing = account.map(|id| self.account_by_id(AccountId(id))).transpose()?;
+                Ok(AccountRow { existing, ..row })
+            })
+            .collect()
     }
 
     /// Begins an import: from here on its accounts can be taken back together.
@@ -501,7 +517,7 @@ fn judge(row: &AccountRow, mode: Mode, today: chrono::NaiveDate) -> Result<(), R
     };
     let login = || row.row.login.as_ref().map(|email| email.to_string()).unwrap_or_default();
     let Some(existing) = &row.existing else {
-        if let Err((field, error)) = row.row.clone().into_new_account() {
+        if let Err((field, error)) = row.row.check_new() {
             return problem(field, String::new(), error.to_string());
         }
         if row.login_account.is_some() {
@@ -547,23 +563,36 @@ fn import_subject(id: i64) -> Subject {
     Subject { noun: Noun::Import, id }
 }
 
+/// Reads a staged row; what the store holds about it is left out.
 fn read_staged_row(row: &Row<'_>) -> Result<AccountRow, DriverError> {
-    let mut cells = Vec::new();
+    let mut given = Vec::with_capacity(STAGED_COLUMNS.len());
     for (position, field) in STAGED_COLUMNS.into_iter().enumerate() {
-        if let Some(text) = row.get::<Option<String>>(4 + position)? {
-            cells.push((field, text));
+        if row.column(4 + position) != Value::Null {
+            given.push(field);
         }
     }
-    let existing: Option<i64> = row.get(15)?;
+    let profile = Profile {
+        name: row.get::<Option<String>>(4)?.unwrap_or_default(),
+        contact: row.get(5)?,
+        invoice_email: row.parse_optional(6)?,
+        care_of: row.get(7)?,
+        street: row.get(8)?,
+        postal_code: row.get(9)?,
+        city: row.get(10)?,
+        country: row.parse_optional(11)?.unwrap_or_default(),
+        language: row.parse_optional(12)?.unwrap_or_default(),
+        reference: row.get(13)?,
+    };
     Ok(AccountRow {
         line: row.get(0)?,
         row: import::Row {
             org_number: row.parse(1)?,
             login: row.parse_optional(2)?,
             is_member: row.get(3)?,
-            cells,
+            profile,
+            given,
         },
-        existing: existing.map(|_| read_account_from(row, 15)).transpose()?,
+        existing: None,
         login_account: row.get::<Option<i64>>(14)?.map(AccountId),
     })
 }

@@ -367,8 +367,8 @@ fn an_update_changes_what_the_file_says_and_nothing_else() {
     assert_eq!(shop.run("account import update.csv").status, 5);
     assert_snapshot!(shop.run("account import update.csv --update"), @"
     import begun           1  file update.csv
-    membership changed     212000-0142  member: no → yes, from 2026-03-01
     account edited         556036-0793  city: Linköping → Stockholm
+    membership changed     212000-0142  member: no → yes, from 2026-03-01
     import finished        1  file update.csv, created 0, updated 2, unchanged 0, refused 0
     update.csv: 0 created, 2 updated, 0 unchanged, 0 refused
     --- stderr

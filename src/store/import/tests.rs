@@ -32,7 +32,7 @@ fn write(shop: &Shop, mode: Mode) -> Result<ImportRecord, StoreError> {
     shop.change(|tx| {
         let id = tx.begin_import("register.csv")?;
         let mut record = tx.import(id)?;
-        for row in tx.staged_rows("", i64::MAX)? {
+        for row in tx.staged_rows(0, i64::MAX)? {
             if !tx.row_changes(&row) {
                 record.unchanged += 1;
                 continue;

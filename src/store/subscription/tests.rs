@@ -98,7 +98,7 @@ fn an_account_that_moved_is_billed_at_its_new_address() {
     let (shop, _) = shop();
     let invoice = shop
         .change(|tx| {
-            let account = tx.account_by_id(crate::domain::account::AccountId(1))?;
+            let account = due(tx)?.account;
             let mut profile = account.profile.clone();
             profile.city = Some("Täby".to_owned());
             tx.edit_account(&account, &profile)?;
