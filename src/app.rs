@@ -15,7 +15,7 @@ use crate::domain::text::visible;
 use crate::effects::actor::actor;
 use crate::effects::clock::{Clock, NOW_VARIABLE, day_of};
 use crate::effects::random;
-use crate::effects::terminal::{Terminal, end_on_interrupt};
+use crate::effects::terminal::{Terminal, end_on_interrupt, tell};
 use crate::error::{Failure, Status, warning};
 use crate::render::sheet::Sheet;
 use crate::store::{Event, Fate, Moment, Operation, Store, Tx, Written, loose_mode};
@@ -117,7 +117,7 @@ impl App {
     /// Says something on stderr, unless told to be quiet.
     pub fn say(&self, words: &str) {
         if !self.global.quiet {
-            eprintln!("{}", visible(words));
+            tell(&visible(words));
         }
     }
 
@@ -125,7 +125,7 @@ impl App {
     pub fn warn(&mut self, words: impl Into<String>) {
         let words = words.into();
         if !self.global.quiet {
-            eprintln!("{}", warning(&words, self.terminal.has_colour));
+            tell(&warning(&words, self.terminal.has_colour));
         }
         self.warnings.push(words);
     }
@@ -133,7 +133,7 @@ impl App {
     /// Warns of what must not be missed, also when told to be quiet.
     pub fn warn_always(&mut self, words: impl Into<String>) {
         let words = words.into();
-        eprintln!("{}", warning(&words, self.terminal.has_colour));
+        tell(&warning(&words, self.terminal.has_colour));
         self.warnings.push(words);
     }
 
@@ -310,7 +310,7 @@ impl App {
                     .hint("add `--yes` to agree, or `--dry-run` to see what it would do")
                     .into());
             }
-            eprintln!("{}", visible(&question.because));
+            tell(&visible(&question.because));
             if !self.terminal.confirm(question.ask)? {
                 return Err(Failure::refused("declined", "nothing was done").into());
             }

@@ -139,7 +139,17 @@ pub enum AuditVerb {
     Head(audit::HeadArgs),
 }
 
-/// Runs one command.
+/// Runs a command that needs neither settings nor a store; `None` for any other.
+pub fn run_without_shop(command: &Command) -> Option<Result<()>> {
+    match command {
+        Command::Completions(args) => Some(completions::completions(args, &mut Cli::command())),
+        Command::Man(args) => Some(completions::man(args, Cli::command())),
+        Command::Help(args) => Some(help::help(args, Cli::command())),
+        _ => None,
+    }
+}
+
+/// Runs one command of the shop.
 pub fn run(app: &mut App, command: Command) -> Result<()> {
     match command {
         Command::Init(args) => init::init(app, &args),
@@ -206,8 +216,6 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             AuditVerb::Verify(args) => audit::verify(app, &args),
             AuditVerb::Head(args) => audit::head(app, &args),
         },
-        Command::Completions(args) => completions::completions(&args, &mut Cli::command()),
-        Command::Man(args) => completions::man(&args, Cli::command()),
-        Command::Help(args) => help::help(&args, Cli::command()),
+        Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(()),
     }
 }

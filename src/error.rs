@@ -237,21 +237,21 @@ fn classify_driver(error: &DriverError) -> Classified {
         DriverError::DiskFull => (
             Status::Outside,
             "disk_full",
-            hint("nothing was changed; make room and run the command again"),
+            hint("what was finished is kept; make room and run the command again"),
         ),
-        DriverError::ReadOnly => (
-            Status::Outside,
-            "read_only",
-            hint("nothing was changed; the file and its folder must be writable by you"),
-        ),
-        DriverError::Disk(_) => (Status::Outside, "disk", hint("nothing was changed")),
+        DriverError::ReadOnly => {
+            (Status::Outside, "read_only", hint("the file and its folder must be writable by you"))
+        }
+        DriverError::Disk(_) => {
+            (Status::Outside, "disk", hint("what was finished is kept; run the command again"))
+        }
         DriverError::Corrupt(_) => {
             (Status::Outside, "corrupt", hint("take a copy of the file before you do anything"))
         }
         DriverError::Duplicate(_) | DriverError::Guarded(_) | DriverError::Unexpected(_) => (
             Status::Unexpected,
             "unexpected",
-            hint("this is a defect of shopctl; nothing was changed"),
+            hint("this is a defect of shopctl; what was not finished is as before"),
         ),
     }
 }

@@ -6,6 +6,8 @@
 //! `effects` touches the world. Arrows point one way:
 //! main → cli → commands → store, render, effects → domain.
 
+#![deny(clippy::print_stderr, clippy::print_stdout)]
+
 mod app;
 mod cli;
 mod commands;
@@ -26,6 +28,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::app::{App, Format};
 use crate::cli::Cli;
+use crate::effects::terminal;
 use crate::error::{Failure, Status, tell};
 
 fn main() -> ExitCode {
@@ -42,17 +45,20 @@ fn run(cli: Cli, arguments: &[String], started: Instant) -> ExitCode {
     let is_verbose = cli.global.verbose;
     let wants_json =
         cli.global.json || matches!(cli.global.format, Some(Format::Json | Format::Ndjson));
+    if let Some(outcome) = cli::run_without_shop(&cli.command) {
+        return match outcome {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => report(&error, wants_json, app::has_colour()),
+        };
+    }
     let mut app = match App::new(cli.global, command_line(arguments)) {
         Ok(app) => app,
         Err(error) => return report(&error, wants_json, app::has_colour()),
     };
     let outcome = cli::run(&mut app, cli.command);
     if is_verbose {
-        eprintln!(
-            "store {}, {:.3} s",
-            app.settings.store.display(),
-            started.elapsed().as_secs_f64()
-        );
+        let seconds = started.elapsed().as_secs_f64();
+        terminal::tell(&format!("store {}, {seconds:.3} s", app.settings.store.display()));
     }
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

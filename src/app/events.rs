@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::domain::money::Money;
 use crate::domain::text::visible;
+use crate::render::sheet::Cell;
 use crate::render::table::wrapped;
 use crate::store::{Event, Payload, Written};
 
@@ -20,6 +21,11 @@ pub fn line(event: &Event, width: Option<usize>) -> String {
         Some(width) => wrapped(&format!("{:<21}  {words}", event.kind), width, 23),
         None => format!("{:<21}  {words}\n", event.kind),
     }
+}
+
+/// Returns the kind of an event as a cell.
+pub fn kind(event: &Event) -> Cell {
+    Cell::Word { stored: event.kind.as_str(), shown: event.kind.words().to_owned() }
 }
 
 /// Returns the changes as `key: before → after`, or `key value` where there was nothing before.

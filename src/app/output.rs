@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use super::ColorChoice;
 use super::{App, Done, Review, events};
 use crate::domain::text::visible;
+use crate::effects::terminal::tell;
 use crate::error::Failure;
 use crate::render::csv::Delimiter;
 use crate::render::csv::writer::{Cell as CsvCell, Writer};
@@ -361,7 +362,7 @@ impl Listing {
                 }
                 out.flush()?;
             }
-            Out::Table(grid) if grid.rows.is_empty() && !none.is_empty() => eprintln!("{none}"),
+            Out::Table(grid) if grid.rows.is_empty() && !none.is_empty() => tell(none),
             Out::Table(grid) if grid.rows.is_empty() => {}
             Out::Table(grid) => {
                 io::stdout().write_all(table::grid(&grid, self.width).as_bytes())?;

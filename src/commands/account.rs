@@ -378,7 +378,7 @@ pub fn history(app: &mut App, args: &HistoryArgs) -> Result<()> {
         list.row(vec![
             Cell::Text(head.shop_time),
             Cell::Text(head.actor),
-            Cell::text(event.kind.words()),
+            events::kind(&event),
             Cell::maybe(payload.map(|payload| payload.about.clone())),
             Cell::maybe(payload.map(events::change)),
             Cell::Integer(event.operation),
@@ -390,6 +390,12 @@ pub fn history(app: &mut App, args: &HistoryArgs) -> Result<()> {
 pub fn export(app: &mut App, args: &ExportArgs) -> Result<()> {
     let delimiter = match app.format()? {
         Format::Tsv => Delimiter::Tab,
+        Format::Json | Format::Ndjson => {
+            let words = "an export is a table, CSV or TSV";
+            return Err(Failure::refused("format", words)
+                .hint("`shopctl account list --json` gives JSON")
+                .into());
+        }
         _ => Delimiter::Comma,
     };
     let mut file = tempfile::tempfile().context("a temporary file cannot be made")?;

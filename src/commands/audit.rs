@@ -52,7 +52,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
             Cell::Integer(event.seq),
             Cell::Text(head.shop_time),
             Cell::Text(head.actor),
-            Cell::text(event.kind.words()),
+            events::kind(&event),
             Cell::maybe(payload.map(|payload| payload.about.clone())),
             Cell::maybe(payload.map(events::change)),
             Cell::Integer(event.operation),
@@ -74,7 +74,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
             let payload = event.payload.as_ref();
             grid.rows.push(vec![
                 Cell::Integer(event.seq),
-                Cell::text(event.kind.words()),
+                events::kind(&event),
                 Cell::maybe(payload.map(|payload| payload.about.clone())),
                 Cell::maybe(payload.map(events::change)),
             ]);

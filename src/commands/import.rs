@@ -10,15 +10,17 @@ use clap::Args;
 use crate::app::{App, Batch, ChangeArgs, Done, Question, Step, events, parse_number};
 use crate::commands::{open_file, write_from};
 use crate::domain::account::Field;
+use crate::domain::email::Email;
 use crate::domain::import::Row;
 use crate::domain::text::visible;
-use crate::effects::terminal::Progress;
+use crate::effects::terminal::{Progress, tell};
 use crate::error::{Failure, Status};
+use crate::render::csv::error::RowError;
 use crate::render::csv::headings::{ACCOUNT_FIELDS, Columns, Detected, resolve};
 use crate::render::csv::reader::{Reader, Record};
 use crate::render::csv::writer::Rejects;
 use crate::render::sheet::{Cell, Sheet, column};
-use crate::store::{Counted, ImportMode, ImportRecord, RowProblem, Tx};
+use crate::store::{Counted, ImportMode, ImportRecord, RowProblem, StoreError, Tx};
 
 /// How many errors of a file are told one by one.
 const PROBLEMS_SHOWN: usize = 50;
@@ -97,19 +99,24 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
         _ => args.file.display().to_string(),
     };
 
+    let mut personal = PersonalAddresses::default();
     let (detected, problems) = app
         .stage(|tx| {
             tx.begin_staging()?;
-            let detected = stage(tx, source.reader()?, args, mode, &mut progress)?;
+            let source = source.reader()?;
+            let detected = stage(tx, source, args, mode, &mut progress, &mut personal)?;
             tx.judge_staged(mode)?;
             Ok((detected, tx.count_problems()?))
         })
         .with_context(|| format!("`{name}`"))?;
     drop(progress);
     app.say(&format!("{name}: {detected}"));
+    if let Some(warning) = personal.warning() {
+        app.warn(warning);
+    }
     if problems > 0 {
         tell_problems(app, &detected.columns, &name)?;
-        if let Some(rejects) = &args.rejects {
+        if let Some(rejects) = args.rejects.as_ref().filter(|_| !args.change.dry_run) {
             write_rejects(app, &mut source, rejects)?;
         }
         if !args.partial {
@@ -192,6 +199,7 @@ fn stage(
     args: &ImportArgs,
     mode: ImportMode,
     progress: &mut Progress,
+    personal: &mut PersonalAddresses,
 ) -> Result<Detected> {
     let mut reader = Reader::open(source)?;
     let overrides: Vec<(&str, &str)> =
@@ -203,40 +211,71 @@ fn stage(
         .collect();
     while let Some(record) = reader.next_record()? {
         progress.tick();
-        let problem = match &record {
-            Record::Faulty(row, error) => {
-                let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
-                let words = error.to_string();
-                let place = format!("line {}: ", row.line());
-                let words = words.strip_prefix(&place).unwrap_or(&words);
-                Some(RowProblem {
-                    line: row.line() as i64,
-                    field: None,
-                    value: String::new(),
-                    reason: format!("{words}{hint}"),
-                })
-            }
+        let problems = match &record {
+            Record::Faulty(row, error) => vec![whole_row(row.line() as i64, error)],
             Record::Row(row) => {
+                let line = row.line() as i64;
                 let cells = fields.iter().map(|(field, position)| (*field, row.get(*position)));
                 match Row::read(cells) {
                     Ok(account) => {
-                        tx.stage_row(row.line() as i64, &account)?;
-                        None
+                        personal.notice(line, &account);
+                        tx.stage_row(line, &account)?;
+                        Vec::new()
                     }
-                    Err((field, error)) => Some(RowProblem {
-                        line: row.line() as i64,
-                        field: Some(field),
-                        value: value_of(&fields, field, |position| row.get(position)),
-                        reason: error.to_string(),
-                    }),
+                    Err(errors) => errors
+                        .into_iter()
+                        .map(|(field, error)| RowProblem {
+                            line,
+                            field: Some(field),
+                            value: value_of(&fields, field, |position| row.get(position)),
+                            reason: error.to_string(),
+                        })
+                        .collect(),
                 }
             }
         };
-        if let Some(problem) = problem {
-            tx.stage_problem(&problem).map_err(crate::store::StoreError::from)?;
+        for problem in &problems {
+            tx.stage_problem(problem).map_err(StoreError::from)?;
         }
     }
     Ok(Detected { encoding: reader.encoding(), delimiter: reader.delimiter(), columns })
+}
+
+/// Returns the problem of a row that is none, such as one with too few fields.
+fn whole_row(line: i64, error: &RowError) -> RowProblem {
+    let hint = error.hint().map(|hint| format!(" ({hint})")).unwrap_or_default();
+    let words = error.to_string();
+    let words = words.strip_prefix(&format!("line {line}: ")).unwrap_or(&words);
+    RowProblem { line, field: None, value: String::new(), reason: format!("{words}{hint}") }
+}
+
+/// The rows whose invoice address looks like a person's (R9): the first lines, and how many.
+#[derive(Default)]
+struct PersonalAddresses {
+    count: i64,
+    lines: Vec<String>,
+}
+
+impl PersonalAddresses {
+    fn notice(&mut self, line: i64, row: &Row) {
+        if row.profile.invoice_email.as_ref().is_some_and(Email::looks_personal) {
+            self.count += 1;
+            if self.lines.len() < 5 {
+                self.lines.push(line.to_string());
+            }
+        }
+    }
+
+    fn warning(&self) -> Option<String> {
+        let more = if self.count > self.lines.len() as i64 { " and others" } else { "" };
+        let lines = self.lines.join(", ");
+        let words = match self.count {
+            0 => return None,
+            1 => format!("the invoice e-mail on line {lines} looks like a person's"),
+            count => format!("{count} invoice e-mails look like persons' (lines {lines}{more})"),
+        };
+        Some(format!("{words}, and invoices to persons are often missed"))
+    }
 }
 
 /// Returns the fields that a file must have a column for; an update may leave all but the key out.
@@ -264,14 +303,14 @@ fn tell_problems(app: &mut App, columns: &Columns, name: &str) -> Result<()> {
             problems.push(problem);
             Ok(())
         })?;
-        Ok((problems, tx.count_problems()?))
+        Ok((problems, tx.count_all_problems()?))
     })?;
     let shown = problems.len() as i64;
     for problem in problems {
-        eprintln!("{}", visible(&problem_line(name, columns, &problem)));
+        tell(&visible(&problem_line(name, columns, &problem)));
     }
     if count > shown {
-        eprintln!("… and {} more rows", count - shown);
+        tell(&format!("… and {} more", count - shown));
     }
     Ok(())
 }

@@ -140,7 +140,7 @@ pub const GLOSSARY: [Word; 30] = [
     word("seller", "säljare", "who the shop is on its invoices", &["seller show", "seller edit"]),
     word(
         "subscription",
-        "abonnemang",
+        "abonnemang, prenumeration",
         "access by the term, renewed until notice is given",
         &["subscription show", "subscription list"],
     ),
@@ -157,7 +157,8 @@ pub const GLOSSARY: [Word; 30] = [
 pub fn look_up(text: &str) -> Vec<&'static Word> {
     let wanted = text.to_lowercase();
     let exact = |word: &&Word| {
-        word.english.to_lowercase() == wanted || word.swedish.to_lowercase() == wanted
+        word.english.to_lowercase() == wanted
+            || word.swedish.split(", ").any(|swedish| swedish.to_lowercase() == wanted)
     };
     let found: Vec<&Word> = GLOSSARY.iter().filter(exact).collect();
     if !found.is_empty() {

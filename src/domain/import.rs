@@ -24,41 +24,42 @@ pub struct Row {
 impl Row {
     /// Returns the row made of the cells given, empty ones left out.
     ///
-    /// Errors with the first cell that is no value of its field, naming the field.
+    /// Errors with every cell that is no value of its field.
     pub fn read<'a>(
         cells: impl IntoIterator<Item = (Field, &'a str)>,
-    ) -> Result<Row, (Field, AccountError)> {
+    ) -> Result<Row, Vec<(Field, AccountError)>> {
         let (mut org_number, mut login, mut is_member) = (None, None, None);
         let mut profile = Profile::default();
         let mut given = Vec::new();
+        let mut errors: Vec<(Field, AccountError)> = Vec::new();
         for (field, cell) in cells {
             let cell = cell.trim();
-            let of_field = |error: AccountError| (field, error);
-            match field {
-                Field::OrgNumber => {
-                    let number =
-                        cell.parse().map_err(|error: OrgNumberError| of_field(error.into()));
-                    org_number = Some(number?);
-                }
-                _ if cell.is_empty() => {}
-                Field::Email => {
-                    let email = cell.parse().map_err(|error: EmailError| of_field(error.into()));
-                    login = Some(email?);
-                }
-                Field::Member => {
-                    is_member = Some(
-                        text::parse_yes_no(cell).map_err(AccountError::Value).map_err(of_field)?,
-                    )
-                }
-                _ => {
-                    profile.set(field, cell).map_err(of_field)?;
-                    given.push(field);
-                }
-            }
+            let checked: Result<(), AccountError> = match field {
+                Field::OrgNumber => cell
+                    .parse()
+                    .map(|number| org_number = Some(number))
+                    .map_err(|error: OrgNumberError| error.into()),
+                _ if cell.is_empty() => Ok(()),
+                Field::Email => cell
+                    .parse()
+                    .map(|email| login = Some(email))
+                    .map_err(|error: EmailError| error.into()),
+                Field::Member => text::parse_yes_no(cell)
+                    .map(|truth| is_member = Some(truth))
+                    .map_err(AccountError::Value),
+                _ => profile.set(field, cell).map(|()| given.push(field)),
+            };
+            errors.extend(checked.err().map(|error| (field, error)));
         }
-        let missing = (Field::OrgNumber, AccountError::OrgNumber(OrgNumberError::Empty));
-        let org_number = org_number.ok_or(missing)?;
-        Ok(Row { org_number, login, is_member, profile, given })
+        match org_number {
+            Some(org_number) if errors.is_empty() => {
+                Ok(Row { org_number, login, is_member, profile, given })
+            }
+            None if errors.is_empty() => {
+                Err(vec![(Field::OrgNumber, AccountError::OrgNumber(OrgNumberError::Empty))])
+            }
+            _ => Err(errors),
+        }
     }
 
     /// Errors with the field that the row lacks to make an account, when its number has none yet.

@@ -1,6 +1,6 @@
 //! The terminal: questions with answers, and bars that show how far a long command has come.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use dialoguer::theme::ColorfulTheme;
@@ -23,6 +23,11 @@ pub struct Terminal {
     pub width: u16,
 }
 
+/// Writes a line to stderr. That nobody reads it is no reason to stop, so a failure is passed over.
+pub fn tell(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
 /// The operator broke off a question, or there was nobody to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interrupted;
@@ -42,7 +47,7 @@ impl std::error::Error for Interrupted {}
 pub fn end_on_interrupt() {
     let handled = ctrlc::set_handler(|| {
         let _ = dialoguer::console::Term::stderr().show_cursor();
-        eprintln!("interrupted; what was not finished is as before");
+        tell("interrupted; what was not finished is as before");
         std::process::exit(130);
     });
     handled.expect("the handler is set once, at the start");

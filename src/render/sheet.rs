@@ -23,6 +23,11 @@ pub enum Cell {
     Date(NaiveDate),
     Truth(bool),
     Term(Term),
+    /// A word of the vocabulary: as programs know it, and as people read it.
+    Word {
+        stored: &'static str,
+        shown: String,
+    },
 }
 
 impl Cell {
@@ -45,6 +50,7 @@ impl Cell {
             Cell::Date(date) => date.to_string(),
             Cell::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
             Cell::Term(term) => term.to_string(),
+            Cell::Word { shown, .. } => shown.clone(),
         }
     }
 
@@ -53,6 +59,7 @@ impl Cell {
         match self {
             Cell::Money(money) => money.plain(),
             Cell::Term(term) => format!("{}/{}", term.start, term.last_day()),
+            Cell::Word { stored, .. } => (*stored).to_owned(),
             other => other.shown(),
         }
     }
@@ -76,6 +83,7 @@ impl Cell {
             Cell::Date(date) => json!(date.to_string()),
             Cell::Truth(truth) => json!(truth),
             Cell::Term(term) => term_json(term),
+            Cell::Word { stored, .. } => json!(stored),
         };
         object.insert(key.to_owned(), value);
     }

@@ -31,7 +31,7 @@ impl Tx<'_> {
             return Err(StoreError::Taken {
                 what: "the login",
                 key: new.login.to_string(),
-                holder: holder.to_string(),
+                holder: holder.masked(),
             });
         }
         let id = self.insert_account(new)?;

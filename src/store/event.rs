@@ -249,6 +249,7 @@ impl Tx<'_> {
                  o.actor, o.program, o.shop_time, o.machine_time
              FROM event e JOIN event_payload p ON p.seq = e.seq
              JOIN operation o ON o.id = e.operation_id
+             WHERE e.kind <> 'operation_begun'
              ORDER BY e.seq DESC LIMIT $1",
             values![limit],
             |row| Ok((read_event(row)?, read_operation_head(row, 6)?)),

@@ -197,6 +197,11 @@ impl Tx<'_> {
         self.integer("SELECT count(DISTINCT line) FROM import_problem", &[])
     }
 
+    /// Returns how many problems there are, of which a row may have several.
+    pub fn count_all_problems(&self) -> Result<i64, StoreError> {
+        self.integer("SELECT count(*) FROM import_problem", &[])
+    }
+
     /// Drops the staged rows that were found bad.
     pub fn unstage_problems(&self) -> Result<(), StoreError> {
         self.execute(
@@ -525,15 +530,16 @@ fn judge(row: &AccountRow, mode: Mode, today: chrono::NaiveDate) -> Result<(), R
         }
         return Ok(());
     };
-    if let Some(day) = existing.closed_on {
+    let differs_in = row.row.differs_in(existing, today);
+    if let Some(day) = existing.closed_on.filter(|_| differs_in.is_some()) {
         let reason = AccountError::Closed(day).to_string();
         return problem(Field::OrgNumber, existing.org_number.to_string(), reason);
     }
-    if row.row.other_login(existing) && mode == Mode::Update {
+    if row.row.other_login(existing) {
         let reason = "the account has another login, and an import changes no login".to_owned();
         return problem(Field::Email, login(), reason);
     }
-    match row.row.differs_in(existing, today) {
+    match differs_in {
         Some(field) if mode == Mode::CreateOnly => {
             let reason = format!("the account exists and differs in {field}; use --update");
             problem(Field::OrgNumber, existing.org_number.to_string(), reason)

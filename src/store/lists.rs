@@ -292,9 +292,10 @@ impl Tx<'_> {
         if let Ok(org_number) = text.parse::<OrgNumber>()
             && let Some(account) = self.find_account(&org_number)?
         {
+            let login = account.logins.first().map(ToString::to_string);
             found.push(Found {
                 noun: "account",
-                key: org_number.to_string(),
+                key: callable(&org_number, login),
                 text: account.profile.name,
             });
         }

@@ -316,11 +316,14 @@ fn notes_are_kept_with_their_author() {
     --- status 5
     ");
     assert_snapshot!(shop.run("account history 556036-0793"), @"
-    2026-03-01T08:00:00Z	anna	note added	556036-0793	note Called about the reference; will write	6
-    2026-03-01T08:00:00Z	anna	account created	556036-0793	name Saab AB, invoice email faktura@saab.example, street Bröderna Ugglas gata, postal code 582 54, city Linköping, country SE, language sv, login avtal@saab.example, member from 2026-03-01	4
+    2026-03-01T08:00:00Z	anna	account_noted	556036-0793	note Called about the reference; will write	6
+    2026-03-01T08:00:00Z	anna	account_created	556036-0793	name Saab AB, invoice email faktura@saab.example, street Bröderna Ugglas gata, postal code 582 54, city Linköping, country SE, language sv, login avtal@saab.example, member from 2026-03-01	4
     ");
     let history = shop.json("account history 556036-0793");
-    assert_eq!((&history[0]["actor"], &history[0]["kind"]), (&"anna".into(), &"note added".into()));
+    assert_eq!(
+        (&history[0]["actor"], &history[0]["kind"]),
+        (&"anna".into(), &"account_noted".into())
+    );
 }
 
 #[test]

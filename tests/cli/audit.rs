@@ -25,13 +25,13 @@ fn an_operation_is_shown_with_who_when_and_what() {
                                           invoice 1001
     ");
     assert_snapshot!(shop.run("audit list --limit 5"), @"
-    18	2026-03-01T08:00:00Z	anna	mail queued	1	kind order_invoice, recipient faktura@saab.example, cause invoice 1001	6
-    17	2026-03-01T08:00:00Z	anna	invoice issued	1001	org number 556036-0793, issued on 2026-03-01, due on 2026-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example	6
-    16	2026-03-01T08:00:00Z	anna	subscription started	1001	org number 556036-0793, start 2026-03-01, renewal date 2027-03-01, invoice email faktura@saab.example	6
-    15	2026-03-01T08:00:00Z	anna	order placed	1001	org number 556036-0793, items AB04=1, conditions 1	6
-    14	2026-03-01T08:00:00Z	anna	operation begun	shopctl order create --account 556036-0793 --item AB04		6
+    18	2026-03-01T08:00:00Z	anna	mail_queued	1	kind order_invoice, recipient faktura@saab.example, cause invoice 1001	6
+    17	2026-03-01T08:00:00Z	anna	invoice_issued	1001	org number 556036-0793, issued on 2026-03-01, due on 2026-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example	6
+    16	2026-03-01T08:00:00Z	anna	subscription_started	1001	org number 556036-0793, start 2026-03-01, renewal date 2027-03-01, invoice email faktura@saab.example	6
+    15	2026-03-01T08:00:00Z	anna	order_placed	1001	org number 556036-0793, items AB04=1, conditions 1	6
+    13	2026-03-01T08:00:00Z	anna	account_created	212000-0142	name Stockholms stad, invoice email ekonomi@stockholm.example, street Hantverkargatan 1, postal code 105 35, city Stockholm, country SE, language sv, login inkop@stockholm.example	5
     ");
-    assert_snapshot!(shop.run("audit list --limit 1 --json"), @r#"[{"seq":18,"at":"2026-03-01T08:00:00Z","actor":"anna","kind":"mail queued","number":"1","change":"kind order_invoice, recipient faktura@saab.example, cause invoice 1001","op":6}]"#);
+    assert_snapshot!(shop.run("audit list --limit 1 --json"), @r#"[{"seq":18,"at":"2026-03-01T08:00:00Z","actor":"anna","kind":"mail_queued","number":"1","change":"kind order_invoice, recipient faktura@saab.example, cause invoice 1001","op":6}]"#);
     assert_snapshot!(shop.run("audit show 99"), @r"
     --- stderr
     error: there is no operation `99`
