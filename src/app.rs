@@ -72,7 +72,7 @@ impl Done {
 }
 
 /// The events of a change, as far as they are shown.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 struct Review {
     written: Written,
     /// Empty when there are too many.

@@ -39,18 +39,6 @@ pub enum Format {
 #[derive(Debug)]
 pub struct Spill(File);
 
-impl Clone for Spill {
-    fn clone(&self) -> Spill {
-        Spill(self.0.try_clone().expect("an open file can be opened once more"))
-    }
-}
-
-impl PartialEq for Spill {
-    fn eq(&self, _: &Spill) -> bool {
-        true
-    }
-}
-
 /// Writes every event of an operation to an unnamed file, as the elements of a JSON array.
 pub fn spill(tx: &Tx<'_>, operation: i64) -> Result<Spill> {
     let file = tempfile::tempfile().context("a temporary file cannot be made")?;

@@ -126,8 +126,9 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
     }
 
     let batch = ImportBatch::new(mode, name, problems);
+    let mut refused = problems;
     if args.partial {
-        app.change_each(&args.change, batch)?;
+        refused = app.change_each(&args.change, batch)?.record.refused;
     } else {
         let mut progress = app.terminal.progress("rows written");
         app.change(&args.change, |tx| {
@@ -138,9 +139,9 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
             Ok(batch.done())
         })?;
     }
-    if problems > 0 {
+    if refused > 0 {
         let others = if args.change.dry_run { "would be" } else { "are" };
-        let words = format!("{} refused, the others {others} imported", rows_were(problems));
+        let words = format!("{} refused, the others {others} imported", rows_were(refused));
         return Err(Failure::new(Status::Partial, "some_refused", words).into());
     }
     Ok(())
@@ -364,6 +365,8 @@ struct ImportBatch {
     /// The line on which the last row written begins.
     after: i64,
     record: ImportRecord,
+    /// The rows that turned out bad while they were written, each with its cause.
+    passed_over: Vec<String>,
 }
 
 impl ImportBatch {
@@ -379,7 +382,7 @@ impl ImportBatch {
             refused,
             undone_at: None,
         };
-        ImportBatch { mode, after: 0, record }
+        ImportBatch { mode, after: 0, record, passed_over: Vec::new() }
     }
 }
 
@@ -409,16 +412,21 @@ impl Batch for ImportBatch {
         Ok(Step::More)
     }
 
-    fn pass_over(&mut self, tx: &Tx<'_>, _error: &anyhow::Error) -> Result<()> {
+    fn pass_over(&mut self, tx: &Tx<'_>, error: &anyhow::Error) -> Result<()> {
         if let Some(row) = tx.staged_rows(self.after, 1)?.first() {
             self.after = row.line;
             self.record.refused += 1;
+            self.passed_over.push(format!("line {}: {error:#}", row.line));
         }
         Ok(())
     }
 
     fn done(&self) -> Done {
-        Done { summary: Some(summary(&self.record)), ..Done::with(sheet(&self.record)) }
+        Done {
+            summary: Some(summary(&self.record)),
+            warnings: self.passed_over.clone(),
+            ..Done::with(sheet(&self.record))
+        }
     }
 }
 

@@ -47,11 +47,9 @@ impl Head {
 /// The length of a payload's salt.
 const SALT_BYTES: usize = 32;
 
-/// The events that a transaction wrote: those after `after` up to `last`.
+/// How many events were written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    pub after: i64,
-    pub last: i64,
     /// How many of each kind, by kind; what begins an operation is not counted.
     pub by_kind: Vec<(EventKind, i64)>,
 }
@@ -187,7 +185,7 @@ impl Tx<'_> {
             "SELECT kind FROM event WHERE seq > $1 AND kind <> 'operation_begun' ORDER BY seq",
             values![after],
         )?;
-        Ok(Written { after, last: self.head()?.seq, by_kind })
+        Ok(Written { by_kind })
     }
 
     /// Returns what a whole operation wrote, over all its transactions.
@@ -197,14 +195,7 @@ impl Tx<'_> {
              ORDER BY seq",
             values![operation],
         )?;
-        let bounds = self.find(
-            "SELECT coalesce(min(seq), 1) - 1, coalesce(max(seq), 0) FROM event
-             WHERE operation_id = $1",
-            values![operation],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let (after, last) = bounds.unwrap_or_default();
-        Ok(Written { after, last, by_kind })
+        Ok(Written { by_kind })
     }
 
     /// Counts events by kind, in the order in which the kinds appear.
