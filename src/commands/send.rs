@@ -7,6 +7,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::OpenOptionsExt;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -28,7 +29,7 @@ use crate::error::{Failure, Status};
 use crate::render::mail::{InvoiceFacts, Templates};
 use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Sheet, column};
-use crate::store::{Operation, Tx};
+use crate::store::{Operation, StoreError, Tx};
 
 /// How many mails are read from the outbox at a time.
 const PAGE: i64 = 200;
@@ -303,6 +304,7 @@ pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
     };
     let result = run.pages(&mut writer, &mut mailer);
     let settled = run.settle();
+    run.tell_unrecorded();
     let outcome = run.outcome;
     result.and(settled)?;
     Ok(outcome)
@@ -362,7 +364,7 @@ impl Run<'_> {
     fn page(&mut self, page: Vec<Loaded>, writer: &mut Writer, mailer: &mut Mailer) -> Result<()> {
         thread::scope(|scope| {
             let (written, ready) = sync_channel(AHEAD);
-            scope.spawn(move || {
+            let drawing = scope.spawn(move || {
                 for loaded in page {
                     let mail = loaded.mail.clone();
                     if written.send((mail, writer.write(loaded))).is_err() {
@@ -370,7 +372,16 @@ impl Run<'_> {
                     }
                 }
             });
-            self.send_ready(&ready, mailer)
+            let sent = self.send_ready(&ready, mailer);
+            drop(ready);
+            if let Err(panic) = drawing.join() {
+                // What the server took must be known before the program falls.
+                let settled = self.settle();
+                self.tell_unrecorded();
+                drop(settled);
+                resume_unwind(panic);
+            }
+            sent
         })
     }
 
@@ -383,8 +394,8 @@ impl Run<'_> {
             match written {
                 Err(error) => {
                     self.settle()?;
-                    self.outcome.failed += 1;
-                    self.pending = Some((mail, Delivery::Never(format!("{error:#}"))));
+                    let words = format!("{error:#}");
+                    self.give_up(&mail, &words)?;
                 }
                 Ok(written) => {
                     if self.claim(&written)? {
@@ -400,14 +411,14 @@ impl Run<'_> {
     }
 
     /// Records what came of the mail before, and claims this one, in one transaction; says whether
-    /// this one may be sent, or was held in the meantime.
+    /// this one may be sent, or was changed since it was read.
     ///
     /// What came of the mail before is forgotten only when it is recorded: a mail that was sent and is
-    /// not known to be would be sent again.
+    /// not known to be would be sent again. A claim that fails therefore takes no delivery with it.
     fn claim(&mut self, written: &Written) -> Result<bool> {
         let retry_at = self.retry_time();
         let pending = &self.pending;
-        let is_claimed = self.app.record_as(&self.operation, |tx| {
+        let claimed = self.app.record_as(&self.operation, |tx| {
             record_delivery(tx, pending, &retry_at)?;
             let mail = tx.mail(written.mail.id)?;
             if mail.status != MailStatus::Waiting {
@@ -416,9 +427,34 @@ impl Run<'_> {
             tx.keep_document(&written.invoice, written.document.clone())?;
             tx.claim_mail(&mail, &written.message)?;
             Ok(true)
+        });
+        match claimed {
+            Ok(is_claimed) => {
+                self.pending = None;
+                Ok(is_claimed)
+            }
+            Err(error) => {
+                let settled = self.settle();
+                match error.downcast_ref::<StoreError>() {
+                    Some(StoreError::Changed { .. }) => settled.map(|()| false),
+                    _ => Err(error),
+                }
+            }
+        }
+    }
+
+    /// Marks a mail failed that cannot be written, unless it was changed since it was read.
+    fn give_up(&mut self, mail: &Mail, reason: &str) -> Result<()> {
+        let is_marked = self.app.record_as(&self.operation, |tx| {
+            let mail = tx.mail(mail.id)?;
+            let is_waiting = mail.status == MailStatus::Waiting;
+            if is_waiting {
+                tx.mark_failed(&mail, reason)?;
+            }
+            Ok(is_waiting)
         })?;
-        self.pending = None;
-        Ok(is_claimed)
+        self.outcome.failed += i64::from(is_marked);
+        Ok(())
     }
 
     /// Records what came of the last mail.
@@ -431,6 +467,17 @@ impl Run<'_> {
         self.app.record_as(&self.operation, |tx| record_delivery(tx, pending, &retry_at))?;
         self.pending = None;
         Ok(())
+    }
+
+    /// Warns of a mail that the server took and the store does not know to be sent.
+    fn tell_unrecorded(&mut self) {
+        if let Some((mail, Delivery::Sent { .. })) = &self.pending {
+            let number = mail.id.0;
+            self.app.warn_always(format!(
+                "mail {number} was sent, and that could not be recorded; the next `shopctl mail send` \
+                 sends it again under the same Message-ID"
+            ));
+        }
     }
 
     /// Returns when the last mail is tried next if it could not be sent now, `None` to give up.

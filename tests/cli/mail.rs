@@ -1,5 +1,9 @@
 use std::fs;
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 
 use crate::support::{Shop, Sink, header, text_of};
 use insta::assert_snapshot;
@@ -390,6 +394,52 @@ fn what_a_folder_took_is_sent_for_real_when_asked_for() {
 }
 
 #[test]
+fn a_mail_held_while_the_one_before_is_sent_is_left_and_the_rest_go_out() {
+    let shop = Shop::with_an_order();
+    shop.ok("order create --account 212000-0142 --item AB04");
+    shop.ok("order create --account 556036-0793 --item AB04-PRINT");
+    let sink = Sink::start();
+    let door = Door::before(&sink);
+    shop.configure(&door.settings());
+    let sender = shop.start(&mut shop.command("mail send"));
+    door.wait_for_data();
+    shop.ok("mail hold 2");
+    door.open();
+    assert_snapshot!(shop.wait(sender), @"
+    --- stderr
+    2 sent, 0 to be tried again, 0 failed
+    ");
+    assert_snapshot!(shop.run("mail list --columns number,status,attempts"), @"
+    3	sent	1
+    2	held	0
+    1	sent	1
+    ");
+    let to: Vec<String> = sink.taken().into_iter().map(|taken| taken.recipient).collect();
+    assert_eq!(to, ["faktura@saab.example", "faktura@saab.example"]);
+}
+
+#[test]
+fn a_mail_that_was_taken_is_recorded_though_the_next_claim_fails() {
+    let shop = Shop::with_an_order();
+    shop.ok("order create --account 212000-0142 --item AB04");
+    let sink = Sink::start();
+    shop.configure(&sink.settings());
+    let fail = "CREATE TRIGGER fault BEFORE UPDATE ON outbox
+        WHEN new.id = 2 AND new.status = 'claimed' BEGIN SELECT RAISE(ABORT, 'no room'); END";
+    shop.sqlite().execute_batch(fail).expect("a trigger");
+    let outcome = shop.run("mail send");
+    assert_ne!(outcome.status, 0, "{outcome}");
+    assert_snapshot!(shop.run("mail list --columns number,status,attempts"), @"
+    2	waiting	0
+    1	sent	1
+    ");
+    shop.sqlite().execute_batch("DROP TRIGGER fault").expect("it is there");
+    shop.ok("mail send");
+    let to: Vec<String> = sink.taken().into_iter().map(|taken| taken.recipient).collect();
+    assert_eq!(to, ["faktura@saab.example", "ekonomi@stockholm.example"]);
+}
+
+#[test]
 fn a_practice_shop_sends_nowhere_but_to_this_machine() {
     let shop = Shop::with_an_order();
     shop.configure("[mail]\nurl = \"smtp://mail.saab.example:587\"\n");
@@ -407,4 +457,51 @@ fn a_limit_leaves_the_rest_for_later() {
     shop.ok("order create --account 212000-0142 --item AB04");
     assert_eq!(shop.json("mail send --limit 1")["sent"], 1);
     assert_eq!(shop.json("mail send")["sent"], 1);
+}
+
+/// A door before a mail server: it stops the first mail at DATA until it is opened.
+struct Door {
+    port: u16,
+    reached: Receiver<()>,
+    opened: Sender<()>,
+}
+
+impl Door {
+    fn before(sink: &Sink) -> Door {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port on this machine");
+        let port = listener.local_addr().expect("an address").port();
+        let (reach, reached) = channel();
+        let (opened, open) = channel();
+        let inside = sink.port;
+        thread::spawn(move || -> io::Result<()> {
+            let (client, _) = listener.accept()?;
+            let mut server = TcpStream::connect(("127.0.0.1", inside))?;
+            let (mut answers, mut back) = (server.try_clone()?, client.try_clone()?);
+            thread::spawn(move || io::copy(&mut answers, &mut back));
+            let mut is_open = false;
+            let mut reader = BufReader::new(client);
+            let mut line = Vec::new();
+            while reader.read_until(b'\n', &mut line)? > 0 {
+                if !is_open && line.starts_with(b"DATA") {
+                    is_open = reach.send(()).is_ok() && open.recv().is_ok();
+                }
+                server.write_all(&line)?;
+                line.clear();
+            }
+            Ok(())
+        });
+        Door { port, reached, opened }
+    }
+
+    fn settings(&self) -> String {
+        format!("[mail]\nurl = \"smtp+plain://127.0.0.1:{}\"\n", self.port)
+    }
+
+    fn wait_for_data(&self) {
+        self.reached.recv_timeout(std::time::Duration::from_secs(20)).expect("a mail comes");
+    }
+
+    fn open(&self) {
+        self.opened.send(()).expect("somebody waits");
+    }
 }
