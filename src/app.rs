@@ -5,6 +5,9 @@ pub mod events;
 mod options;
 mod output;
 
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -204,6 +207,20 @@ impl App {
         self.store().stage(moment, work)
     }
 
+    /// Opens the lock that lets one process at a time do `work` in this store, whatever name the store
+    /// was reached by.
+    pub fn lock(&self, work: &str) -> Result<Lock> {
+        let store =
+            std::fs::canonicalize(&self.settings.store).with_context(|| self.store_words())?;
+        let mut path = store.into_os_string();
+        path.push(format!(".{work}.lock"));
+        let path = PathBuf::from(path);
+        let mut options = OpenOptions::new();
+        let file = options.create(true).truncate(false).write(true).mode(0o600).open(&path);
+        let file = file.with_context(|| format!("the lock `{}`", path.display()))?;
+        Ok(Lock { file, path })
+    }
+
     fn store(&self) -> &Store {
         self.store.as_ref().expect("the store is open")
     }
@@ -316,6 +333,25 @@ impl App {
             }
         }
         Ok(())
+    }
+}
+
+/// A lock among processes; the system drops it when its holder dies.
+pub struct Lock {
+    file: File,
+    path: PathBuf,
+}
+
+impl Lock {
+    /// Takes the lock, and says whether it was free.
+    pub fn take(&self) -> Result<bool> {
+        match self.file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("the lock `{}`", self.path.display()))
+            }
+        }
     }
 }
 

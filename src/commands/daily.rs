@@ -1,14 +1,12 @@
 //! `daily`: what cron calls at night, under one lock, with one summary.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::os::unix::fs::OpenOptionsExt;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 
-use crate::app::{App, ChangeArgs};
+use crate::app::{App, ChangeArgs, Lock};
 use crate::commands::mail::SendArgs;
 use crate::commands::send::{self, Outcome};
 use crate::commands::subscription::{self, RenewArgs, RenewalBatch};
@@ -56,36 +54,21 @@ fn renew(app: &mut App, args: &RenewArgs) -> Result<RenewalBatch> {
 }
 
 /// Takes the lock of the nightly run; `None` when another run held it and has ended meanwhile.
-fn wait_for_lock(app: &App) -> Result<Option<File>> {
-    let path = app.settings.store.with_extension("daily.lock");
-    let words = || format!("the lock `{}`", path.display());
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .mode(0o600)
-        .open(&path)
-        .with_context(words)?;
+fn wait_for_lock(app: &App) -> Result<Option<Lock>> {
+    let lock = app.lock("daily")?;
+    if lock.take()? {
+        return Ok(Some(lock));
+    }
     let started = Instant::now();
     let patience = Duration::from_secs(u64::from(app.global.wait.unwrap_or(WAIT_SECONDS)));
-    let mut waited = false;
-    loop {
-        match file.try_lock() {
-            Ok(()) if waited => return Ok(None),
-            Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::WouldBlock) if started.elapsed() < patience => {
-                waited = true;
-                thread::sleep(Duration::from_millis(100));
-            }
-            Err(TryLockError::WouldBlock) => {
-                let words = "another `shopctl daily` is still at work";
-                return Err(Failure::new(Status::Busy, "busy", words)
-                    .hint("wait longer with `--wait SECONDS`")
-                    .into());
-            }
-            Err(TryLockError::Error(error)) => return Err(error).with_context(words),
+    while started.elapsed() < patience {
+        thread::sleep(Duration::from_millis(100));
+        if lock.take()? {
+            return Ok(None);
         }
     }
+    let words = "another `shopctl daily` is still at work";
+    Err(Failure::new(Status::Busy, "busy", words).hint("wait longer with `--wait SECONDS`").into())
 }
 
 fn summarise(app: &mut App, renewed: &Result<RenewalBatch>, sent: &Result<Outcome>) -> Result<()> {

@@ -5,8 +5,6 @@
 //! of a thousand makes a thousand and one. A copy can arise only where the process dies, or the
 //! connection is lost, between the server's acknowledgement and that commit.
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::os::unix::fs::OpenOptionsExt;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -278,9 +276,10 @@ pub fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
 /// Sends what is due, until there is no more, the limit is reached, or the server is out.
 pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
     let mut writer = Writer::new(app)?;
-    let Some(_lock) = senders_lock(app)? else {
+    let lock = app.lock("send")?;
+    if !lock.take()? {
         return Ok(Outcome { another_sends: true, ..Outcome::default() });
-    };
+    }
     let mut mailer = open_mailer(&writer)?;
     let to_folder = matches!(writer.settings.transport, Transport::Folder(_));
     if args.from_folder && !to_folder {
@@ -308,24 +307,6 @@ pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
     let outcome = run.outcome;
     result.and(settled)?;
     Ok(outcome)
-}
-
-/// Takes the lock that one sender at a time holds; the system drops it when its holder dies.
-fn senders_lock(app: &App) -> Result<Option<File>> {
-    let path = app.settings.store.with_extension("send.lock");
-    let words = || format!("the lock `{}`", path.display());
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .mode(0o600)
-        .open(&path)
-        .with_context(words)?;
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error).with_context(words),
-    }
 }
 
 /// What came of a mail and is not yet recorded.

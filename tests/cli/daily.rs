@@ -82,7 +82,7 @@ fn a_second_night_waits_and_then_says_that_it_did_nothing() {
         .create(true)
         .truncate(false)
         .write(true)
-        .open(shop.store().with_extension("daily.lock"))
+        .open(shop.home().join("shop/shop.db.daily.lock"))
         .expect("the lock");
     lock.lock().expect("it is free");
     assert_snapshot!(shop.run("daily --wait 0"), @r"

@@ -344,6 +344,20 @@ fn two_senders_at_once_never_send_the_same_mail() {
 }
 
 #[test]
+fn a_link_to_the_store_shares_its_lock_and_a_neighbour_does_not() {
+    let shop = Shop::with_an_order();
+    let folder = shop.home().join("shop");
+    fs::copy(shop.store(), folder.join("shop.old")).expect("a second store");
+    std::os::unix::fs::symlink(shop.store(), shop.home().join("link.db")).expect("a link");
+    let lock = fs::File::create(folder.join("shop.db.send.lock")).expect("the lock");
+    lock.lock().expect("it is free");
+    let stood_back = |line: &str| shop.run(line).stderr.contains("this one did nothing");
+    assert!(stood_back("mail send"));
+    assert!(stood_back("mail send --store link.db"));
+    assert!(!stood_back("mail send --store shop/shop.old"));
+}
+
+#[test]
 fn a_claim_whose_holder_died_is_void_at_once() {
     let shop = Shop::with_an_order();
     shop.sqlite().execute("UPDATE outbox SET status = 'claimed'", []).expect("a claim");
