@@ -249,20 +249,44 @@ pub fn folder_words(folder: &Path) -> String {
     format!("mail goes to the folder `{}`, and nothing reached a customer", folder.display())
 }
 
+/// Refuses to send what a folder took while mail still goes there.
+fn refuse_folder(app: &mut App, args: &SendArgs) -> Result<()> {
+    let folder = if args.from_folder { mail_folder(app)? } else { None };
+    let Some(folder) = folder else { return Ok(()) };
+    let words = format!("mail still goes to the folder `{}`", folder.display());
+    Err(Failure::refused("mail_folder", words)
+        .hint(
+            "set `url` under [mail] in `shopctl.toml`, and try it with `shopctl mail test ADDRESS`",
+        )
+        .into())
+}
+
+/// Returns the mails that a run takes, once it is known that they are no more than expected.
+fn planned(tx: &Tx<'_>, args: &SendArgs) -> Result<Vec<Mail>> {
+    let count = tx.count_mails_to_send(args.from_folder)?;
+    args.batch.refuse_unusual(count, "mails wait")?;
+    Ok(tx.mails_to_send(args.from_folder, args.batch.limit.unwrap_or(i64::MAX))?)
+}
+
+/// Makes ready what a run takes: frees what a dead sender claimed, and queues again what a folder took.
+fn make_ready(tx: &Tx<'_>, args: &SendArgs) -> Result<()> {
+    for mail in planned(tx, args)?.iter().filter(|mail| mail.status == MailStatus::Sent) {
+        tx.requeue_mail(mail)?;
+    }
+    tx.release_void_claims()?;
+    Ok(())
+}
+
 /// Lists what would be sent.
 pub fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
+    refuse_folder(app, args)?;
     let mut list = app.list(&[
         column("number", "Mail"),
         column("kind", "Kind"),
         column("recipient", "To"),
         column("attempts", "Tries"),
     ])?;
-    let mails = app.read(|tx| {
-        let mut mails = if args.from_folder { tx.mails_sent_to_folder()? } else { Vec::new() };
-        mails.extend(tx.mails_due(0, args.batch.limit.unwrap_or(i64::MAX))?);
-        Ok(mails)
-    })?;
-    for mail in mails {
+    for mail in app.read(|tx| planned(tx, args))? {
         list.row(vec![
             Cell::Integer(mail.id.0),
             Cell::Text(mail.kind.to_string()),
@@ -275,6 +299,7 @@ pub fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
 
 /// Sends what is due, until there is no more, the limit is reached, or the server is out.
 pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
+    refuse_folder(app, args)?;
     let mut writer = Writer::new(app)?;
     let lock = app.lock("send")?;
     if !lock.take()? {
@@ -282,18 +307,8 @@ pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
     }
     let mut mailer = open_mailer(&writer)?;
     let to_folder = matches!(writer.settings.transport, Transport::Folder(_));
-    if args.from_folder && !to_folder {
-        app.record(|tx| {
-            for mail in tx.mails_sent_to_folder()? {
-                tx.requeue_mail(&mail)?;
-            }
-            Ok(())
-        })?;
-    }
-    app.record(|tx| Ok(tx.release_void_claims()?))?;
-    let due = app.read(|tx| Ok(tx.outbox_count()?.waiting))?;
-    args.batch.refuse_unusual(due, "mails wait")?;
     let operation = app.operation()?;
+    app.record_as(&operation, |tx| make_ready(tx, args))?;
     let mut run = Run {
         app,
         operation,

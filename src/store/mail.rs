@@ -124,6 +124,31 @@ impl Tx<'_> {
         )
     }
 
+    /// Returns the mails that a sender would take, oldest first, at most `limit`: those due, those that a
+    /// sender claimed and did not finish, and, if `from_folder`, those that a folder took.
+    pub fn mails_to_send(&self, from_folder: bool, limit: i64) -> Result<Vec<Mail>, StoreError> {
+        self.rows(
+            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
+                 queued_at, due_at, sent_at, transport, detail
+             FROM outbox
+             WHERE (status IN ('waiting', 'claimed') AND due_at <= $1)
+                 OR ($2 = 1 AND status = 'sent' AND transport = 'folder')
+             ORDER BY id LIMIT $3",
+            values![self.now(), i64::from(from_folder), limit],
+            read_mail,
+        )
+    }
+
+    /// Counts the mails of [`Tx::mails_to_send`], whatever the limit.
+    pub fn count_mails_to_send(&self, from_folder: bool) -> Result<i64, StoreError> {
+        self.integer(
+            "SELECT count(*) FROM outbox
+             WHERE (status IN ('waiting', 'claimed') AND due_at <= $1)
+                 OR ($2 = 1 AND status = 'sent' AND transport = 'folder')",
+            values![self.now(), i64::from(from_folder)],
+        )
+    }
+
     /// Claims a mail for sending and stores its finished bytes, unless an earlier claim did.
     ///
     /// Errors when somebody else has claimed, held or sent it meanwhile.
@@ -261,14 +286,11 @@ impl Tx<'_> {
         .ok_or_else(|| StoreError::Unknown { noun: "mail", key: id.0.to_string() })
     }
 
-    /// Returns the mails that a folder took, which reached nobody.
-    pub fn mails_sent_to_folder(&self) -> Result<Vec<Mail>, StoreError> {
-        self.rows(
-            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
-                 queued_at, due_at, sent_at, transport, detail
-             FROM outbox WHERE status = 'sent' AND transport = 'folder' ORDER BY id",
+    /// Counts the mails that a folder took, which reached nobody.
+    pub fn count_mails_in_folder(&self) -> Result<i64, StoreError> {
+        self.integer(
+            "SELECT count(*) FROM outbox WHERE status = 'sent' AND transport = 'folder'",
             &[],
-            read_mail,
         )
     }
 

@@ -384,7 +384,10 @@ fn mail_goes_out(story: &Story) {
     story.tells(&[Kind::MailClaimed], |tx| tx.claim_mail(&tx.mail(one)?, b"From: shop"));
     story.tells(&[Kind::MailSent], |tx| tx.mark_sent(&tx.mail(one)?, "folder", "1.eml"));
     assert_eq!(get(one).sent_at.as_deref(), Some("2027-03-01T09:00:00Z"));
-    assert_eq!(story.read(|tx| tx.mails_sent_to_folder()), [get(one)]);
+    assert_eq!(story.read(|tx| tx.count_mails_in_folder()), 1);
+    assert_eq!(story.read(|tx| tx.mails_to_send(true, 10)), [get(one), get(two)]);
+    assert_eq!(story.read(|tx| tx.mails_to_send(false, 10)), [get(two)]);
+    assert_eq!(story.read(|tx| tx.count_mails_to_send(true)), 2);
     story.tells(&[Kind::MailBounced], |tx| tx.mark_bounced(&tx.mail(one)?, "550 nobody"));
     assert_eq!(status(one), MailStatus::Bounced);
     story.tells(&[Kind::MailClaimed], |tx| tx.claim_mail(&tx.mail(two)?, b"From: shop"));

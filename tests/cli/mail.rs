@@ -408,6 +408,39 @@ fn what_a_folder_took_is_sent_for_real_when_asked_for() {
 }
 
 #[test]
+fn what_a_folder_took_is_counted_and_limited_like_any_other_mail() {
+    let shop = Shop::with_an_order();
+    shop.ok("order create --account 212000-0142 --item AB04");
+    assert_snapshot!(shop.run("mail send --from-folder"), @"
+    --- stderr
+    error: mail still goes to the folder `~/shop/mail`
+    hint: set `url` under [mail] in `shopctl.toml`, and try it with `shopctl mail test ADDRESS`
+    --- status 5
+    ");
+    assert_eq!(shop.run("mail send --from-folder -n").status, 5);
+    shop.ok("mail send");
+    shop.ok("order create --account 556036-0793 --item AB04-PRINT");
+    let sink = Sink::start();
+    shop.configure(&sink.settings());
+    let head = shop.head();
+    assert_snapshot!(shop.run("mail send --from-folder --max 2"), @"
+    --- stderr
+    error: 3 mails wait, and at most 2 were expected
+    hint: look with `-n`; `--max 3` lets them through
+    --- status 5
+    ");
+    assert_eq!(shop.run("mail send --from-folder --max 2 -n").status, 5);
+    assert_snapshot!(shop.run("mail send --from-folder --limit 1 -n"), @"1	order invoice	faktura@saab.example	1");
+    assert_eq!(shop.head(), head, "nothing was queued again");
+    shop.ok("mail send --from-folder --limit 1");
+    assert_eq!(sink.taken().len(), 1);
+    assert_eq!(shop.json("mail show 2")["transport"], "folder");
+    assert_eq!(shop.json("mail show 3")["status"], "waiting");
+    shop.ok("mail send --from-folder --max 2");
+    assert_eq!(sink.taken().len(), 3);
+}
+
+#[test]
 fn a_mail_held_while_the_one_before_is_sent_is_left_and_the_rest_go_out() {
     let shop = Shop::with_an_order();
     shop.ok("order create --account 212000-0142 --item AB04");
