@@ -4,7 +4,7 @@ use anyhow::Result;
 use chrono::{Datelike, Months, NaiveDate};
 use clap::Args;
 
-use crate::app::App;
+use crate::app::{App, Format};
 use crate::commands::send;
 use crate::render::sheet::{Cell, column};
 
@@ -16,11 +16,12 @@ pub struct StatusArgs {}
 pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let today = app.today();
     let next_month = first_of_next_month(today);
-    let (due, ahead, outbox, parked, daily, is_practice) = app.read(|tx| {
+    let (due, ahead, outbox, in_folder, parked, daily, is_practice) = app.read(|tx| {
         Ok((
             tx.count_due(today)?,
             tx.renewals_before(next_month)?,
             tx.outbox_count()?,
+            tx.count_mails_in_folder()?,
             tx.parked_subscriptions()?,
             tx.daily_finished()?,
             tx.is_practice()?,
@@ -34,26 +35,33 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         column("detail", "Detail"),
         column("command", "Command"),
     ])?;
+    let mut is_idle = true;
     let mut line = |what: &str, count: Option<i64>, detail: &str, command: &str| {
         let (count, detail) = (Cell::maybe(count), Cell::text(detail));
         list.row(vec![Cell::text(what), count, detail, Cell::text(command)])
     };
-    line("renewals due", Some(due), "", "shopctl subscription renew")?;
-    line(
-        "renewals this month",
-        Some(ahead),
-        &format!("due, or to come before {next_month}"),
-        &format!("shopctl subscription list --renews-before {next_month}"),
-    )?;
-    line("mails waiting", Some(outbox.waiting), &tried(outbox.retried), "shopctl mail send")?;
-    for (what, count, command) in [
-        ("mails being sent", outbox.claimed, "shopctl mail list --status claimed"),
-        ("mails failed", outbox.failed, "shopctl mail list --status failed"),
-        ("mails bounced", outbox.bounced, "shopctl mail list --status bounced"),
-        ("mails held", outbox.held, "shopctl mail list --status held"),
+    let due_ahead = format!("due, or to come before {next_month}");
+    let list_ahead = format!("shopctl subscription list --renews-before {next_month}");
+    let retried = tried(outbox.retried);
+    let in_folder = if folder.is_none() { in_folder } else { 0 };
+    for (what, count, detail, command) in [
+        ("renewals due", due, "", "shopctl subscription renew"),
+        ("renewals this month", ahead, due_ahead.as_str(), list_ahead.as_str()),
+        ("mails waiting", outbox.waiting, retried.as_str(), "shopctl mail send"),
+        ("mails being sent", outbox.claimed, "", "shopctl mail list --status claimed"),
+        ("mails failed", outbox.failed, "", "shopctl mail list --status failed"),
+        ("mails bounced", outbox.bounced, "", "shopctl mail list --status bounced"),
+        ("mails held", outbox.held, "", "shopctl mail list --status held"),
+        (
+            "mails that a folder took",
+            in_folder,
+            "they reached nobody",
+            "shopctl mail send --from-folder",
+        ),
     ] {
         if count > 0 {
-            line(what, Some(count), "", command)?;
+            is_idle = false;
+            line(what, Some(count), detail, command)?;
         }
     }
     for subscription in parked {
@@ -63,20 +71,28 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
             subscription.failure.unwrap_or_default()
         );
         let command = format!("shopctl subscription renew --only {}", subscription.number);
+        is_idle = false;
         line("renewal parked", None, &detail, &command)?;
     }
     if let Some(folder) = folder {
         let detail = format!("nobody gets it: {}", folder.display());
-        line("mail goes to a folder", None, &detail, "shopctl mail send --from-folder")?;
+        line("mail goes to a folder", None, &detail, "shopctl mail test ADDRESS")?;
     }
     if is_practice {
-        line("PRACTICE", None, "this shop is for practice, at any date", "")?;
+        line("PRACTICE", None, "this shop is for practice; SHOPCTL_NOW may set its clock", "")?;
     }
     match daily {
         Some(at) => line("daily", None, &format!("last finished at {at}"), "")?,
-        None => line("daily", None, "has never run; let cron run it", "shopctl daily -q")?,
+        None => {
+            is_idle = false;
+            line("daily", None, "has never run; let cron run it", "shopctl daily -q")?;
+        }
     }
-    list.finish("nothing to do")
+    list.finish("")?;
+    if is_idle && app.format()? == Format::Table {
+        app.say("nothing to do");
+    }
+    Ok(())
 }
 
 fn tried(retried: i64) -> String {

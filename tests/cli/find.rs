@@ -44,17 +44,13 @@ fn whatever_the_caller_says_is_found() {
 fn the_morning_list_names_the_command_for_each_line() {
     let shop = Shop::with_an_order();
     assert_snapshot!(shop.run("status"), @"
-    renewals due	0		shopctl subscription renew
-    renewals this month	0	due, or to come before 2026-04-01	shopctl subscription list --renews-before 2026-04-01
     mails waiting	1		shopctl mail send
-    mail goes to a folder		nobody gets it: ~/shop/mail	shopctl mail send --from-folder
-    PRACTICE		this shop is for practice, at any date	
+    mail goes to a folder		nobody gets it: ~/shop/mail	shopctl mail test ADDRESS
+    PRACTICE		this shop is for practice; SHOPCTL_NOW may set its clock	
     daily		has never run; let cron run it	shopctl daily -q
     ");
     assert_snapshot!(shop.run("status --json --columns what,count"), @r#"
-    [{"what":"renewals due","count":0},
-    {"what":"renewals this month","count":0},
-    {"what":"mails waiting","count":1},
+    [{"what":"mails waiting","count":1},
     {"what":"mail goes to a folder","count":null},
     {"what":"PRACTICE","count":null},
     {"what":"daily","count":null}]
