@@ -75,7 +75,7 @@ impl Done {
 }
 
 /// The events of a change, as far as they are shown.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Review {
     written: Written,
     /// Empty when there are too many.
@@ -225,15 +225,10 @@ impl App {
         self.store.as_ref().expect("the store is open")
     }
 
-    /// Returns a new operation that will be kept: who does what, now.
+    /// Returns a new operation: who does what, now.
     ///
-    /// Errors when the clock is set and the store is not for practice.
-    pub fn operation(&self) -> Result<Operation> {
-        self.operation_for(&ChangeArgs::default())
-    }
-
-    /// Returns a new operation; one that is only rehearsed may be at any time the clock is set to.
-    fn operation_for(&self, args: &ChangeArgs) -> Result<Operation> {
+    /// Errors when the clock is set and the store is not for practice, unless it is only rehearsed.
+    pub fn operation_for(&self, args: &ChangeArgs) -> Result<Operation> {
         if self.clock.is_fixed() && !self.is_practice && !args.dry_run {
             let words = format!("{NOW_VARIABLE} changes nothing but a practice shop");
             let hint = "`shopctl init --practice` makes one; unset the variable for this shop";
@@ -252,7 +247,7 @@ impl App {
     /// Makes a change that is told in the command's own words.
     pub fn record<T>(&mut self, change: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         self.open_store()?;
-        let operation = self.operation()?;
+        let operation = self.operation_for(&ChangeArgs::default())?;
         self.record_as(&operation, change)
     }
 
@@ -279,13 +274,13 @@ impl App {
         let operation = self.operation_for(args)?;
         let (done, review) = self.run(&operation, args, None, &mut perform)?;
         if args.dry_run || done.questions.is_empty() || args.yes {
-            return self.show_change(&operation, args.dry_run, done, review);
+            return self.show_change(operation.id(), args.dry_run, done, review);
         }
         self.show_rehearsal(&done, &review)?;
         self.agree(&done.questions)?;
         let operation = self.operation_for(args)?;
         let (done, review) = self.run(&operation, args, Some(&review), &mut perform)?;
-        self.show_change(&operation, false, done, review)
+        self.show_change(operation.id(), false, done, review)
     }
 
     /// Runs a change; keeps it unless it is a dry run, raises unanswered questions, or does something
@@ -297,14 +292,14 @@ impl App {
         agreed: Option<&Review>,
         perform: &mut impl FnMut(&Tx<'_>) -> Result<Done>,
     ) -> Result<(Done, Review)> {
-        let json = self.format()? == Format::Json;
+        let json = self.wants_json()?;
         let fate = |done: &Done, _: &Review| match agreed {
             _ if args.dry_run => Fate::RollBack,
             None if !done.questions.is_empty() && !args.yes => Fate::RollBack,
             _ => Fate::Commit,
         };
         let review = |tx: &Tx<'_>, written: &Written| {
-            let review = review(tx, operation, written, json)?;
+            let review = review(tx, operation.id(), written, json)?;
             match agreed {
                 Some(agreed) if !agreed.tells_the_same(&review) => {
                     let words = "the shop changed while you were asked; nothing was done";
@@ -366,22 +361,24 @@ impl Review {
     }
 }
 
-/// Reads back what an operation wrote, while its transaction still stands.
+/// Reads back what operations wrote.
 fn review(
     tx: &Tx<'_>,
-    operation: &Operation,
+    operations: impl IntoIterator<Item = i64>,
     written: &Written,
     wants_json: bool,
 ) -> Result<Review> {
     let mut review = Review { written: written.clone(), events: Vec::new(), spilled: None };
-    let Some(id) = operation.id() else { return Ok(review) };
+    let operations: Vec<i64> = operations.into_iter().collect();
     if written.count() <= EVENTS_SHOWN_MAX {
-        tx.each_event_of(id, &mut |event| {
-            review.events.push(event);
-            Ok(())
-        })?;
+        for operation in operations {
+            tx.each_event_of(operation, &mut |event| {
+                review.events.push(event);
+                Ok(())
+            })?;
+        }
     } else if wants_json {
-        review.spilled = Some(output::spill(tx, id)?);
+        review.spilled = Some(output::spill(tx, &operations)?);
     }
     Ok(review)
 }

@@ -3,7 +3,8 @@
 use anyhow::Result;
 
 use super::ChangeArgs;
-use super::{App, Done, Format, Review, review};
+use super::{App, Done, Review, review};
+use crate::render::sheet::Sheet;
 use crate::store::driver::DriverError;
 use crate::store::{Fate, Operation, StoreError, Tx, Written};
 
@@ -39,33 +40,54 @@ impl App {
     pub fn change_each<B: Batch>(&mut self, args: &ChangeArgs, batch: B) -> Result<B> {
         self.open_store()?;
         let operation = self.operation_for(args)?;
-        let json = self.format()? == Format::Json;
         let mut batch = batch;
-        let reviewed: Review = if args.dry_run {
-            let whole = |tx: &Tx<'_>| {
-                while batch.step(tx, PAGE)? == Step::More {}
-                Ok(())
-            };
-            let shown = |tx: &Tx<'_>, written: &_| review(tx, &operation, written, json);
-            self.store().transaction(&operation, |_, _| Fate::RollBack, whole, shown)?.1
+        let reviewed = if args.dry_run {
+            self.rehearse_pages(&operation, &mut batch)?
         } else {
             self.run_pages(&operation, &mut batch)?;
-            let written = match operation.id() {
-                Some(id) => self.read(|tx| Ok(tx.written_by(id)?))?,
-                None => Written::default(),
-            };
-            self.read(|tx| review(tx, &operation, &written, json))?
+            let json = self.wants_json()?;
+            self.read(|tx| {
+                let written = match operation.id() {
+                    Some(id) => tx.written_by(id)?,
+                    None => Written::default(),
+                };
+                review(tx, operation.id(), &written, json)
+            })?
         };
         let done = batch.done();
-        self.show_change(&operation, args.dry_run, done, reviewed)?;
+        self.show_change(operation.id(), args.dry_run, done, reviewed)?;
         Ok(batch)
     }
 
-    /// Runs a batch to its end; what it did is told by the caller.
-    pub fn record_each<B: Batch>(&mut self, mut batch: B) -> Result<B> {
+    /// Rehearses a batch and shows what it would do, and after that `more`, in one answer.
+    pub fn rehearse_each<B: Batch>(
+        &mut self,
+        args: &ChangeArgs,
+        mut batch: B,
+        more: Vec<Sheet>,
+    ) -> Result<B> {
         self.open_store()?;
-        let operation = self.operation()?;
-        self.run_pages(&operation, &mut batch)?;
+        let operation = self.operation_for(args)?;
+        let reviewed = self.rehearse_pages(&operation, &mut batch)?;
+        let mut done = batch.done();
+        done.objects.extend(more);
+        self.show_change(None, true, done, reviewed)?;
+        Ok(batch)
+    }
+
+    fn rehearse_pages<B: Batch>(&self, operation: &Operation, batch: &mut B) -> Result<Review> {
+        let json = self.wants_json()?;
+        let whole = |tx: &Tx<'_>| {
+            while batch.step(tx, PAGE)? == Step::More {}
+            Ok(())
+        };
+        let shown = |tx: &Tx<'_>, written: &_| review(tx, operation.id(), written, json);
+        Ok(self.store().transaction(operation, |_, _| Fate::RollBack, whole, shown)?.1)
+    }
+
+    /// Runs a batch to its end as `operation`; what it did is told by the caller.
+    pub fn record_each<B: Batch>(&mut self, operation: &Operation, mut batch: B) -> Result<B> {
+        self.run_pages(operation, &mut batch)?;
         Ok(batch)
     }
 

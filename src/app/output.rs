@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
 
 use super::ColorChoice;
-use super::{App, Done, Review, events};
+use super::{App, Done, Review, events, review};
 use crate::domain::text::visible;
 use crate::effects::terminal::tell;
 use crate::error::Failure;
@@ -15,7 +15,7 @@ use crate::render::csv::Delimiter;
 use crate::render::csv::writer::{Cell as CsvCell, Writer};
 use crate::render::sheet::{Cell, Column, Grid, Sheet, row_json};
 use crate::render::table;
-use crate::store::{Operation, Tx};
+use crate::store::{Operation, Tx, Written};
 
 /// How an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -39,19 +39,21 @@ pub enum Format {
 #[derive(Debug)]
 pub struct Spill(File);
 
-/// Writes every event of an operation to an unnamed file, as the elements of a JSON array.
-pub fn spill(tx: &Tx<'_>, operation: i64) -> Result<Spill> {
+/// Writes every event of some operations to an unnamed file, as the elements of a JSON array.
+pub fn spill(tx: &Tx<'_>, operations: &[i64]) -> Result<Spill> {
     let file = tempfile::tempfile().context("a temporary file cannot be made")?;
     let mut writer = BufWriter::new(&file);
     let mut failed = None;
     let mut separator = "";
-    tx.each_event_of(operation, &mut |event| {
-        if failed.is_none() {
-            failed = write!(writer, "{separator}{}", events::json(&event)).err();
-            separator = ",";
-        }
-        Ok(())
-    })?;
+    for operation in operations {
+        tx.each_event_of(*operation, &mut |event| {
+            if failed.is_none() {
+                failed = write!(writer, "{separator}{}", events::json(&event)).err();
+                separator = ",";
+            }
+            Ok(())
+        })?;
+    }
     if let Some(error) = failed.or_else(|| writer.flush().err()) {
         return Err(error).context("a temporary file cannot be written");
     }
@@ -148,7 +150,7 @@ impl App {
     /// Shows a change that was made, or would be.
     pub(super) fn show_change(
         &mut self,
-        operation: &Operation,
+        operation: Option<i64>,
         dry_run: bool,
         done: Done,
         review: Review,
@@ -157,7 +159,8 @@ impl App {
             self.warn(words.clone());
         }
         if self.wants_json()? {
-            return self.write_change_json(operation, dry_run, &done, review);
+            let changed = !review.written.by_kind.is_empty();
+            return self.write_change_json(operation, (dry_run, changed), &done.objects, review);
         }
         if self.global.quiet {
             return Ok(());
@@ -197,18 +200,39 @@ impl App {
         text
     }
 
+    /// Shows to a program what was done in `operations` and told to a person in other words.
+    ///
+    /// The first that wrote anything is the change's number; each event names its own.
+    pub fn show_work(&mut self, operations: &[&Operation], objects: &[Sheet]) -> Result<()> {
+        let ids: Vec<i64> = operations.iter().filter_map(|operation| operation.id()).collect();
+        let review = self.read(|tx| {
+            let mut written = Written::default();
+            for id in &ids {
+                written.by_kind.extend(tx.written_by(*id)?.by_kind);
+            }
+            review(tx, ids.iter().copied(), &written, true)
+        })?;
+        let changed = !review.written.by_kind.is_empty();
+        self.write_change_json(ids.first().copied(), (false, changed), objects, review)
+    }
+
+    /// Shows to a program what would be done by work that cannot be rehearsed.
+    pub fn show_plan(&self, objects: &[Sheet]) -> Result<()> {
+        self.write_change_json(None, (true, !objects.is_empty()), objects, Review::default())
+    }
+
     fn write_change_json(
         &self,
-        operation: &Operation,
-        dry_run: bool,
-        done: &Done,
+        operation: Option<i64>,
+        (dry_run, changed): (bool, bool),
+        objects: &[Sheet],
         review: Review,
     ) -> Result<()> {
-        let objects: Vec<Json> = done.objects.iter().map(Sheet::to_json).collect();
+        let objects: Vec<Json> = objects.iter().map(Sheet::to_json).collect();
         let head = json!({
-            "op": if dry_run { None } else { operation.id() },
+            "op": operation.filter(|_| !dry_run),
             "dry_run": dry_run,
-            "changed": !review.written.by_kind.is_empty(),
+            "changed": changed,
             "objects": objects,
             "warnings": self.warnings,
         });

@@ -12,6 +12,7 @@ use crate::commands::send::{self, Outcome};
 use crate::commands::subscription::{self, RenewArgs, RenewalBatch};
 use crate::error::{Failure, Status, tell};
 use crate::render::sheet::{Cell, Sheet};
+use crate::store::timestamp;
 
 /// How long a second run waits for the first, unless `--wait` says otherwise.
 const WAIT_SECONDS: u32 = 600;
@@ -29,87 +30,117 @@ pub struct DailyArgs {
 
 pub fn daily(app: &mut App, args: &DailyArgs) -> Result<()> {
     app.global.wait.get_or_insert(WAIT_SECONDS);
-    let renewal_args = RenewArgs::nightly(args.change.clone());
     if args.change.dry_run {
-        subscription::renew(app, &renewal_args)?;
-        return if app.wants_json()? { Ok(()) } else { send::foretell(app, &SendArgs::default()) };
+        return rehearse(app, args);
     }
-    app.read(|_| Ok(()))?;
+    let renewing = send::begin(app, &args.change)?;
     let Some(_lock) = wait_for_lock(app)? else {
         app.say("another `shopctl daily` was at work and has finished; this one did nothing");
-        return Ok(());
+        return if app.wants_json()? { app.show_work(&[], &[]) } else { Ok(()) };
     };
 
-    let renewed = renew(app, &renewal_args);
-    let sent = send::run(app, &SendArgs::default());
-    app.record(|tx| Ok(tx.finish_daily()?))?;
+    let renewed = subscription::prepare(app, &RenewArgs::nightly(args.change.clone()))
+        .and_then(|batch| app.record_each(&renewing, batch));
+    let sending = app.operation_for(&args.change)?;
+    let sent = send::run(app, &SendArgs::default(), &sending);
 
-    summarise(app, &renewed, &sent)?;
-    verdict(renewed, sent)
+    let finishing = app.operation_for(&args.change)?;
+    let is_complete = renewed.is_ok() && sent.as_ref().is_ok_and(|outcome| !outcome.another_sends);
+    let finished = match is_complete {
+        true => app.record_as(&finishing, |tx| Ok(tx.finish_daily()?)),
+        false => Ok(()),
+    };
+
+    let sheet = summarise(app, &renewed, &sent)?;
+    let failures = [
+        renewed.and_then(|batch| batch.verdict()),
+        sent.and_then(|outcome| outcome.verdict()),
+        finished,
+    ];
+    let (failure, others) = gravest(failures.into_iter().filter_map(Result::err).collect());
+    for told in others.iter().filter_map(tell) {
+        app.warn_always(told.message);
+    }
+    if app.wants_json()? {
+        app.show_work(&[&renewing, &sending, &finishing], &[sheet])?;
+    } else if !app.global.quiet {
+        app.show(&sheet)?;
+    }
+    failure.map_or(Ok(()), Err)
 }
 
-fn renew(app: &mut App, args: &RenewArgs) -> Result<RenewalBatch> {
-    let batch = subscription::prepare(app, args)?;
-    app.record_each(batch)
+/// Shows what the night would do: the renewals, and the mails that wait already.
+fn rehearse(app: &mut App, args: &DailyArgs) -> Result<()> {
+    let batch = subscription::prepare(app, &RenewArgs::nightly(args.change.clone()))?;
+    let mails = send::plan(app, &SendArgs::default())?;
+    let sheets = mails.iter().map(send::plan_sheet).collect();
+    let batch = app.rehearse_each(&args.change, batch, sheets)?;
+    if !app.wants_json()? {
+        send::foretell(app, &SendArgs::default())?;
+    }
+    batch.verdict()
 }
 
-/// Takes the lock of the nightly run; `None` when another run held it and has ended meanwhile.
-fn wait_for_lock(app: &App) -> Result<Option<Lock>> {
+/// Takes the lock of the nightly run; `None` when another run held it and came to its end meanwhile.
+fn wait_for_lock(app: &mut App) -> Result<Option<Lock>> {
     let lock = app.lock("daily")?;
     if lock.take()? {
         return Ok(Some(lock));
     }
+    let began_at = timestamp(app.clock.now());
     let started = Instant::now();
     let patience = Duration::from_secs(u64::from(app.global.wait.unwrap_or(WAIT_SECONDS)));
     while started.elapsed() < patience {
         thread::sleep(Duration::from_millis(100));
         if lock.take()? {
-            return Ok(None);
+            let finished = app.read(|tx| Ok(tx.daily_finished()?))?;
+            return Ok(finished.is_none_or(|at| at <= began_at).then_some(lock));
         }
     }
     let words = "another `shopctl daily` is still at work";
     Err(Failure::new(Status::Busy, "busy", words).hint("wait longer with `--wait SECONDS`").into())
 }
 
-fn summarise(app: &mut App, renewed: &Result<RenewalBatch>, sent: &Result<Outcome>) -> Result<()> {
-    for part in [renewed.as_ref().err(), sent.as_ref().err()].into_iter().flatten() {
-        if let Some(told) = tell(part) {
-            app.warn(told.message);
-        }
-    }
-    if let Ok(batch) = renewed {
-        for (number, reason) in &batch.failures {
-            app.warn_always(format!("subscription {number} was not renewed: {reason}"));
-        }
-    }
+/// Warns of what somebody must look at, and sums the night up.
+fn summarise(
+    app: &mut App,
+    renewed: &Result<RenewalBatch>,
+    sent: &Result<Outcome>,
+) -> Result<Sheet> {
     let (renewals, refused) = match renewed {
-        Ok(batch) => (Cell::Integer(batch.renewed), Cell::Integer(batch.failures.len() as i64)),
+        Ok(batch) => {
+            for (number, reason) in &batch.failures {
+                app.warn_always(format!("subscription {number} was not renewed: {reason}"));
+            }
+            (Cell::Integer(batch.renewed), Cell::Integer(batch.failures.len() as i64))
+        }
         Err(_) => (Cell::Empty, Cell::Empty),
     };
     let mut sheet =
         Sheet::default().fact("renewed", "Renewed", renewals).fact("refused", "Refused", refused);
     if let Ok(outcome) = sent {
         sheet.facts.extend(outcome.sheet().facts);
+        if outcome.another_sends {
+            app.say(send::ANOTHER_SENDS);
+        }
         if let Some(folder) = send::mail_folder(app)? {
             app.warn(send::folder_words(&folder));
         }
         if let Some(words) = outcome.passing_outage() {
-            app.warn(words);
+            app.warn_always(words);
         }
     }
-    if !app.global.quiet || app.wants_json()? {
-        app.show(&sheet)?;
-    }
-    Ok(())
+    Ok(sheet)
 }
 
-/// Returns the failure of the night: of an item first, of the outside world after that.
-fn verdict(renewed: Result<RenewalBatch>, sent: Result<Outcome>) -> Result<()> {
-    let renewed = renewed.and_then(|batch| batch.verdict());
-    let sent = sent.and_then(|outcome| outcome.verdict());
-    let is_partial = |result: &Result<()>| {
-        let told = result.as_ref().err().and_then(tell);
-        told.is_some_and(|told| told.status == Status::Partial)
-    };
-    if renewed.is_err() && (is_partial(&renewed) || !is_partial(&sent)) { renewed } else { sent }
+/// Returns the failure that the night ends with, of an item rather than of the outside world, and the
+/// others.
+fn gravest(mut failures: Vec<anyhow::Error>) -> (Option<anyhow::Error>, Vec<anyhow::Error>) {
+    let is_partial =
+        |error: &anyhow::Error| tell(error).is_some_and(|told| told.status == Status::Partial);
+    if failures.is_empty() {
+        return (None, failures);
+    }
+    let first = failures.iter().position(is_partial).unwrap_or_default();
+    (Some(failures.remove(first)), failures)
 }

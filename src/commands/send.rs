@@ -14,7 +14,7 @@ use std::thread;
 use anyhow::{Context, Result};
 use chrono::{Duration, SecondsFormat};
 
-use crate::app::App;
+use crate::app::{App, ChangeArgs};
 use crate::commands::mail::{SendArgs, open_mailer};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
@@ -37,6 +37,9 @@ const AHEAD: usize = 8;
 
 /// From this many attempts on a waiting mail counts as a failure of the outside world.
 const ATTEMPTS_PATIENT: i64 = 3;
+
+/// What is said where another sender holds the lock.
+pub const ANOTHER_SENDS: &str = "another `shopctl mail send` is at work; this one did nothing";
 
 /// What writing a mail needs: templates, sender, the press.
 pub struct Writer {
@@ -212,27 +215,34 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
     if args.dry_run {
         return foretell(app, args);
     }
-    let outcome = run(app, args)?;
+    let operation = begin(app, &ChangeArgs::default())?;
+    let outcome = run(app, args, &operation)?;
     if outcome.another_sends {
-        app.say("another `shopctl mail send` is at work; this one did nothing");
-        return Ok(());
+        app.say(ANOTHER_SENDS);
+    } else {
+        if outcome.sent > 0
+            && let Some(folder) = mail_folder(app)?
+        {
+            app.warn(folder_words(&folder));
+        }
+        app.say(&format!(
+            "{} sent, {} to be tried again, {} failed",
+            outcome.sent, outcome.deferred, outcome.failed
+        ));
+        if let Some(words) = outcome.passing_outage() {
+            app.warn(words);
+        }
     }
-    if outcome.sent > 0
-        && let Some(folder) = mail_folder(app)?
-    {
-        app.warn(folder_words(&folder));
-    }
-    app.say(&format!(
-        "{} sent, {} to be tried again, {} failed",
-        outcome.sent, outcome.deferred, outcome.failed
-    ));
     if app.wants_json()? {
-        app.show(&outcome.sheet())?;
-    }
-    if let Some(words) = outcome.passing_outage() {
-        app.warn(words);
+        app.show_work(&[&operation], &[outcome.sheet()])?;
     }
     outcome.verdict()
+}
+
+/// Begins an operation in a store that may not yet be open.
+pub fn begin(app: &mut App, args: &ChangeArgs) -> Result<Operation> {
+    app.read(|_| Ok(()))?;
+    app.operation_for(args)
 }
 
 /// Returns the folder that mail goes to, if it does not go to a server.
@@ -279,14 +289,17 @@ fn make_ready(tx: &Tx<'_>, args: &SendArgs) -> Result<()> {
 
 /// Lists what would be sent.
 pub fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
-    refuse_folder(app, args)?;
+    let mails = plan(app, args)?;
+    if app.wants_json()? {
+        return app.show_plan(&mails.iter().map(plan_sheet).collect::<Vec<_>>());
+    }
     let mut list = app.list(&[
         column("number", "Mail"),
         column("kind", "Kind"),
         column("recipient", "To"),
         column("attempts", "Tries"),
     ])?;
-    for mail in app.read(|tx| planned(tx, args))? {
+    for mail in mails {
         list.row(vec![
             Cell::Integer(mail.id.0),
             Cell::Text(mail.kind.to_string()),
@@ -297,8 +310,23 @@ pub fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
     list.finish("nothing would be sent")
 }
 
+/// Returns the mails that a run would take.
+pub fn plan(app: &mut App, args: &SendArgs) -> Result<Vec<Mail>> {
+    refuse_folder(app, args)?;
+    app.read(|tx| planned(tx, args))
+}
+
+/// Returns a mail as a program is told that it would be sent.
+pub fn plan_sheet(mail: &Mail) -> Sheet {
+    Sheet::default()
+        .fact("number", "Mail", mail.id.0)
+        .fact("kind", "Kind", mail.kind.to_string())
+        .fact("recipient", "To", mail.recipient.as_str())
+        .fact("attempts", "Tries", mail.attempts)
+}
+
 /// Sends what is due, until there is no more, the limit is reached, or the server is out.
-pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
+pub fn run(app: &mut App, args: &SendArgs, operation: &Operation) -> Result<Outcome> {
     refuse_folder(app, args)?;
     let mut writer = Writer::new(app)?;
     let lock = app.lock("send")?;
@@ -307,8 +335,7 @@ pub fn run(app: &mut App, args: &SendArgs) -> Result<Outcome> {
     }
     let mut mailer = open_mailer(&writer)?;
     let to_folder = matches!(writer.settings.transport, Transport::Folder(_));
-    let operation = app.operation()?;
-    app.record_as(&operation, |tx| make_ready(tx, args))?;
+    app.record_as(operation, |tx| make_ready(tx, args))?;
     let mut run = Run {
         app,
         operation,
@@ -333,7 +360,7 @@ enum Delivery {
 
 struct Run<'a> {
     app: &'a mut App,
-    operation: Operation,
+    operation: &'a Operation,
     outcome: Outcome,
     pending: Option<(Mail, Delivery)>,
     left: i64,
@@ -414,7 +441,7 @@ impl Run<'_> {
     fn claim(&mut self, written: &Written) -> Result<bool> {
         let retry_at = self.retry_time();
         let pending = &self.pending;
-        let claimed = self.app.record_as(&self.operation, |tx| {
+        let claimed = self.app.record_as(self.operation, |tx| {
             record_delivery(tx, pending, &retry_at)?;
             let mail = tx.mail(written.mail.id)?;
             if mail.status != MailStatus::Waiting {
@@ -441,7 +468,7 @@ impl Run<'_> {
 
     /// Marks a mail failed that cannot be written, unless it was changed since it was read.
     fn give_up(&mut self, mail: &Mail, reason: &str) -> Result<()> {
-        let is_marked = self.app.record_as(&self.operation, |tx| {
+        let is_marked = self.app.record_as(self.operation, |tx| {
             let mail = tx.mail(mail.id)?;
             let is_waiting = mail.status == MailStatus::Waiting;
             if is_waiting {
@@ -460,7 +487,7 @@ impl Run<'_> {
         }
         let retry_at = self.retry_time();
         let pending = &self.pending;
-        self.app.record_as(&self.operation, |tx| record_delivery(tx, pending, &retry_at))?;
+        self.app.record_as(self.operation, |tx| record_delivery(tx, pending, &retry_at))?;
         self.pending = None;
         Ok(())
     }

@@ -2,6 +2,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::{Shop, Sink};
 use insta::assert_snapshot;
+use serde_json::Value as Json;
 
 #[test]
 fn the_night_renews_and_sends() {
@@ -28,17 +29,17 @@ fn the_night_renews_and_sends() {
     outage
     ");
     assert_eq!(sink.taken().len(), 2);
-    assert_snapshot!(shop.run("daily --json"), @r#"
-    {
-      "renewed": 0,
-      "refused": 0,
-      "sent": 0,
-      "deferred": 0,
-      "failed": 0,
-      "to_folder": false,
-      "outage": null
-    }
-    "#);
+    let change = shop.change("daily --note 'by hand'");
+    assert_eq!(
+        (&change["objects"][0]["renewed"], &change["objects"][0]["sent"]),
+        (&0.into(), &0.into())
+    );
+    assert_eq!(change["events"][0]["kind"], "daily_finished");
+    assert!(shop.ok(&format!("audit show {}", change["op"])).contains("by hand"));
+    shop.at("2028-03-01T03:00:00Z");
+    let rehearsal = shop.change("daily -n");
+    assert_eq!((&rehearsal["objects"][0]["renewed"], &rehearsal["op"]), (&1.into(), &Json::Null));
+    assert_eq!(rehearsal["events"].as_array().map(Vec::len), Some(3));
 }
 
 #[test]
@@ -76,14 +77,11 @@ fn r14_eight_nights_at_once_bill_once() {
 }
 
 #[test]
-fn a_second_night_waits_and_then_says_that_it_did_nothing() {
+fn a_second_night_waits_and_does_nothing_only_if_the_first_came_to_its_end() {
     let shop = Shop::with_an_order();
-    let lock = std::fs::OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(shop.home().join("shop/shop.db.daily.lock"))
-        .expect("the lock");
+    shop.ok("daily");
+    let path = shop.home().join("shop/shop.db.daily.lock");
+    let lock = std::fs::OpenOptions::new().write(true).open(path).expect("the lock");
     lock.lock().expect("it is free");
     assert_snapshot!(shop.run("daily --wait 0"), @r"
     --- stderr
@@ -91,16 +89,44 @@ fn a_second_night_waits_and_then_says_that_it_did_nothing() {
     hint: wait longer with `--wait SECONDS`
     --- status 9
     ");
-    let second = shop.start(&mut shop.command("daily"));
-    let started = Instant::now();
-    while !has_open(second.id(), ".daily.lock") && started.elapsed() < Duration::from_secs(20) {
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    std::thread::sleep(Duration::from_millis(200));
-    drop(lock);
-    assert_snapshot!(shop.wait(second), @r"
+    let waiting = || {
+        let second = shop.start(&mut shop.command("daily -q --json"));
+        let started = Instant::now();
+        while !has_open(second.id(), ".daily.lock") && started.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        std::thread::sleep(Duration::from_millis(200));
+        second
+    };
+    let second = waiting();
+    let finish = "UPDATE setting SET value = '2026-03-01T08:00:01Z' WHERE name = 'daily_finished'";
+    assert_eq!(shop.sqlite().execute(finish, []), Ok(1));
+    lock.unlock().expect("it is held");
+    let outcome = shop.wait(second);
+    assert!(outcome.stdout.contains("\"changed\":false"), "{outcome}");
+
+    shop.at("2026-03-01T09:00:00Z");
+    lock.lock().expect("it is free");
+    let second = waiting();
+    lock.unlock().expect("it is held");
+    let outcome = shop.wait(second);
+    assert!(outcome.stdout.contains("daily_finished"), "{outcome}");
+}
+
+#[test]
+fn a_night_that_could_not_do_its_work_is_not_finished() {
+    let shop = Shop::with_an_order();
+    shop.configure("[mail]\nurl = \"smtp://mail.saab.example:587\"\n");
+    assert_snapshot!(shop.run("daily -q"), @"
     --- stderr
-    another `shopctl daily` was at work and has finished; this one did nothing
+    error: the [mail] settings were refused: a practice shop sends to a folder or a server on this machine, and `mail.saab.example` is elsewhere
+    --- status 5
+    ");
+    assert_eq!(shop.count("SELECT count(*) FROM event WHERE kind = 'daily_finished'"), 0);
+    shop.configure("[mail]\nurl = \"smtp+plain://127.0.0.1:1\"\n");
+    assert_snapshot!(shop.run("daily -q"), @"
+    --- stderr
+    warning: the mail server 127.0.0.1:1 cannot be reached: Connection refused (os error 111)
     ");
 }
 

@@ -58,6 +58,29 @@ fn the_morning_list_names_the_command_for_each_line() {
 }
 
 #[test]
+fn a_morning_without_work_says_so() {
+    let shop = Shop::with_an_order();
+    shop.ok("daily");
+    assert_snapshot!(shop.table("status"), @"
+    What                    Count   Detail                                   Command
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    mail goes to a folder           nobody gets it:                          shopctl mail test ADDRESS
+                                    ~/shop/mail
+    PRACTICE                        this shop is for practice; SHOPCTL_NOW
+                                    may set its clock
+    daily                           last finished at 2026-03-01T08:00:00Z
+    --- stderr
+    nothing to do
+    ");
+    shop.configure("[mail]\nurl = \"smtp+plain://127.0.0.1:1\"\n");
+    assert_snapshot!(shop.run("status --columns what,count,command"), @"
+    mails that a folder took	1	shopctl mail send --from-folder
+    PRACTICE		
+    daily
+    ");
+}
+
+#[test]
 fn help_finds_commands_by_english_and_swedish_words() {
     let shop = Shop::empty();
     assert_snapshot!(shop.run("help förnyelse"), @r"

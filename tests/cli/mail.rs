@@ -379,6 +379,7 @@ fn a_sender_that_is_killed_leaves_its_mail_to_the_next() {
     }
     let second = shop.run("mail send");
     assert!(second.stderr.contains("another `shopctl mail send` is at work"), "{second}");
+    assert_eq!(shop.change("mail send")["changed"], false);
     killed.kill().expect("it runs");
     shop.wait(killed);
     sink.relent();
@@ -502,8 +503,20 @@ fn a_practice_shop_sends_nowhere_but_to_this_machine() {
 fn a_limit_leaves_the_rest_for_later() {
     let shop = Shop::with_an_order();
     shop.ok("order create --account 212000-0142 --item AB04");
-    assert_eq!(shop.json("mail send --limit 1")["sent"], 1);
-    assert_eq!(shop.json("mail send")["sent"], 1);
+    assert_eq!(shop.change("mail send -n --limit 1")["objects"].as_array().map(Vec::len), Some(1));
+    let change = shop.change("mail send --limit 1");
+    assert_eq!((&change["changed"], &change["objects"][0]["sent"]), (&true.into(), &1.into()));
+    let kinds: Vec<&str> = change["events"]
+        .as_array()
+        .expect("events")
+        .iter()
+        .filter_map(|e| e["kind"].as_str())
+        .collect();
+    assert_eq!(kinds, ["document_kept", "mail_claimed", "mail_sent"]);
+    assert!(change["events"][0]["op"].is_number() && change["events"][0]["op"] == change["op"]);
+    assert_eq!(shop.change("mail send")["objects"][0]["sent"], 1);
+    let nothing = shop.change("mail send");
+    assert_eq!((&nothing["changed"], &nothing["op"]), (&false.into(), &serde_json::Value::Null));
 }
 
 /// A door before a mail server: it stops the first mail at DATA until it is opened.
