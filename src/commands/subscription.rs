@@ -222,12 +222,14 @@ fn explanation(
     today: NaiveDate,
 ) -> Vec<String> {
     let mut sentences = Vec::new();
+    let anchor = subscription.rhythm.anchor;
+    let began = if anchor <= today { "began" } else { "begins" };
     if let Some(term) = subscription.billed_term() {
         sentences.push(format!(
-            "The subscription to {} began on {} and is paid or invoiced for the term {} up to and \
-             including {}.",
+            "The subscription to {} ({}) {began} on {anchor} and is paid or invoiced for the term {} \
+             up to and including {}.",
+            product.name_sv,
             product.sku,
-            subscription.rhythm.anchor,
             term.start,
             term.last_day()
         ));
@@ -238,18 +240,23 @@ fn explanation(
         return sentences;
     }
     let (renewal, deadline) = (subscription.renewal_date(), subscription.notice_deadline());
-    let months = subscription.notice_months;
-    if today <= deadline {
+    if renewal == today {
+        sentences.push(format!("It is to be renewed today, {renewal}, and is not billed yet."));
+    } else if renewal < today {
+        sentences.push(format!("It should have been renewed on {renewal} and is not billed yet."));
+    } else if today <= deadline {
         sentences.push(format!(
             "It renews itself on {renewal} unless notice reaches us on {deadline} at the latest, \
-             which is {months} months before, that day included."
+             which is {} before, that day included.",
+            months(subscription.notice_months)
         ));
-    } else if let Ok(next) = subscription.next_term() {
+    } else {
         sentences.push(format!(
-            "It renews itself on {renewal}: the last day for notice, {deadline}, has passed, so a \
-             notice now ends it on {}.",
-            next.end
+            "It renews itself on {renewal}, because the last day for notice was {deadline}."
         ));
+    }
+    if let Some(end) = subscription.end_on_notice(today).ok().filter(|_| deadline < today) {
+        sentences.push(format!("A notice that reaches us today ends it on {end}."));
     }
     let price = product.price_on(renewal).ok().zip(group);
     if let Some((price, group)) = price {
@@ -269,6 +276,13 @@ fn explanation(
         ));
     }
     sentences
+}
+
+fn months(count: u32) -> String {
+    match count {
+        1 => "1 month".to_owned(),
+        _ => format!("{count} months"),
+    }
 }
 
 pub fn renew(app: &mut App, args: &RenewArgs) -> Result<()> {

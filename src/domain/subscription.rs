@@ -96,6 +96,18 @@ impl Subscription {
         notice_deadline(self.renewal_date(), self.notice_months)
     }
 
+    /// Returns the day on which a notice received on `day` ends the subscription, exclusive (R8).
+    ///
+    /// It is the first renewal date whose last day for notice has not passed; terms that have begun
+    /// and are not billed yet are counted over. Errors past the year 9999.
+    pub fn end_on_notice(&self, day: NaiveDate) -> Result<NaiveDate, TermError> {
+        let mut end = self.renewal_date();
+        while notice_deadline(end, self.notice_months) < day {
+            end = self.rhythm.term_from(end)?.end;
+        }
+        Ok(end)
+    }
+
     /// Returns the term that is invoiced next.
     pub fn next_term(&self) -> Result<Term, TermError> {
         self.rhythm.term_from(self.billed_through)
@@ -242,4 +254,64 @@ pub fn priced_line(
 
 fn net_of(unit_price: Money, quantity: i64) -> Money {
     unit_price.times(quantity).expect("quantities and prices are bounded far inside an i64")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::term::parse_date;
+
+    fn date(text: &str) -> NaiveDate {
+        parse_date(text).expect("a date")
+    }
+
+    fn subscription(anchor: &str, term_months: u32, billed_through: &str) -> Subscription {
+        Subscription {
+            id: SubscriptionId(1),
+            number: 1001,
+            account_id: AccountId(1),
+            product_id: ProductId(1),
+            sku: "AB04".parse().expect("a SKU"),
+            rhythm: Rhythm { anchor: date(anchor), term_months },
+            notice_months: 3,
+            billed_through: date(billed_through),
+            invoice_email: "faktura@saab.example".parse().expect("an address"),
+            reference: None,
+            ends_on: None,
+            failures: 0,
+            failure: None,
+        }
+    }
+
+    #[test]
+    fn r8_a_notice_ends_at_the_first_renewal_date_it_is_in_time_for() {
+        let cases = [
+            ("2026-03-01", 12, "2027-03-01", "2026-12-01", "2027-03-01"),
+            ("2026-03-01", 12, "2027-03-01", "2026-12-02", "2028-03-01"),
+            // The renewal is overdue, and its next last day for notice too.
+            ("2026-03-01", 12, "2027-03-01", "2027-03-20", "2028-03-01"),
+            ("2026-03-01", 12, "2027-03-01", "2027-12-02", "2029-03-01"),
+            ("2026-03-01", 12, "2027-03-01", "2030-01-15", "2031-03-01"),
+            // Month ends, and the leap day that comes back.
+            ("2025-05-31", 12, "2026-05-31", "2026-02-28", "2026-05-31"),
+            ("2025-05-31", 12, "2026-05-31", "2026-03-01", "2027-05-31"),
+            ("2024-02-29", 12, "2027-02-28", "2026-11-29", "2028-02-29"),
+            ("2024-02-29", 12, "2028-02-29", "2027-11-30", "2029-02-28"),
+            ("2026-08-31", 6, "2027-02-28", "2026-11-29", "2027-08-31"),
+            ("2026-08-31", 6, "2027-02-28", "2027-06-01", "2028-02-29"),
+        ];
+        for (anchor, term_months, billed_through, received, end) in cases {
+            let subscription = subscription(anchor, term_months, billed_through);
+            let found = subscription.end_on_notice(date(received));
+            assert_eq!(found, Ok(date(end)), "{anchor} notice {received}");
+        }
+    }
+
+    #[test]
+    fn without_months_of_notice_the_renewal_date_itself_is_in_time() {
+        let subscription =
+            Subscription { notice_months: 0, ..subscription("2026-03-01", 1, "2026-04-01") };
+        assert_eq!(subscription.end_on_notice(date("2026-04-01")), Ok(date("2026-04-01")));
+        assert_eq!(subscription.end_on_notice(date("2026-04-02")), Ok(date("2026-05-01")));
+    }
 }

@@ -23,8 +23,8 @@ fn a_subscription_explains_its_dates() {
     ───────────────────────────────────
     2026-03-01 – 2027-02-28      1001
 
-    The subscription to AB04 began on 2026-03-01 and is paid or invoiced for the
-    term 2026-03-01 up to and including 2027-02-28.
+    The subscription to AB 04 digitalt (AB04) began on 2026-03-01 and is paid or
+    invoiced for the term 2026-03-01 up to and including 2027-02-28.
     It renews itself on 2027-03-01 unless notice reaches us on 2026-12-01 at the
     latest, which is 3 months before, that day included.
     The next term costs 2 900,00 kronor excluding VAT: the members' price in force
@@ -63,7 +63,7 @@ fn a_subscription_explains_its_dates() {
         }
       ],
       "explanation": [
-        "The subscription to AB04 began on 2026-03-01 and is paid or invoiced for the term 2026-03-01 up to and including 2027-02-28.",
+        "The subscription to AB 04 digitalt (AB04) began on 2026-03-01 and is paid or invoiced for the term 2026-03-01 up to and including 2027-02-28.",
         "It renews itself on 2027-03-01 unless notice reaches us on 2026-12-01 at the latest, which is 3 months before, that day included.",
         "The next term costs 2 900,00 kronor excluding VAT: the members' price in force from 2026-03-01, as the price list stands today."
       ]
@@ -72,7 +72,15 @@ fn a_subscription_explains_its_dates() {
     assert_snapshot!(shop.run("subscription list"), @"1001	AB04	556036-0793	Saab AB	2026-03-01	2027-03-01	2026-12-01	running");
     shop.at("2026-12-02T08:00:00Z");
     let explained = shop.json("subscription show 1001")["explanation"].to_string();
-    assert!(explained.contains("a notice now ends it on 2028-03-01"), "{explained}");
+    assert!(explained.contains("the last day for notice was 2026-12-01"), "{explained}");
+    assert!(explained.contains("reaches us today ends it on 2028-03-01"), "{explained}");
+    shop.at("2027-03-01T08:00:00Z");
+    let explained = shop.json("subscription show 1001")["explanation"].to_string();
+    assert!(explained.contains("to be renewed today, 2027-03-01, and is not"), "{explained}");
+    shop.at("2029-12-20T08:00:00Z");
+    let explained = shop.json("subscription show 1001")["explanation"].to_string();
+    assert!(explained.contains("should have been renewed on 2027-03-01"), "{explained}");
+    assert!(explained.contains("reaches us today ends it on 2031-03-01"), "{explained}");
     assert_snapshot!(shop.run("subscription show 7"), @r"
     --- stderr
     error: there is no subscription `7`
@@ -140,8 +148,8 @@ fn a_year_goes_round() {
     2026-03-01 – 2027-02-28      1001
     2027-03-01 – 2028-02-29      1002
 
-    The subscription to AB04 began on 2026-03-01 and is paid or invoiced for the
-    term 2027-03-01 up to and including 2028-02-29.
+    The subscription to AB 04 digitalt (AB04) began on 2026-03-01 and is paid or
+    invoiced for the term 2027-03-01 up to and including 2028-02-29.
     It renews itself on 2028-03-01 unless notice reaches us on 2027-12-01 at the
     latest, which is 3 months before, that day included.
     The next term costs 2 900,00 kronor excluding VAT: the members' price in force
