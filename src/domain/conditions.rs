@@ -18,11 +18,17 @@ impl Wording {
     }
 }
 
+/// How many months before the renewal date notice must be given: what the text promises in words.
+///
+/// The text is one for the whole shop, so no subscription may be sold with another notice.
+pub const NOTICE_MONTHS: u32 = 3;
+
 /// One version of the conditions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conditions {
     pub version: i64,
-    /// What a subscription allows, how it renews and how notice is given (R6, R7, R8).
+    /// What a subscription allows, how it renews and how notice is given (R6, R7, R8). It forbids
+    /// storing, and so must not stand on the invoice of a licence alone.
     pub subscription: Wording,
     /// What may not be done with a printed copy (R5).
     pub printed: Wording,

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use super::conditions::NOTICE_MONTHS;
 use super::language::Language;
 use super::money::{Money, VatRate};
 use super::text::{TextError, required_line};
@@ -165,6 +166,8 @@ pub enum ProductError {
     Exemption(TextError),
     TermMonths(u32),
     NoticeMonths(u32),
+    /// A subscription with another notice than the conditions promise.
+    NoticePromised(u32),
     NoPrice { sku: Sku, day: NaiveDate },
     NoVat { sku: Sku, day: NaiveDate },
 }
@@ -187,6 +190,13 @@ impl fmt::Display for ProductError {
                 write!(
                     f,
                     "a notice of {months} months is not possible; it is shorter than the term"
+                )
+            }
+            ProductError::NoticePromised(months) => {
+                write!(
+                    f,
+                    "a subscription with {months} months of notice is not possible; the conditions \
+                     promise {NOTICE_MONTHS}"
                 )
             }
             ProductError::NoPrice { sku, day } => write!(f, "`{sku}` has no price on {day}"),
@@ -212,6 +222,9 @@ impl NewProduct {
         }
         if self.notice_months >= self.term_months {
             return Err(ProductError::NoticeMonths(self.notice_months));
+        }
+        if self.kind == ProductKind::Subscription && self.notice_months != NOTICE_MONTHS {
+            return Err(ProductError::NoticePromised(self.notice_months));
         }
         Ok(self)
     }

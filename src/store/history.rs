@@ -67,7 +67,8 @@ fn shop() -> (Shop, Vec<Product>) {
     ];
     let products = kinds.map(|(sku, kind, term_months)| {
         let mut new = new_product(sku, kind);
-        (new.term_months, new.notice_months) = (term_months, 0);
+        new.term_months = term_months;
+        new.notice_months = new.notice_months.min(term_months - 1);
         let new = new.checked().expect("a product whose parts agree");
         shop.change(|tx| tx.create_product(&new)).expect("a product")
     });

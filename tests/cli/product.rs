@@ -149,6 +149,11 @@ fn a_product_needs_a_rate_a_kind_and_terms_that_exist() {
     error: a term of 0 months is not possible; it is 1 to 120 months
     --- status 5
     ");
+    assert_snapshot!(shop.run(&format!("{create} --kind subscription --vat 25 --notice-months 1")), @"
+    --- stderr
+    error: a subscription with 1 months of notice is not possible; the conditions promise 3
+    --- status 5
+    ");
     assert_snapshot!(shop.run(&format!("{create} --kind subscription --vat 25 --notice-months 12")), @r"
     --- stderr
     error: a notice of 12 months is not possible; it is shorter than the term
