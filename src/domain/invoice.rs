@@ -148,8 +148,9 @@ impl Draft {
         self.lines.iter().any(|line| line.kind == ProductKind::Printed)
     }
 
-    /// Says whether a line is for a subscription, which brings the conditions of R6 with it.
+    /// Says whether a line is for a subscription, which brings the conditions of R6 with it; a
+    /// licence runs by terms too, and may be stored.
     pub fn has_subscriptions(&self) -> bool {
-        self.lines.iter().any(|line| line.period.is_some())
+        self.lines.iter().any(|line| line.kind == ProductKind::Subscription)
     }
 }

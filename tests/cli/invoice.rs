@@ -343,3 +343,19 @@ fn an_english_account_gets_english_papers() {
     https://butik.forening.example
     ");
 }
+
+#[test]
+fn r6_a_licence_may_be_stored_and_its_invoice_does_not_forbid_it() {
+    let shop = Shop::open();
+    shop.ok("product create FIRMA --kind licence --name-sv Företagsanpassat --name-en Adapted \
+        --price 900 --member-price 800 --vat 25");
+    shop.ok("order create --account 556036-0793 --item FIRMA");
+    shop.ok("order create --account 556036-0793 --item FIRMA --item AB04 --yes");
+    shop.ok("mail send");
+    let forbids: Vec<bool> = shop
+        .letters()
+        .iter()
+        .map(|letter| crate::support::text_of(letter).contains("Elektronisk lagring"))
+        .collect();
+    assert_eq!(forbids, [false, true]);
+}
