@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// The country of an address, as two capital letters of ISO 3166-1.
+/// The country of a postal address, as two capital letters of ISO 3166-1.
+///
+/// It says where letters go and nothing of VAT, which the organisation number decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Country(String);
 

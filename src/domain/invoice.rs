@@ -65,6 +65,9 @@ pub struct Draft {
 }
 
 /// The buyer as the invoice names it. Source: mervärdesskattelagen 17:24, full name and address.
+///
+/// Every buyer is registered in Sweden, as its organisation number shows, and is charged Swedish VAT;
+/// its postal address may lie abroad.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Buyer {
     pub name: String,
