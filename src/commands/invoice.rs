@@ -10,7 +10,7 @@ use crate::commands::write_file;
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceNumber};
-use crate::domain::mail::{Attachment, MailKind, MailStatus, NewMail};
+use crate::domain::mail::{MailKind, MailStatus, NewMail};
 use crate::domain::product::PriceGroup;
 use crate::error::Failure;
 use crate::render::pdf::Press;
@@ -305,13 +305,8 @@ fn queue_copy(tx: &Tx<'_>, invoice: &Invoice, args: &SendArgs) -> Result<()> {
     let recipient = args.to.clone().unwrap_or_else(|| invoice.draft.buyer.invoice_email.clone());
     let earlier = tx.mails_of_invoice(invoice.id)?.len();
     let reason = args.reason.as_deref().unwrap_or_default();
-    let copy = NewMail {
-        kind: MailKind::InvoiceCopy,
-        cause: format!("copy {earlier} of invoice {}: {reason}", invoice.number),
-        recipient,
-        language: invoice.draft.language,
-        attachment: Attachment::Invoice(invoice.id),
-    };
+    let cause = format!("copy {earlier} of invoice {}: {reason}", invoice.number);
+    let copy = NewMail::of_invoice(MailKind::InvoiceCopy, cause, invoice, recipient);
     Ok(tx.enqueue_mail(&copy, invoice.draft.seller.office_email.domain())?)
 }
 

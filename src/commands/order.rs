@@ -13,7 +13,7 @@ use crate::commands::{invoice, order_dialogue, write_file};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
-use crate::domain::mail::{Attachment, MailKind, NewMail};
+use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::money::Money;
 use crate::domain::order::{self, Item, Plan, Request};
 use crate::domain::product::Product;
@@ -146,7 +146,7 @@ pub fn create(app: &mut App, args: CreateArgs) -> Result<()> {
         }
 
         let (order, invoice) = tx.place_order(&account, &plan)?;
-        let mail = order_mail(&invoice);
+        let mail = NewMail::first_of_invoice(MailKind::OrderInvoice, &invoice);
         tx.enqueue_mail(&mail, invoice.draft.seller.office_email.domain())?;
         Ok(Done {
             objects: vec![sheet(&order, &account, &invoice)],
@@ -212,17 +212,6 @@ fn questions(tx: &Tx<'_>, account: &Account, plan: &Plan) -> Result<Vec<Question
 
 fn total(plan: &Plan) -> Money {
     plan.draft.totals().total
-}
-
-/// Returns the mail that brings an order's invoice, which is its confirmation too.
-fn order_mail(invoice: &Invoice) -> NewMail {
-    NewMail {
-        kind: MailKind::OrderInvoice,
-        cause: format!("invoice {}", invoice.number),
-        recipient: invoice.draft.buyer.invoice_email.clone(),
-        language: invoice.draft.language,
-        attachment: Attachment::Invoice(invoice.id),
-    }
 }
 
 fn preview(

@@ -10,8 +10,7 @@ use clap::Args;
 use crate::app::{App, Batch, BatchArgs, ChangeArgs, Done, Question, Step, parse_number};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::conditions::Conditions;
-use crate::domain::invoice::Invoice;
-use crate::domain::mail::{Attachment, MailKind, NewMail};
+use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::product::{PriceGroup, Product, ProductId, Sku};
 use crate::domain::seller::Seller;
 use crate::domain::subscription::{Due, Status, Subscription, plan_renewal, term_line};
@@ -383,7 +382,8 @@ impl RenewalBatch {
                 let invoice =
                     tx.renew_subscription(&renewal, due.product.id, standing.seller_version)?;
                 let domain = invoice.draft.seller.office_email.domain();
-                tx.enqueue_mail(&renewal_mail(&invoice), domain)?;
+                let mail = NewMail::first_of_invoice(MailKind::RenewalInvoice, &invoice);
+                tx.enqueue_mail(&mail, domain)?;
                 self.renewed += 1;
             }
             Err(refusal) => self.refuse(tx, subscription, &refusal.to_string())?,
@@ -433,16 +433,5 @@ impl Batch for RenewalBatch {
             .fact("refused", "Refused", self.failures.len() as i64);
         let told = |(number, reason): &(i64, String)| format!("subscription {number}: {reason}");
         Done { warnings: self.failures.iter().map(told).collect(), ..Done::with(sheet) }
-    }
-}
-
-/// Returns the mail that brings the invoice of a renewed term.
-fn renewal_mail(invoice: &Invoice) -> NewMail {
-    NewMail {
-        kind: MailKind::RenewalInvoice,
-        cause: format!("invoice {}", invoice.number),
-        recipient: invoice.draft.buyer.invoice_email.clone(),
-        language: invoice.draft.language,
-        attachment: Attachment::Invoice(invoice.id),
     }
 }

@@ -103,7 +103,8 @@ pub struct Line {
 /// How a line came by its price: kept so that every öre can be explained years later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PriceBasis {
-    /// The day whose price list and VAT rate decide; see [`super::product::deciding_day`].
+    /// The day whose price list, membership and VAT rate decide: the first day of the line's period,
+    /// or the day of the order where there is none.
     pub decided_on: NaiveDate,
     /// The first day of the price list's version that was in force then.
     pub price_from: NaiveDate,

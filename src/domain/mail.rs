@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::email::Email;
-use super::invoice::InvoiceId;
+use super::invoice::{Invoice, InvoiceId};
 use super::language::Language;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +65,30 @@ pub struct NewMail {
     pub recipient: Email,
     pub language: Language,
     pub attachment: Attachment,
+}
+
+impl NewMail {
+    /// Returns the mail that brings an invoice, in the invoice's language.
+    pub fn of_invoice(
+        kind: MailKind,
+        cause: String,
+        invoice: &Invoice,
+        recipient: Email,
+    ) -> NewMail {
+        NewMail {
+            kind,
+            cause,
+            recipient,
+            language: invoice.draft.language,
+            attachment: Attachment::Invoice(invoice.id),
+        }
+    }
+
+    /// Returns the first mail about an invoice, to the address the invoice itself names.
+    pub fn first_of_invoice(kind: MailKind, invoice: &Invoice) -> NewMail {
+        let recipient = invoice.draft.buyer.invoice_email.clone();
+        NewMail::of_invoice(kind, format!("invoice {}", invoice.number), invoice, recipient)
+    }
 }
 
 /// A row of the outbox.

@@ -10,7 +10,7 @@ use super::account::{Account, AccountError};
 use super::conditions::Conditions;
 use super::email::Email;
 use super::invoice::{Draft, Line};
-use super::product::{Product, ProductError, ProductId, Sku, deciding_day};
+use super::product::{Product, ProductError, ProductId, Sku};
 use super::seller::Seller;
 use super::subscription::{priced_line, term_line};
 use super::term::{Rhythm, Term, TermError, days_after};
@@ -203,8 +203,7 @@ fn plan_line(
         return Err(OrderError::Retired(product.sku.clone(), day));
     }
     if !product.kind.renews() {
-        let day = deciding_day(request.ordered_on, None);
-        return Ok((priced_line(product, account, quantity, day)?, None));
+        return Ok((priced_line(product, account, quantity, request.ordered_on)?, None));
     }
     if quantity != 1 {
         return Err(OrderError::SubscriptionQuantity(product.sku.clone()));

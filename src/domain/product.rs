@@ -168,8 +168,14 @@ pub enum ProductError {
     NoticeMonths(u32),
     /// A subscription with another notice than the conditions promise.
     NoticePromised(u32),
-    NoPrice { sku: Sku, day: NaiveDate },
-    NoVat { sku: Sku, day: NaiveDate },
+    NoPrice {
+        sku: Sku,
+        day: NaiveDate,
+    },
+    NoVat {
+        sku: Sku,
+        day: NaiveDate,
+    },
 }
 
 impl fmt::Display for ProductError {
@@ -276,14 +282,6 @@ impl Price {
             PriceGroup::Member => self.member,
         }
     }
-}
-
-/// Returns the day that decides a line's price, membership and VAT rate.
-///
-/// For a line with a period it is the period's first day, when the access it pays for begins; for any
-/// other line the day of the order. Written here and nowhere else.
-pub fn deciding_day(ordered_on: NaiveDate, period_start: Option<NaiveDate>) -> NaiveDate {
-    period_start.unwrap_or(ordered_on)
 }
 
 /// Returns the last of `versions`, ordered by entry, whose first day is the latest up to `day`.

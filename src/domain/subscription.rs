@@ -14,7 +14,7 @@ use super::conditions::Conditions;
 use super::email::Email;
 use super::invoice::{Draft, Line, PriceBasis};
 use super::money::Money;
-use super::product::{PriceGroup, Product, ProductError, ProductId, Sku, deciding_day};
+use super::product::{PriceGroup, Product, ProductError, ProductId, Sku};
 use super::seller::Seller;
 use super::term::{Rhythm, Term, TermError, days_after, notice_deadline};
 
@@ -207,18 +207,19 @@ pub fn plan_renewal(
     })
 }
 
-/// Returns the invoice line for one term, at the price and VAT in force on its first day.
+/// Returns the invoice line for one term, at the price and VAT in force on its first day, when the
+/// access it pays for begins.
 pub fn term_line(
     product: &Product,
     account: &Account,
     term: Term,
     subscription_number: Option<i64>,
 ) -> Result<Line, ProductError> {
-    let mut line = priced_line(product, account, 1, deciding_day(term.start, Some(term.start)))?;
-    line.description = product.name(account.profile.language).to_owned();
-    line.period = Some(term);
-    line.subscription_number = subscription_number;
-    Ok(line)
+    Ok(Line {
+        period: Some(term),
+        subscription_number,
+        ..priced_line(product, account, 1, term.start)?
+    })
 }
 
 /// Returns a line for `quantity` of `product` at the price, membership and VAT of `day`.
