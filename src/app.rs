@@ -301,12 +301,7 @@ impl App {
         let review = |tx: &Tx<'_>, written: &Written| {
             let review = review(tx, operation.id(), written, json)?;
             match agreed {
-                Some(agreed) if !agreed.tells_the_same(&review) => {
-                    let words = "the shop changed while you were asked; nothing was done";
-                    Err(Failure::new(Status::Conflict, "conflict", words)
-                        .hint("run the command again and look at what it would do now")
-                        .into())
-                }
+                Some(agreed) if !agreed.tells_the_same(&review) => Err(changed_meanwhile().into()),
                 _ => Ok(review),
             }
         };
@@ -359,6 +354,13 @@ impl Review {
         };
         self.written.by_kind == other.written.by_kind && told(self) == told(other)
     }
+}
+
+/// Returns the failure of a change that is no longer what the operator agreed to.
+pub fn changed_meanwhile() -> Failure {
+    let words = "the shop changed while you were asked; nothing was done";
+    Failure::new(Status::Conflict, "conflict", words)
+        .hint("run the command again and look at what it would do now")
 }
 
 /// Reads back what operations wrote.

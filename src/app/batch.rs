@@ -33,6 +33,18 @@ pub trait Batch: Clone {
 }
 
 impl App {
+    /// Shows on stderr what a batch would do, before it is asked about; nothing where nobody sits.
+    pub fn show_beforehand<B: Batch>(&mut self, mut batch: B) -> Result<()> {
+        if !self.terminal.is_interactive {
+            return Ok(());
+        }
+        self.open_store()?;
+        let dry = ChangeArgs { dry_run: true, ..ChangeArgs::default() };
+        let operation = self.operation_for(&dry)?;
+        let reviewed = self.rehearse_pages(&operation, &mut batch)?;
+        self.show_rehearsal(&batch.done(), &reviewed)
+    }
+
     /// Runs a batch to its end and shows what it did.
     ///
     /// A page of items is one transaction; when it fails, its items are taken one by one, so that

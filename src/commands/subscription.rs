@@ -7,7 +7,9 @@ use anyhow::Result;
 use chrono::{Days, NaiveDate};
 use clap::Args;
 
-use crate::app::{App, Batch, BatchArgs, ChangeArgs, Done, Question, Step, parse_number};
+use crate::app::{
+    App, Batch, BatchArgs, ChangeArgs, Done, Question, Step, changed_meanwhile, parse_number,
+};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::conditions::Conditions;
 use crate::domain::mail::{MailKind, NewMail};
@@ -287,12 +289,7 @@ fn months(count: u32) -> String {
 pub fn renew(app: &mut App, args: &RenewArgs) -> Result<()> {
     let batch = prepare(app, args)?;
     if is_far_ahead(app, args) && !args.change.yes && !args.change.dry_run {
-        if app.terminal.is_interactive {
-            let rehearsal = ChangeArgs { dry_run: true, ..args.change.clone() };
-            app.change_each(&rehearsal, batch.clone())?;
-        }
-        let because = format!("{} is more than 31 days ahead.", batch.as_of);
-        app.agree(&[Question { because, ask: "Renew all this?" }])?;
+        agree_far_ahead(app, &batch)?;
     }
     let batch = app.change_each(&args.change, batch)?;
     batch.verdict()
@@ -303,20 +300,37 @@ fn is_far_ahead(app: &App, args: &RenewArgs) -> bool {
     args.as_of.zip(limit).is_some_and(|(as_of, limit)| as_of > limit)
 }
 
+/// Shows what renewing would do and asks; errors when something else is due after the answer.
+fn agree_far_ahead(app: &mut App, batch: &RenewalBatch) -> Result<()> {
+    let due = app.read(|tx| batch.count_terms(tx))?;
+    app.show_beforehand(batch.clone())?;
+    let because = format!("{} is more than 31 days ahead.", batch.as_of);
+    app.agree(&[Question { because, ask: "Renew all this?" }])?;
+    if app.read(|tx| batch.count_terms(tx))? != due {
+        return Err(changed_meanwhile().into());
+    }
+    Ok(())
+}
+
 /// Looks at what is due and returns the batch that renews it.
 pub fn prepare(app: &mut App, args: &RenewArgs) -> Result<RenewalBatch> {
-    let as_of = args.as_of.unwrap_or(app.today());
-    let due = app.read(|tx| Ok(tx.count_due(as_of)?))?;
-    args.batch.refuse_unusual(due, "subscriptions are due")?;
-    Ok(RenewalBatch {
-        as_of,
+    let batch = RenewalBatch {
+        as_of: args.as_of.unwrap_or(app.today()),
         only: args.only,
         left: args.batch.limit,
         cursor: None,
         renewed: 0,
         failures: Vec::new(),
-    })
+    };
+    if args.batch.max.is_some() {
+        let due = app.read(|tx| batch.count_terms(tx))?;
+        args.batch.refuse_unusual(due, "terms are due")?;
+    }
+    Ok(batch)
 }
+
+/// How many subscriptions are looked at together when their terms are counted.
+const COUNT_PAGE: i64 = 500;
 
 /// What every renewal of a page depends on, as it stands under the page's lock.
 struct Standing {
@@ -365,6 +379,23 @@ impl RenewalBatch {
         Err(Failure::new(error::Status::Partial, "some_refused", words)
             .hint("each is told above; one refused twice is parked and shown by `shopctl status`")
             .into())
+    }
+
+    /// Returns how many terms the batch would bill, those to catch up with counted.
+    fn count_terms(&self, tx: &Tx<'_>) -> Result<i64> {
+        let standing = Standing::load(tx)?;
+        let mut ahead = self.clone();
+        let mut count = 0;
+        loop {
+            let page = ahead.due(tx, COUNT_PAGE, &standing)?;
+            for due in &page {
+                count += i64::from(due.subscription.terms_due(self.as_of));
+                ahead.pass(&due.subscription);
+            }
+            if page.is_empty() {
+                return Ok(self.left.map_or(count, |left| count.min(left)));
+            }
+        }
     }
 
     fn due(&self, tx: &Tx<'_>, limit: i64, standing: &Standing) -> Result<Vec<Due>> {

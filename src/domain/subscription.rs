@@ -108,6 +108,16 @@ impl Subscription {
         Ok(end)
     }
 
+    /// Returns how many terms have begun by `as_of` and are not billed.
+    pub fn terms_due(&self, as_of: NaiveDate) -> u32 {
+        let first = self.rhythm.terms_begun(self.billed_through);
+        let last_day = match self.ends_on.and_then(|day| day.pred_opt()) {
+            Some(last_day) => as_of.min(last_day),
+            None => as_of,
+        };
+        (self.rhythm.terms_begun(last_day) + 1).saturating_sub(first)
+    }
+
     /// Returns the term that is invoiced next.
     pub fn next_term(&self) -> Result<Term, TermError> {
         self.rhythm.term_from(self.billed_through)
@@ -305,6 +315,26 @@ mod tests {
             let subscription = subscription(anchor, term_months, billed_through);
             let found = subscription.end_on_notice(date(received));
             assert_eq!(found, Ok(date(end)), "{anchor} notice {received}");
+        }
+    }
+
+    #[test]
+    fn every_term_that_has_begun_is_due_until_the_end() {
+        let cases = [
+            ("2027-02-28", None, 0),
+            ("2027-03-01", None, 1),
+            ("2028-02-29", None, 1),
+            ("2029-03-20", None, 3),
+            ("2029-03-20", Some("2027-03-01"), 0),
+            ("2029-03-20", Some("2028-03-01"), 1),
+            ("2026-01-01", None, 0),
+        ];
+        for (as_of, ends_on, count) in cases {
+            let subscription = Subscription {
+                ends_on: ends_on.map(date),
+                ..subscription("2026-03-01", 12, "2027-03-01")
+            };
+            assert_eq!(subscription.terms_due(date(as_of)), count, "{as_of} {ends_on:?}");
         }
     }
 

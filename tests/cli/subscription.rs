@@ -362,14 +362,22 @@ fn a_batch_that_is_unusually_large_is_stopped() {
     let shop = Shop::with_an_order();
     shop.ok("order create --account 212000-0142 --item AB04");
     shop.at("2027-03-01T08:00:00Z");
-    assert_snapshot!(shop.run("subscription renew --max 1"), @r"
+    assert_snapshot!(shop.run("subscription renew --max 1"), @"
     --- stderr
-    error: 2 subscriptions are due, and at most 1 were expected
+    error: 2 terms are due, and at most 1 were expected
     hint: look with `-n`; `--max 2` lets them through
     --- status 5
     ");
-    assert_eq!(shop.change("subscription renew --limit 1")["objects"][0]["renewed"], 1);
-    assert_eq!(shop.change("subscription renew --max 1")["objects"][0]["renewed"], 1);
+    assert_eq!(shop.change("subscription renew --only 1001 --max 1")["objects"][0]["renewed"], 1);
+    shop.at("2029-03-01T08:00:00Z");
+    assert_snapshot!(shop.run("subscription renew --only 1002 --max 2"), @"
+    --- stderr
+    error: 3 terms are due, and at most 2 were expected
+    hint: look with `-n`; `--max 3` lets them through
+    --- status 5
+    ");
+    assert_eq!(shop.change("subscription renew --limit 1 --max 1")["objects"][0]["renewed"], 1);
+    assert_eq!(shop.change("subscription renew --max 4")["objects"][0]["renewed"], 4);
 }
 
 #[test]

@@ -127,6 +127,34 @@ fn what_changed_while_one_was_asked_is_not_done_unseen() {
     assert_eq!(shop.count("SELECT count(*) FROM subscription"), 1);
 }
 
+/// What is rehearsed is talk: the answer on stdout is the one JSON document of what was done.
+#[test]
+fn a_renewal_far_ahead_is_rehearsed_beside_its_answer() {
+    let shop = Shop::with_an_order();
+    let line = "subscription renew --as-of 2028-03-01 --json > answer.json";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.wait_for("This would happen:");
+    session.wait_for("subscription renewed");
+    session.answer("Renew all this?", "y\r");
+    assert_eq!(session.finish(), 0);
+    let answer: serde_json::Value =
+        serde_json::from_str(&shop.read("answer.json")).expect("one document");
+    assert_eq!((&answer["objects"][0]["renewed"], &answer["dry_run"]), (&2.into(), &false.into()));
+}
+
+#[test]
+fn terms_that_fell_due_while_one_was_asked_are_not_renewed_unseen() {
+    let shop = Shop::with_an_order();
+    let line = "subscription renew --as-of 2027-03-01";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.wait_for("Renew all this?");
+    shop.ok("order create --account 212000-0142 --item AB04");
+    session.answer("", "y\r");
+    session.wait_for("the shop changed while you were asked");
+    assert_eq!(session.finish(), 6);
+    assert_eq!(shop.count("SELECT count(*) FROM term"), 2);
+}
+
 #[test]
 fn an_order_is_asked_for_step_by_step() {
     let shop = Shop::open();
