@@ -156,7 +156,9 @@ impl App {
         review: Review,
     ) -> Result<()> {
         for words in &done.warnings {
-            self.warn(words.clone());
+            if !self.warnings.contains(words) {
+                self.warn(words.clone());
+            }
         }
         if self.wants_json()? {
             let changed = !review.written.by_kind.is_empty();
@@ -178,10 +180,15 @@ impl App {
     }
 
     /// Shows what a change would do, on stderr, before it is asked about.
-    pub(super) fn show_rehearsal(&self, done: &Done, review: &Review) -> Result<()> {
+    ///
+    /// Its warnings are told here, and not again when the change is made.
+    pub(super) fn show_rehearsal(&mut self, done: &Done, review: &Review) -> Result<()> {
         if self.terminal.is_interactive {
             let words = format!("This would happen:\n{}", self.change_lines(done, review));
             io::stderr().write_all(words.as_bytes())?;
+            for words in &done.warnings {
+                self.warn(words.clone());
+            }
         }
         Ok(())
     }

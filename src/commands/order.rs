@@ -45,7 +45,7 @@ pub struct ShowArgs {
 
 /// Place an order: starts its subscriptions, issues its invoice and queues the mail
 ///
-/// On a terminal without arguments it asks, step by step.
+/// On a terminal without --account or --item it asks, step by step, for what is not given.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -122,7 +122,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
 }
 
 pub fn create(app: &mut App, args: CreateArgs) -> Result<()> {
-    let asks = args.account.is_none() && args.items.is_empty();
+    let asks = args.account.is_none() || args.items.is_empty();
     let args = match asks && app.terminal.is_interactive {
         true => order_dialogue::ask(app, args)?,
         false => args,

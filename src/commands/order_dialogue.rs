@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::app::{App, parse_line};
 use crate::commands::order::CreateArgs;
-use crate::domain::account::{Account, AccountKey};
+use crate::domain::account::{Account, AccountError, AccountKey, Field};
 use crate::domain::email::Email;
 use crate::domain::order::Item;
 use crate::domain::org_number::OrgNumber;
@@ -17,50 +17,102 @@ use crate::store::Search;
 /// How many accounts are offered to choose from.
 const CHOICES_MAX: usize = 200;
 
-/// Asks for everything an order needs, and returns the arguments that would have said it.
+/// Asks for what an order needs and `args` do not say, and returns the arguments that say it all.
 pub fn ask(app: &mut App, mut args: CreateArgs) -> Result<CreateArgs> {
-    let products = offered(app)?;
-    let account = ask_account(app)?;
-    args.items = ask_items(app, &account, &products)?;
-    let renews = |item: &Item| {
-        products.iter().any(|product| product.sku == item.sku && product.kind.renews())
+    let account = match &args.account {
+        Some(key) => given_account(app, key)?,
+        None => ask_account(app)?,
     };
-    if args.items.iter().any(renews) {
+    if args.items.is_empty() {
+        let products = offered(app)?;
+        args.items = ask_items(app, &account, &products)?;
+    }
+    if args.start.is_none() && runs_by_terms(app, &args.items)? {
         args.start = Some(ask_start(app)?);
     }
-    args.invoice_email = Some(ask_invoice_email(app, &account)?);
-    args.reference = ask_reference(app, &account)?;
+    if args.invoice_email.is_none() {
+        args.invoice_email = Some(ask_invoice_email(app, &account)?);
+    }
+    if args.reference.is_none() {
+        args.reference = ask_reference(app, &account)?;
+    }
     args.was_asked = true;
     args.account = Some(AccountKey::OrgNumber(account.org_number));
     Ok(args)
 }
 
+fn given_account(app: &mut App, key: &AccountKey) -> Result<Account> {
+    let account = app.read(|tx| Ok(tx.account(key)?))?;
+    account.check_buyer()?;
+    Ok(account)
+}
+
+fn runs_by_terms(app: &mut App, items: &[Item]) -> Result<bool> {
+    app.read(|tx| {
+        let mut any = false;
+        for item in items {
+            any |= tx.product(&item.sku)?.kind.renews();
+        }
+        Ok(any)
+    })
+}
+
+/// Asks who buys until the answer is an account that can be invoiced.
 fn ask_account(app: &mut App) -> Result<Account> {
     loop {
-        let words =
-            app.terminal.ask("Who buys? (number, or part of the name)", None, false, |text| {
-                if text.trim().is_empty() { Err("it is empty".to_owned()) } else { Ok(()) }
-            })?;
-        if let Ok(number) = words.parse::<OrgNumber>() {
-            if let Some(account) = app.read(|tx| Ok(tx.find_account(&number)?))? {
-                app.say(&format!("  {}", account.profile.name));
-                return Ok(account);
-            }
-            app.say(&format!("  there is no account {number}"));
-            continue;
+        let Some(account) = ask_any_account(app)? else { continue };
+        match account.check_buyer() {
+            Ok(()) => return Ok(account),
+            Err(error) => app.say(&format!("  {error}; {}", remedy(&error, &account.org_number))),
         }
-        let found = search(app, &words)?;
-        if found.is_empty() {
-            app.say("  no open account has that in its name");
-            continue;
-        }
-        let items: Vec<String> =
-            found.iter().map(|(number, name)| format!("{name}  {number}")).collect();
-        let chosen = app.terminal.search("Which one?", &items)?;
-        let number = &found[chosen].0;
-        let key = AccountKey::OrgNumber(number.clone());
-        return app.read(|tx| Ok(tx.account(&key)?));
     }
+}
+
+/// Says by which command an account becomes one that can be invoiced.
+fn remedy(error: &AccountError, number: &OrgNumber) -> String {
+    match error {
+        AccountError::Closed(_) => format!("`shopctl account reopen {number}` opens it again"),
+        AccountError::Incomplete(fields) => {
+            let flag = |field: &Field| format!(" --{} …", field.as_str().replace('_', "-"));
+            let flags: String = fields.iter().map(flag).collect();
+            format!("`shopctl account edit {number}{flags}` completes it")
+        }
+        _ => format!("`shopctl account show {number}` shows it"),
+    }
+}
+
+fn ask_any_account(app: &mut App) -> Result<Option<Account>> {
+    let question = "Who buys? (number, or part of the name)";
+    let words =
+        app.terminal.ask(question, None, false, |text| match text.parse::<OrgNumber>() {
+            _ if text.trim().is_empty() => Err("it is empty".to_owned()),
+            Err(error) if is_meant_as_number(text) => Err(error.to_string()),
+            _ => Ok(()),
+        })?;
+    if let Ok(number) = words.parse::<OrgNumber>() {
+        let found = app.read(|tx| Ok(tx.find_account(&number)?))?;
+        match &found {
+            Some(account) => app.say(&format!("  {}", account.profile.name)),
+            None => app.say(&format!("  there is no account {number}")),
+        }
+        return Ok(found);
+    }
+    let found = search(app, &words)?;
+    if found.is_empty() {
+        app.say("  no open account has that in its name");
+        return Ok(None);
+    }
+    let items: Vec<String> =
+        found.iter().map(|(number, name)| format!("{name}  {number}")).collect();
+    let chosen = app.terminal.search("Which one?", &items)?;
+    let key = AccountKey::OrgNumber(found[chosen].0.clone());
+    app.read(|tx| Ok(Some(tx.account(&key)?)))
+}
+
+/// Says whether an answer is rather a mistyped number than a name with digits in it, such as `1177`.
+fn is_meant_as_number(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    digits >= 6 && !text.chars().any(char::is_alphabetic)
 }
 
 fn search(app: &mut App, words: &str) -> Result<Vec<(OrgNumber, String)>> {

@@ -258,13 +258,19 @@ impl Account {
         self.memberships.iter().any(|membership| membership.covers(day))
     }
 
-    /// Returns the buyer as an invoice to `invoice_email` names it.
-    ///
-    /// Errors when the account is closed, or lacks an address.
-    pub fn buyer(&self, invoice_email: Email) -> Result<Buyer, AccountError> {
+    /// Errors when the account cannot be invoiced: it is closed, or lacks an address.
+    pub fn check_buyer(&self) -> Result<(), AccountError> {
         if let Some(day) = self.closed_on {
             return Err(AccountError::Closed(day));
         }
+        let missing = self.missing_for_invoice();
+        if missing.is_empty() { Ok(()) } else { Err(AccountError::Incomplete(missing)) }
+    }
+
+    /// Returns the buyer as an invoice to `invoice_email` names it; errors as
+    /// [`Account::check_buyer`] does.
+    pub fn buyer(&self, invoice_email: Email) -> Result<Buyer, AccountError> {
+        self.check_buyer()?;
         let profile = &self.profile;
         let address = (&profile.street, &profile.postal_code, &profile.city);
         let (Some(street), Some(postal_code), Some(city)) = address else {

@@ -177,6 +177,51 @@ fn an_order_is_asked_for_step_by_step() {
 }
 
 #[test]
+fn what_the_flags_say_is_not_asked_again() {
+    let shop = Shop::open();
+    let line = "order create --item AB04-PRINT=3 --reference 'PO 4711' \
+         --invoice-email anna.berg@saab.example";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.answer("Who buys?", "556036-0793\r");
+    session.wait_for("This would happen:");
+    session.wait_for("looks like a person's address");
+    session.answer("Place this order?", "y\r");
+    session.wait_for("order placed");
+    assert_eq!(session.finish(), 0);
+    let order = shop.json("order show 1001");
+    assert_eq!(
+        (&order["reference"], &order["invoice_email"]),
+        (&"PO 4711".into(), &"anna.berg@saab.example".into())
+    );
+}
+
+#[test]
+fn a_buyer_who_cannot_be_invoiced_is_told_of_at_once() {
+    let shop = Shop::open();
+    shop.ok("account edit 556036-0793 --street '' --postal-code ''");
+    let Some(mut session) = Session::start(&shop, "order create") else { return };
+    session.answer("Who buys?", "556036-0794\r");
+    session.answer("its check digit is wrong", "\u{15}556036-0793\r");
+    session.wait_for("lacks what an invoice must state: street, postal_code");
+    session.wait_for("`shopctl account edit 556036-0793 --street … --postal-code …`");
+    session.answer("Who buys?", "stockholm\r");
+    session.answer("Which one?", "\r");
+    session.answer("What?", "\u{3}");
+    assert_eq!(session.finish(), 130);
+}
+
+#[test]
+fn a_given_account_that_is_closed_is_asked_nothing() {
+    let shop = Shop::open();
+    shop.ok("account close 556036-0793");
+    let Some(mut session) = Session::start(&shop, "order create --account 556036-0793") else {
+        return;
+    };
+    session.wait_for("the account was closed on 2026-03-01");
+    assert_eq!(session.finish(), 5);
+}
+
+#[test]
 fn a_list_on_a_terminal_is_a_table() {
     let shop = Shop::open();
     let Some(mut session) = Session::start(&shop, "account list") else { return };
