@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_line, parse_number};
+use crate::commands::account::personal_warning;
 use crate::commands::write_file;
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
@@ -297,7 +298,9 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
         }
         let sha256 = tx.document(invoice.id)?.map(|(_, sha256)| sha256);
         let sheet = sheet(&invoice, sha256);
-        Ok(Done::with(Sheet { sentences: Vec::new(), ..sheet }))
+        let mut done = Done::with(Sheet { sentences: Vec::new(), ..sheet });
+        done.warnings.extend(personal_warning(args.to.as_ref()));
+        Ok(done)
     })
 }
 

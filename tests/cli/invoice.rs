@@ -285,6 +285,9 @@ fn a_further_copy_carries_the_same_document() {
     let mut to: Vec<&str> = letters.iter().map(|letter| header(letter, "To")).collect();
     to.sort();
     assert_eq!(to, ["ekonomi@saab.example", "faktura@saab.example"]);
+    let to_a_person = "invoice send 1001 --again --to anna.berg@saab.example --reason x -n";
+    let warned = shop.run(to_a_person).to_string();
+    assert!(warned.contains("`anna.berg@saab.example` looks like a person's address"), "{warned}");
     assert_snapshot!(shop.run("mail list --columns number,kind,recipient,status"), @r"
     2	invoice copy	ekonomi@saab.example	sent
     1	order invoice	faktura@saab.example	sent
