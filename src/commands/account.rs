@@ -14,6 +14,7 @@ use crate::domain::address::Country;
 use crate::domain::email::Email;
 use crate::domain::language::Language;
 use crate::domain::org_number::OrgNumber;
+use crate::domain::subscription::{Status, Subscription};
 use crate::domain::term::parse_date;
 use crate::domain::text::parse_yes_no;
 use crate::effects::actor::actor;
@@ -316,8 +317,49 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         if args.profile.invoice_email.is_some() {
             done.warnings.extend(personal_warning(edited.profile.invoice_email.as_ref()));
         }
+        done.warnings.extend(kept_warnings(tx, &edited, &args.profile)?);
         Ok(done)
     })
+}
+
+/// Warns of the subscriptions that run on with the invoice e-mail or the reference of their order.
+fn kept_warnings(tx: &Tx<'_>, edited: &Account, given: &ProfileArgs) -> Result<Vec<String>> {
+    let subscriptions = tx.subscriptions_of(edited.id)?;
+    let running: Vec<&Subscription> = subscriptions
+        .iter()
+        .filter(|subscription| subscription.status(tx.today()) != Status::Ended)
+        .collect();
+    let mut warnings = Vec::new();
+    if given.invoice_email.is_some() {
+        let kept = running
+            .iter()
+            .filter(|subscription| {
+                Some(&subscription.invoice_email) != edited.profile.invoice_email.as_ref()
+            })
+            .map(|subscription| (subscription.number, subscription.invoice_email.as_str()));
+        warnings.extend(kept_warning("invoice e-mail", kept));
+    }
+    if given.reference.is_some() {
+        let kept = running
+            .iter()
+            .filter(|subscription| subscription.reference != edited.profile.reference)
+            .map(|subscription| {
+                (subscription.number, subscription.reference.as_deref().unwrap_or("none"))
+            });
+        warnings.extend(kept_warning("reference", kept));
+    }
+    Ok(warnings)
+}
+
+fn kept_warning<'a>(what: &str, kept: impl Iterator<Item = (i64, &'a str)>) -> Option<String> {
+    let kept: Vec<String> = kept.map(|(number, value)| format!("{number} ({value})")).collect();
+    if kept.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "running subscriptions keep the {what} of their order, and so do their renewals: {}",
+        kept.join(", ")
+    ))
 }
 
 pub fn close(app: &mut App, args: &CloseArgs) -> Result<()> {

@@ -108,6 +108,21 @@ fn r1_one_organisation_number_has_one_account() {
 }
 
 #[test]
+fn an_edit_names_the_subscriptions_that_go_on_as_ordered() {
+    let shop = Shop::with_an_order();
+    shop.ok("order create --account 556036-0793 --item AB04 --yes --reference 'PO 7' \
+        --invoice-email ekonomi@saab.example");
+    assert_snapshot!(shop.run("account edit 556036-0793 --invoice-email ekonomi@saab.example \
+        --reference 'PO 7'"), @"
+    account edited         556036-0793  invoice email: faktura@saab.example → ekonomi@saab.example, reference PO 7
+    --- stderr
+    warning: running subscriptions keep the invoice e-mail of their order, and so do their renewals: 1001 (faktura@saab.example)
+    warning: running subscriptions keep the reference of their order, and so do their renewals: 1001 (none)
+    ");
+    assert_snapshot!(shop.run("account edit 556036-0793 --city Solna"), @"account edited         556036-0793  city: Linköping → Solna");
+}
+
+#[test]
 fn r9_an_invoice_address_that_looks_like_a_persons_gets_a_warning() {
     let shop = Shop::open();
     assert_snapshot!(shop.run("account edit 556036-0793 --invoice-email anna.berg@saab.example"), @r"
@@ -115,7 +130,7 @@ fn r9_an_invoice_address_that_looks_like_a_persons_gets_a_warning() {
     --- stderr
     warning: `anna.berg@saab.example` looks like a person's address, and invoices to persons are often missed; an address such as faktura@ or ekonomi@ is safer
     ");
-    let change = shop.change("order create --account 556036-0793 --item AB04");
+    let change = shop.change("order create --account 556036-0793 --item AB04-PRINT");
     assert_eq!(change["warnings"].as_array().map(Vec::len), Some(1), "{change}");
     for function in ["faktura@saab.example", "ekonomi@saab.example", "invoice@saab.example"] {
         let line = format!("account edit 556036-0793 --invoice-email {function}");
