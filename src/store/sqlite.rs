@@ -31,6 +31,10 @@ const SQLITE_MIN: i32 = 3_051_003;
 /// scatters its rows.
 const CACHE_KIB: i64 = 128 * 1024;
 
+/// Pages of 4 KiB that the write-ahead log may hold before they are copied into the file: a batch
+/// writes the same pages with each of its commits, and they are copied once.
+const LOG_PAGES: i64 = 8192;
+
 pub struct Sqlite {
     connection: Connection,
 }
@@ -115,6 +119,7 @@ impl Sqlite {
         sqlite.pragma("trusted_schema", "OFF")?;
         sqlite.pragma("secure_delete", "ON")?;
         sqlite.pragma("cache_size", &format!("-{CACHE_KIB}"))?;
+        sqlite.pragma("wal_autocheckpoint", &LOG_PAGES.to_string())?;
         Ok(sqlite)
     }
 
