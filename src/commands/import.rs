@@ -409,6 +409,9 @@ impl Batch for ImportBatch {
                 Counted::Updated => self.record.updated += 1,
             }
         }
+        if self.record.id != 0 {
+            tx.count_import(&self.record)?;
+        }
         Ok(Step::More)
     }
 

@@ -341,13 +341,20 @@ impl Tx<'_> {
         Ok(Counted::Updated)
     }
 
-    /// Records how an import ended.
-    pub fn finish_import(&self, record: &ImportRecord) -> Result<(), StoreError> {
+    /// Writes how far an import has come, beside the events of the rows it wrote: one that is broken off
+    /// is listed with what it did.
+    pub fn count_import(&self, record: &ImportRecord) -> Result<(), StoreError> {
         self.execute(
             "UPDATE import SET created = $2, updated = $3, unchanged = $4, refused = $5
              WHERE id = $1",
             values![record.id, record.created, record.updated, record.unchanged, record.refused],
         )?;
+        Ok(())
+    }
+
+    /// Records how an import ended.
+    pub fn finish_import(&self, record: &ImportRecord) -> Result<(), StoreError> {
+        self.count_import(record)?;
         let after = json!({
             "file": record.file_name,
             "created": record.created,

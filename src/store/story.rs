@@ -459,6 +459,8 @@ fn a_file_is_imported(story: &Story) {
             counted.push(tx.write_row(row, ImportMode::Update)?);
         }
         assert_eq!(counted, [Counted::Created, Counted::Updated]);
+        tx.count_import(&ImportRecord { created: 1, updated: 1, ..tx.import(id)? })?;
+        assert_eq!(tx.import(id)?.created, 1);
         tx.finish_import(&ImportRecord { created: 1, updated: 1, refused: 2, ..tx.import(id)? })?;
         tx.import(id)
     });
