@@ -43,7 +43,7 @@ pub struct App {
     command_line: String,
     store: Option<Store>,
     /// Whether the open store is for practice, where the clock may be set.
-    is_practice: bool,
+    pub is_practice: bool,
     warnings: Vec<String>,
 }
 

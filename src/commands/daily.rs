@@ -20,7 +20,7 @@ const WAIT_SECONDS: u32 = 600;
 /// Do the night's work: renew what is due, then send what waits
 ///
 /// Made for cron: with -q it says nothing when all is well. A second run at the same time waits for
-/// the first and then does nothing.
+/// the first, and does nothing if that one came to its end.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  shopctl daily -q\n  shopctl daily -n")]
 pub struct DailyArgs {
@@ -123,9 +123,7 @@ fn summarise(
         if outcome.another_sends {
             app.say(send::ANOTHER_SENDS);
         }
-        if let Some(folder) = send::mail_folder(app)? {
-            app.warn(send::folder_words(&folder));
-        }
+        send::warn_of_folder(app, outcome)?;
         if let Some(words) = outcome.passing_outage() {
             app.warn_always(words);
         }

@@ -6,7 +6,7 @@
 //! connection is lost, between the server's acknowledgement and that commit.
 
 use std::panic::resume_unwind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
@@ -220,11 +220,7 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
     if outcome.another_sends {
         app.say(ANOTHER_SENDS);
     } else {
-        if outcome.sent > 0
-            && let Some(folder) = mail_folder(app)?
-        {
-            app.warn(folder_words(&folder));
-        }
+        warn_of_folder(app, &outcome)?;
         app.say(&format!(
             "{} sent, {} to be tried again, {} failed",
             outcome.sent, outcome.deferred, outcome.failed
@@ -254,9 +250,17 @@ pub fn mail_folder(app: &mut App) -> Result<Option<PathBuf>> {
     })
 }
 
-/// Says that mail goes to a folder, and what that means.
-pub fn folder_words(folder: &Path) -> String {
-    format!("mail goes to the folder `{}`, and nothing reached a customer", folder.display())
+/// Says that mail went to a folder, where it reaches nobody; aloud even under -q, unless for practice.
+pub fn warn_of_folder(app: &mut App, outcome: &Outcome) -> Result<()> {
+    let Some(folder) = mail_folder(app)?.filter(|_| outcome.sent > 0) else { return Ok(()) };
+    let words =
+        format!("mail goes to the folder `{}`, and nothing reached a customer", folder.display());
+    if app.is_practice {
+        app.warn(words);
+    } else {
+        app.warn_always(words);
+    }
+    Ok(())
 }
 
 /// Refuses to send what a folder took while mail still goes there.
