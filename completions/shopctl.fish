@@ -153,16 +153,16 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l vat-number -d 'The VAT number, SE and 12 digits' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l f-tax -d 'Whether the seller is approved for F-tax' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l registered-office -d 'The registered office (säte)' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l street -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l postal-code -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l city -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l street -d 'The street of the seller\'s address' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l postal-code -d 'Its postal code' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l city -d 'Its town' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l office-email -d 'Where notice is given and replies to mails go' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l phone -d 'The telephone; empty to leave it out' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l web -d 'The base address of the web shop' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l bankgiro -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l plusgiro -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l iban -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l bic -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l bankgiro -d 'The bankgiro; empty to leave it out' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l plusgiro -d 'The plusgiro; empty to leave it out' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l iban -d 'The IBAN; empty to leave it out' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l bic -d 'The BIC of the IBAN\'s bank' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l payment-terms-days -d 'Days from the date of an invoice to its due date' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l accent-colour -d 'The colour of headings, #rrggbb' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l logo -d 'A picture for the head of documents, PNG or JPEG' -r -F
@@ -257,9 +257,9 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l contact -d 'A person to talk to' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l invoice-email -d 'Where invoices go' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l care-of -d 'The c/o line of the address' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l street -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l postal-code -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l city -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l street -d 'The street of the address' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l postal-code -d 'Its postal code' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l city -d 'Its town' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l country -d 'The country of the address, two letters' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l language -d 'The language of documents and mails' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l reference -d '"Er referens" on invoices' -r
@@ -288,9 +288,9 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l contact -d 'A person to talk to' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l invoice-email -d 'Where invoices go' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l care-of -d 'The c/o line of the address' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l street -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l postal-code -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l city -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l street -d 'The street of the address' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l postal-code -d 'Its postal code' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l city -d 'Its town' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l country -d 'The country of the address, two letters' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l language -d 'The language of documents and mails' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l reference -d '"Er referens" on invoices' -r

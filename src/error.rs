@@ -221,7 +221,13 @@ fn classify_store(error: &StoreError) -> Classified {
             (Status::Conflict, "conflict", hint("look at it again, then run the command again"))
         }
         StoreError::InUse(_) => (Status::Refused, "in_use", None),
-        StoreError::ClockBehind { .. } => (Status::Refused, "clock_behind", None),
+        StoreError::ClockBehind { .. } => (
+            Status::Refused,
+            "clock_behind",
+            hint(
+                "a practice shop that was run at a later date goes on from there: set SHOPCTL_NOW",
+            ),
+        ),
         StoreError::Driver(error) => classify_driver(error),
     }
 }

@@ -63,10 +63,13 @@ pub struct ProfileArgs {
     /// The c/o line of the address
     #[arg(long, value_name = "NAME", value_parser = parse_line)]
     care_of: Option<String>,
+    /// The street of the address
     #[arg(long, value_name = "TEXT", value_parser = parse_line)]
     street: Option<String>,
+    /// Its postal code
     #[arg(long, value_name = "CODE", value_parser = parse_line)]
     postal_code: Option<String>,
+    /// Its town
     #[arg(long, value_name = "TOWN", value_parser = parse_line)]
     city: Option<String>,
     /// The country of the address, two letters
@@ -149,7 +152,7 @@ pub struct EditArgs {
     #[command(flatten)]
     profile: ProfileArgs,
     /// Whether it is a member
-    #[arg(long, value_name = "yes|no", value_parser = parse_yes_no)]
+    #[arg(long, value_name = "yes|no", value_parser = parse_yes_no, num_args = 0..=1, default_missing_value = "yes")]
     member: Option<bool>,
     /// The day from which the membership changes; today unless given
     #[arg(long, value_name = "DATE", value_parser = parse_date, requires = "member")]

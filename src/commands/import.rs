@@ -67,6 +67,7 @@ pub struct ListArgs {}
     after_help = "Examples:\n  shopctl account imports show 1\n  shopctl account imports show 1 --json"
 )]
 pub struct ShowArgs {
+    /// The number of the import
     #[arg(value_parser = parse_number)]
     number: i64,
 }
@@ -77,6 +78,7 @@ pub struct ShowArgs {
     after_help = "Examples:\n  shopctl account imports undo 1 -n\n  shopctl account imports undo 1 --yes"
 )]
 pub struct UndoArgs {
+    /// The number of the import
     #[arg(value_parser = parse_number)]
     number: i64,
     #[command(flatten)]

@@ -35,6 +35,7 @@ pub struct ListArgs {
     after_help = "Examples:\n  shopctl invoice show 1001\n  shopctl invoice show 1001 --json"
 )]
 pub struct ShowArgs {
+    /// The number of the invoice
     #[arg(value_parser = parse_number)]
     number: i64,
 }
@@ -47,6 +48,7 @@ pub struct ShowArgs {
     after_help = "Examples:\n  shopctl invoice pdf 1001 -o 1001.pdf\n  shopctl invoice pdf 1001 -o - > 1001.pdf"
 )]
 pub struct PdfArgs {
+    /// The number of the invoice
     #[arg(value_parser = parse_number)]
     number: i64,
     /// Where to; - is stdout
@@ -67,6 +69,7 @@ Examples:
   shopctl invoice send 1001
   shopctl invoice send 1001 --again --to ekonomi@saab.example --reason 'asked for by telephone'")]
 pub struct SendArgs {
+    /// The number of the invoice
     #[arg(value_parser = parse_number)]
     number: i64,
     /// Send a further copy

@@ -36,6 +36,7 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  shopctl mail show 1\n  shopctl mail show 1 --json")]
 pub struct ShowArgs {
+    /// The number of the mail
     #[arg(value_parser = parse_number)]
     number: i64,
 }
@@ -46,6 +47,7 @@ pub struct ShowArgs {
     after_help = "Examples:\n  shopctl mail preview 1 -o 1.eml\n  shopctl mail preview 1 -o - | less"
 )]
 pub struct PreviewArgs {
+    /// The number of the mail
     #[arg(value_parser = parse_number)]
     number: i64,
     /// Where to; - is stdout
@@ -78,6 +80,7 @@ pub struct SendArgs {
     after_help = "Examples:\n  shopctl mail retry 1\n  shopctl mail retry 1 --note 'the address works again'"
 )]
 pub struct RetryArgs {
+    /// The number of the mail
     #[arg(value_parser = parse_number)]
     number: i64,
     #[command(flatten)]
@@ -90,6 +93,7 @@ pub struct RetryArgs {
     after_help = "Examples:\n  shopctl mail hold 1\n  shopctl mail hold 1 --reason 'the address is being checked'"
 )]
 pub struct HoldArgs {
+    /// The number of the mail
     #[arg(value_parser = parse_number)]
     number: i64,
     /// Why
@@ -105,6 +109,7 @@ pub struct HoldArgs {
     after_help = "Examples:\n  shopctl mail bounced 1 --reason 'mailbox full'\n  shopctl mail list --status bounced"
 )]
 pub struct BouncedArgs {
+    /// The number of the mail
     #[arg(value_parser = parse_number)]
     number: i64,
     /// What the returned mail said

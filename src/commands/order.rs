@@ -39,6 +39,7 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  shopctl order show 1001\n  shopctl order show 1001 --json")]
 pub struct ShowArgs {
+    /// The number of the order
     #[arg(value_parser = parse_number)]
     number: i64,
 }

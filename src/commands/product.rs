@@ -22,6 +22,7 @@ pub struct ListArgs {}
     after_help = "Examples:\n  shopctl product show AB04\n  shopctl product show AB04 --json"
 )]
 pub struct ShowArgs {
+    /// What the product is called in commands
     sku: Sku,
 }
 
@@ -34,6 +35,7 @@ Examples:
   shopctl product create AB04-PRINT --kind printed --name-sv 'AB 04 tryckt' \\
       --name-en 'AB 04 printed' --price 120 --member-price 90 --vat 6")]
 pub struct CreateArgs {
+    /// What the product is called in commands
     sku: Sku,
     /// What is sold: subscription, licence or printed
     #[arg(long)]
@@ -75,6 +77,7 @@ pub struct CreateArgs {
     after_help = "Examples:\n  shopctl product edit AB04 --name-sv 'AB 04, digital utgåva'\n  shopctl product edit AB04 --name-en 'AB 04, digital edition' -n"
 )]
 pub struct EditArgs {
+    /// What the product is called in commands
     sku: Sku,
     /// The name in Swedish
     #[arg(long, value_name = "TEXT", value_parser = parse_line)]
@@ -92,6 +95,7 @@ pub struct EditArgs {
     after_help = "Examples:\n  shopctl product retire AB92\n  shopctl product retire AB92 --note 'replaced by AB04'"
 )]
 pub struct RetireArgs {
+    /// What the product is called in commands
     sku: Sku,
     #[command(flatten)]
     change: ChangeArgs,
@@ -104,6 +108,7 @@ Examples:
   shopctl product price AB04 --price 4100 --member-price 3100 --from 2027-01-01
   shopctl product show AB04")]
 pub struct PriceArgs {
+    /// What the product is called in commands
     sku: Sku,
     /// The price in kronor, excluding VAT
     #[arg(long, value_name = "KRONOR", allow_negative_numbers = true)]
@@ -125,6 +130,7 @@ Examples:
   shopctl product vat AB04-PRINT --vat 6 --from 2027-01-01
   shopctl product vat KURS --vat 0 --vat-exemption 'Undantag enligt 10 kap. ML' --from 2027-01-01")]
 pub struct VatArgs {
+    /// What the product is called in commands
     sku: Sku,
     /// The VAT rate: 25, 12, 6 or 0
     #[arg(long, value_name = "RATE")]

@@ -46,10 +46,13 @@ pub struct EditArgs {
     /// The registered office (säte)
     #[arg(long, value_name = "TOWN")]
     registered_office: Option<String>,
+    /// The street of the seller's address
     #[arg(long, value_name = "TEXT")]
     street: Option<String>,
+    /// Its postal code
     #[arg(long, value_name = "CODE")]
     postal_code: Option<String>,
+    /// Its town
     #[arg(long, value_name = "TOWN")]
     city: Option<String>,
     /// Where notice is given and replies to mails go
@@ -61,12 +64,16 @@ pub struct EditArgs {
     /// The base address of the web shop
     #[arg(long, value_name = "URL")]
     web: Option<String>,
+    /// The bankgiro; empty to leave it out
     #[arg(long, value_name = "NUMBER")]
     bankgiro: Option<String>,
+    /// The plusgiro; empty to leave it out
     #[arg(long, value_name = "NUMBER")]
     plusgiro: Option<String>,
+    /// The IBAN; empty to leave it out
     #[arg(long, value_name = "NUMBER")]
     iban: Option<String>,
+    /// The BIC of the IBAN's bank
     #[arg(long, value_name = "CODE")]
     bic: Option<String>,
     /// Days from the date of an invoice to its due date

@@ -76,7 +76,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     }
     if let Some(folder) = folder {
         let detail = format!("nobody gets it: {}", folder.display());
-        line("mail goes to a folder", None, &detail, "shopctl mail test ADDRESS")?;
+        line("mail goes to a folder", None, &detail, "set `url` under [mail] in shopctl.toml")?;
     }
     if is_practice {
         line("PRACTICE", None, "this shop is for practice; SHOPCTL_NOW may set its clock", "")?;

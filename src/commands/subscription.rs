@@ -51,6 +51,7 @@ pub struct ListArgs {
     after_help = "Examples:\n  shopctl subscription show 1001\n  shopctl subscription show 1001 --json"
 )]
 pub struct ShowArgs {
+    /// The number of the subscription
     #[arg(value_parser = parse_number)]
     number: i64,
 }

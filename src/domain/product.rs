@@ -201,7 +201,7 @@ impl fmt::Display for ProductError {
             ProductError::NoticePromised(months) => {
                 write!(
                     f,
-                    "a subscription with {months} months of notice is not possible; the conditions \
+                    "a subscription with {months} months' notice is not possible; the conditions \
                      promise {NOTICE_MONTHS}"
                 )
             }

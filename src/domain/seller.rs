@@ -212,7 +212,7 @@ impl Seller {
             f_tax: typed(F::FTax, given(F::FTax)?, text::parse_yes_no)?,
             registered_office: given(F::RegisteredOffice)?,
             street: given(F::Street)?,
-            postal_code: grouped_code(&given(F::PostalCode)?),
+            postal_code: typed(F::PostalCode, given(F::PostalCode)?, swedish_code)?,
             city: given(F::City)?,
             office_email: typed(F::OfficeEmail, given(F::OfficeEmail)?, |text| {
                 text.parse().map_err(|error: EmailError| error.to_string())
@@ -263,6 +263,17 @@ impl Seller {
             SellerField::PaymentTermsDays => self.payment_terms_days.to_string(),
             SellerField::AccentColour => self.accent_colour.to_string(),
         }
+    }
+}
+
+/// Reads a Swedish postal code, five digits.
+fn swedish_code(text: &str) -> Result<String, String> {
+    let code = grouped_code(text);
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    if digits == 5 && code.len() == 6 {
+        Ok(code)
+    } else {
+        Err(format!("`{text}` is not a postal code of five digits, such as 111 22"))
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Interrupted;
 
 impl std::fmt::Display for Interrupted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("interrupted; nothing was changed")
+        f.write_str("interrupted; what was not finished is as before")
     }
 }
 
@@ -47,7 +47,7 @@ impl std::error::Error for Interrupted {}
 pub fn end_on_interrupt() {
     let handled = ctrlc::set_handler(|| {
         let _ = dialoguer::console::Term::stderr().show_cursor();
-        tell("interrupted; what was not finished is as before");
+        tell("\ninterrupted; what was not finished is as before");
         std::process::exit(130);
     });
     handled.expect("the handler is set once, at the start");

@@ -265,8 +265,8 @@ fn an_account_is_edited_field_by_field() {
     ");
     assert_snapshot!(shop.run("account edit 556036-0793 --from 2027-01-01"), @"
     --- stderr
-    error: missing: --member <yes|no>
-    hint: `shopctl account edit --member <yes|no> --from <DATE> <ORG>`
+    error: missing: --member [<yes|no>]
+    hint: `shopctl account edit --member [<yes|no>] --from <DATE> <ORG>`
     --- status 2
     ");
 }

@@ -178,7 +178,7 @@ fn a_shop_whose_nights_have_stopped_says_so() {
     warning: `shopctl daily` last finished at 2026-03-01T08:00:00Z; is cron running it?
     ");
     assert_snapshot!(shop.run("status --columns what,count,command"), @"
-    mail goes to a folder		shopctl mail test ADDRESS
+    mail goes to a folder		set `url` under [mail] in shopctl.toml
     PRACTICE		
     daily		
     --- stderr

@@ -45,7 +45,7 @@ fn the_morning_list_names_the_command_for_each_line() {
     let shop = Shop::with_an_order();
     assert_snapshot!(shop.run("status"), @"
     mails waiting	1		shopctl mail send
-    mail goes to a folder		nobody gets it: ~/shop/mail	shopctl mail test ADDRESS
+    mail goes to a folder		nobody gets it: ~/shop/mail	set `url` under [mail] in shopctl.toml
     PRACTICE		this shop is for practice; SHOPCTL_NOW may set its clock	
     daily		has never run; let cron run it	shopctl daily -q
     ");
@@ -64,8 +64,8 @@ fn a_morning_without_work_says_so() {
     assert_snapshot!(shop.table("status"), @"
     What                    Count   Detail                                   Command
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    mail goes to a folder           nobody gets it:                          shopctl mail test ADDRESS
-                                    ~/shop/mail
+    mail goes to a folder           nobody gets it:                          set `url` under [mail] in
+                                    ~/shop/mail                shopctl.toml
     PRACTICE                        this shop is for practice; SHOPCTL_NOW
                                     may set its clock
     daily                           last finished at 2026-03-01T08:00:00Z

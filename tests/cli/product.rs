@@ -151,7 +151,7 @@ fn a_product_needs_a_rate_a_kind_and_terms_that_exist() {
     ");
     assert_snapshot!(shop.run(&format!("{create} --kind subscription --vat 25 --notice-months 1")), @"
     --- stderr
-    error: a subscription with 1 months of notice is not possible; the conditions promise 3
+    error: a subscription with 1 months' notice is not possible; the conditions promise 3
     --- status 5
     ");
     assert_snapshot!(shop.run(&format!("{create} --kind subscription --vat 25 --notice-months 12")), @r"

@@ -221,7 +221,7 @@ fn an_ordinary_invoice_is_one_page_with_all_that_the_law_asks() {
         "Avser perioden 2026-03-01 – 2027-02-28",
         "1\n3 900,00\n25 %\n3 900,00",
         "Moms 25 % på 3 900,00 kr\n975,00 kr",
-        "Att betala\n4 875,00 kr\nFörfallodatum\n2026-03-18\nOCR-nummer\n2026000105",
+        "Att betala\n4 875,00 kr\nFörfallodag\n2026-03-18\nOCR-nummer\n2026000105",
         "Bankgiro\n991-2346",
         "IBAN\nSE35 5000 0000 0549 1000 0003\nBIC\nESSESESS",
         "Er referens\nKst 4711 Anna Öberg",
