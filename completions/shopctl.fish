@@ -46,6 +46,7 @@ complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "init" -d 'Create th
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "status" -d 'Show what is due, waits or failed, with the command for each'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "find" -d 'Find by name, number, e-mail, OCR, invoice, order or amount'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "seller" -d 'The seller, as invoices and mails name it'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "staff" -d 'Who works in the shop'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "account" -d 'Accounts, one for each organisation number'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "product" -d 'What the shop sells'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "order" -d 'Orders, which start subscriptions and are invoiced at once'
@@ -188,6 +189,109 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -f -a "list" -d 'List who works in the shop'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -f -a "add" -d 'Give somebody a role'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -f -a "edit" -d 'Change somebody\'s role or grants'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and not __fish_seen_subcommand_from list add edit remove" -f -a "remove" -d 'Take somebody out of the shop'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l role -d 'reader, support, staff or admin' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l grant -d 'A further right: billing, to change invoice details of running subscriptions' -r -f -a "billing\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l role -d 'reader, support, staff or admin' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l grant -d 'A further right: billing' -r -f -a "billing\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l withdraw -d 'A right taken back: billing' -r -f -a "billing\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::config::Settings;
+use crate::domain::staff::Role;
 use crate::domain::text::visible;
 use crate::effects::actor::actor;
 use crate::effects::clock::{Clock, NOW_VARIABLE, day_of};
@@ -41,6 +42,10 @@ pub struct App {
     pub terminal: Terminal,
     /// The command line as the audit trail keeps it.
     command_line: String,
+    /// Who runs the command.
+    pub actor: String,
+    /// The role it takes to run it.
+    needed: Option<Role>,
     store: Option<Store>,
     /// Whether the open store is for practice, where the clock may be set.
     pub is_practice: bool,
@@ -85,7 +90,8 @@ struct Review {
 }
 
 impl App {
-    pub fn new(global: GlobalArgs, command_line: String) -> Result<App> {
+    /// Returns what a command is handed; `needed` is the role that it takes to run it.
+    pub fn new(global: GlobalArgs, command_line: String, needed: Option<Role>) -> Result<App> {
         let settings = Settings::load(global.store.as_deref(), global.config.as_deref())?;
         let clock = Clock::from_environment().map_err(|words| Failure::refused("clock", words))?;
         let has_colour = output::chosen_colour(global.color, settings.output.color.as_deref())?;
@@ -97,6 +103,8 @@ impl App {
             clock,
             terminal,
             command_line,
+            actor: actor(),
+            needed,
             store: None,
             is_practice: false,
             warnings: Vec::new(),
@@ -173,8 +181,10 @@ impl App {
         let path = self.settings.store.clone();
         let store = Store::open(&path, self.wait()).with_context(|| self.store_words())?;
         let moment = self.moment();
-        let (is_practice, daily) =
-            store.read(moment, |tx| anyhow::Ok((tx.is_practice()?, tx.daily_finished()?)))?;
+        let (member, is_practice, daily) = store.read(moment, |tx| {
+            anyhow::Ok((tx.find_staff(&self.actor)?, tx.is_practice()?, tx.daily_finished()?))
+        })?;
+        self.refuse_role(member.map(|member| member.role))?;
         self.store = Some(store);
         self.is_practice = is_practice;
         if is_practice {
@@ -191,6 +201,22 @@ impl App {
             self.warn(format!("`shopctl daily` last finished at {finished}; is cron running it?"));
         }
         Ok(())
+    }
+
+    /// Refuses whoever lacks the role that the command needs.
+    fn refuse_role(&self, role: Option<Role>) -> Result<()> {
+        let Some(needed) = self.needed else { return Ok(()) };
+        let actor = &self.actor;
+        let (words, verb) = match role {
+            Some(role) if role >= needed => return Ok(()),
+            Some(role) => {
+                (format!("this needs the role {needed}, and `{actor}` is {role}"), "edit")
+            }
+            None => (format!("`{actor}` does not work in this shop"), "add"),
+        };
+        let hint =
+            format!("an administrator can run `shopctl staff {verb} {actor} --role {needed}`");
+        Err(Failure::new(Status::RoleMissing, "role_missing", words).hint(hint).into())
     }
 
     /// Reads the store in one consistent state.
@@ -236,7 +262,7 @@ impl App {
         }
         Ok(Operation::new(
             self.moment(),
-            actor(),
+            self.actor.clone(),
             PROGRAM,
             self.command_line.clone(),
             args.note.clone(),

@@ -6,7 +6,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::app::{App, GlobalArgs};
 use crate::commands::{
     account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
-    seller, send, status, subscription,
+    seller, send, staff, status, subscription,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies
@@ -29,6 +29,9 @@ pub enum Command {
     /// The seller, as invoices and mails name it
     #[command(subcommand)]
     Seller(SellerVerb),
+    /// Who works in the shop
+    #[command(subcommand)]
+    Staff(StaffVerb),
     /// Accounts, one for each organisation number
     #[command(subcommand)]
     Account(AccountVerb),
@@ -60,6 +63,14 @@ pub enum Command {
 pub enum SellerVerb {
     Show(seller::ShowArgs),
     Edit(Box<seller::EditArgs>),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum StaffVerb {
+    List(staff::ListArgs),
+    Add(staff::AddArgs),
+    Edit(staff::EditArgs),
+    Remove(staff::RemoveArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -158,6 +169,12 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
         Command::Seller(verb) => match verb {
             SellerVerb::Show(args) => seller::show(app, &args),
             SellerVerb::Edit(args) => seller::edit(app, &args),
+        },
+        Command::Staff(verb) => match verb {
+            StaffVerb::List(args) => staff::list(app, &args),
+            StaffVerb::Add(args) => staff::add(app, &args),
+            StaffVerb::Edit(args) => staff::edit(app, &args),
+            StaffVerb::Remove(args) => staff::remove(app, &args),
         },
         Command::Account(verb) => match verb {
             AccountVerb::List(args) => account::list(app, &args),

@@ -26,6 +26,7 @@ use crate::store::{OpenError, StoreError};
 pub enum Status {
     Unexpected = 1,
     Usage = 2,
+    RoleMissing = 3,
     NotFound = 4,
     Refused = 5,
     Conflict = 6,
@@ -204,6 +205,11 @@ fn classify_store(error: &StoreError) -> Classified {
                 (Status::NotFound, "unknown_invoice", hint("`shopctl invoice list` lists them"))
             }
             "mail" => (Status::NotFound, "unknown_mail", hint("`shopctl mail list` lists them")),
+            "staff" => (
+                Status::NotFound,
+                "unknown_staff",
+                hint("`shopctl staff list` shows who works here"),
+            ),
             "import" => (
                 Status::NotFound,
                 "unknown_import",
@@ -214,6 +220,10 @@ fn classify_store(error: &StoreError) -> Classified {
             }
             _ => (Status::NotFound, "unknown", None),
         },
+        StoreError::Taken { what: "the name", key, .. } => {
+            let hint = format!("`shopctl staff edit {key} --role ROLE` changes the role");
+            (Status::Refused, "taken", Some(hint))
+        }
         StoreError::Taken { key, .. } => {
             (Status::Refused, "taken", Some(format!("`shopctl find {key}` shows it")))
         }

@@ -16,6 +16,7 @@ mod domain;
 mod effects;
 mod error;
 mod render;
+mod roles;
 mod store;
 
 use std::error::Error;
@@ -23,8 +24,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::{App, Format};
 use crate::cli::Cli;
@@ -35,13 +36,26 @@ fn main() -> ExitCode {
     let arguments: Vec<String> =
         std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let started = Instant::now();
-    match Cli::try_parse() {
-        Ok(cli) => run(cli, &arguments, started),
+    match parse() {
+        Ok((cli, command)) => run(cli, &command, &arguments, started),
         Err(error) => refuse_usage(&error, asks_for_json(&arguments)),
     }
 }
 
-fn run(cli: Cli, arguments: &[String], started: Instant) -> ExitCode {
+/// Reads the command line; gives the command too as it was typed, `account imports undo`.
+fn parse() -> Result<(Cli, String), clap::Error> {
+    let matches = Cli::command().try_get_matches()?;
+    let mut words = Vec::new();
+    let mut level = &matches;
+    while let Some((word, below)) = level.subcommand() {
+        words.push(word);
+        level = below;
+    }
+    let command = words.join(" ");
+    Ok((Cli::from_arg_matches(&matches)?, command))
+}
+
+fn run(cli: Cli, command: &str, arguments: &[String], started: Instant) -> ExitCode {
     let is_verbose = cli.global.verbose;
     let wants_json =
         cli.global.json || matches!(cli.global.format, Some(Format::Json | Format::Ndjson));
@@ -51,7 +65,7 @@ fn run(cli: Cli, arguments: &[String], started: Instant) -> ExitCode {
             Err(error) => report(&error, wants_json, app::has_colour()),
         };
     }
-    let mut app = match App::new(cli.global, command_line(arguments)) {
+    let mut app = match App::new(cli.global, command_line(arguments), roles::needed(command)) {
         Ok(app) => app,
         Err(error) => return report(&error, wants_json, app::has_colour()),
     };

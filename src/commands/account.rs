@@ -17,7 +17,6 @@ use crate::domain::org_number::OrgNumber;
 use crate::domain::subscription::{Status, Subscription};
 use crate::domain::term::parse_date;
 use crate::domain::text::parse_yes_no;
-use crate::effects::actor::actor;
 use crate::error::Failure;
 use crate::render::csv::Delimiter;
 use crate::render::csv::writer::{Cell as CsvCell, Writer};
@@ -396,7 +395,7 @@ pub fn note(app: &mut App, args: &NoteArgs) -> Result<()> {
     if args.text.is_empty() {
         return Err(Failure::refused("value", "the note is empty").into());
     }
-    let author = actor();
+    let author = app.actor.clone();
     app.change(&args.change, |tx| {
         let account = tx.account(&args.org)?;
         tx.add_note(&account, &author, &args.text)?;

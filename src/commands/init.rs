@@ -10,6 +10,7 @@ use crate::app::{App, ChangeArgs, Done};
 use crate::commands::seller::{self, SellerFile};
 use crate::config::toml_words;
 use crate::domain::seller::{Seller, SellerField};
+use crate::domain::staff::Role;
 use crate::error::Failure;
 use crate::store::FIRST_INVOICE;
 
@@ -63,9 +64,11 @@ pub fn init(app: &mut App, args: &InitArgs) -> Result<()> {
         return app.show(&seller::sheet(&seller, FIRST_INVOICE));
     }
 
+    let administrator = app.actor.clone();
     app.create_store(args.practice)?;
     let made = app.change(&ChangeArgs::default(), |tx| {
         tx.create_shop(&seller, args.practice)?;
+        tx.add_staff(&administrator, Role::Admin, true)?;
         Ok(Done::with(seller::sheet(&seller, tx.next_invoice()?)))
     });
     if made.is_err() {

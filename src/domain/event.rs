@@ -44,6 +44,9 @@ kinds! {
     SeriesSet => "series_set", "series set";
     ConditionsAdopted => "conditions_adopted", "conditions adopted";
     SettingChanged => "setting_changed", "setting changed";
+    StaffAdded => "staff_added", "staff added";
+    StaffEdited => "staff_edited", "staff edited";
+    StaffRemoved => "staff_removed", "staff removed";
     AccountCreated => "account_created", "account created";
     AccountEdited => "account_edited", "account edited";
     AccountClosed => "account_closed", "account closed";
@@ -95,6 +98,7 @@ pub struct Subject {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Noun {
     Shop,
+    Staff,
     Account,
     Import,
     Product,
@@ -105,8 +109,9 @@ pub enum Noun {
 }
 
 impl Noun {
-    const ALL: [Noun; 8] = [
+    const ALL: [Noun; 9] = [
         Noun::Shop,
+        Noun::Staff,
         Noun::Account,
         Noun::Import,
         Noun::Product,
@@ -119,6 +124,7 @@ impl Noun {
     pub const fn as_str(self) -> &'static str {
         match self {
             Noun::Shop => "shop",
+            Noun::Staff => "staff",
             Noun::Account => "account",
             Noun::Import => "import",
             Noun::Product => "product",

@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 30] = [
+pub const GLOSSARY: [Word; 31] = [
     word(
         "account",
         "kundkonto",
@@ -138,6 +138,12 @@ pub const GLOSSARY: [Word; 30] = [
     ),
     word("retire", "utgå", "to take a product out of sale", &["product retire"]),
     word("seller", "säljare", "who the shop is on its invoices", &["seller show", "seller edit"]),
+    word(
+        "staff",
+        "personal",
+        "who works in the shop, each in a role",
+        &["staff list", "staff add"],
+    ),
     word(
         "subscription",
         "abonnemang, prenumeration",

@@ -16,6 +16,7 @@ pub mod order;
 pub mod org_number;
 pub mod product;
 pub mod seller;
+pub mod staff;
 pub mod subscription;
 pub mod term;
 pub mod text;

@@ -19,6 +19,7 @@ mod order;
 mod product;
 mod seller;
 mod sqlite;
+mod staff;
 #[cfg(test)]
 mod story;
 mod subscription;

@@ -21,6 +21,7 @@ use crate::domain::mail::{MailId, MailStatus};
 use crate::domain::money::Money;
 use crate::domain::product::ProductKind;
 use crate::domain::seller::Seller;
+use crate::domain::staff::Role;
 
 /// The tables that are the trail itself.
 const TRAIL: [&str; 3] = ["operation", "event", "event_payload"];
@@ -114,6 +115,7 @@ fn every_write_records_its_event() {
     for shop in shops() {
         let story = Story::begin(shop);
         the_shop_opens(&story);
+        staff_come_and_go(&story);
         accounts_are_kept(&story);
         a_catalogue_is_made(&story);
         an_order_is_placed(&story);
@@ -155,6 +157,34 @@ fn the_shop_opens(story: &Story) {
         assert_eq!(tx.daily_finished()?.as_deref(), Some("2026-03-01T09:00:00Z"));
         assert_eq!(tx.seller()?, (2, moved));
         assert_eq!(tx.seller_version(1)?, seller());
+        Ok(())
+    });
+}
+
+fn staff_come_and_go(story: &Story) {
+    story.tells(&[Kind::StaffAdded], |tx| tx.add_staff("anna", Role::Admin, true));
+    story.tells(&[Kind::StaffAdded], |tx| tx.add_staff("bertil", Role::Reader, false));
+    let again = story.refused(|tx| tx.add_staff("bertil", Role::Staff, false));
+    assert!(matches!(again, StoreError::Taken { what: "the name", .. }), "{again}");
+
+    let anna = story.read(|tx| tx.staff_member("anna"));
+    let last = story.refused(|tx| tx.edit_staff(&anna, Role::Staff, true));
+    assert!(matches!(last, StoreError::InUse(_)), "{last}");
+    let last = story.refused(|tx| tx.remove_staff(&anna));
+    assert!(matches!(last, StoreError::InUse(_)), "{last}");
+
+    let bertil = story.read(|tx| tx.staff_member("bertil"));
+    assert!(story.tells(&[Kind::StaffEdited], |tx| tx.edit_staff(&bertil, Role::Admin, true)));
+    let promoted = story.read(|tx| tx.staff_member("bertil"));
+    assert_eq!((promoted.role, promoted.has_billing), (Role::Admin, true));
+    assert!(!story.tells(&[], |tx| tx.edit_staff(&promoted, Role::Admin, true)));
+    story.tells(&[Kind::StaffRemoved], |tx| tx.remove_staff(&anna));
+    let gone = story.refused(|tx| tx.remove_staff(&anna));
+    assert!(matches!(gone, StoreError::Changed { noun: "staff", .. }), "{gone}");
+    story.read(|tx| {
+        assert_eq!(tx.staff()?, [promoted]);
+        assert_eq!(tx.find_staff("anna")?, None);
+        assert!(matches!(tx.staff_member("anna"), Err(StoreError::Unknown { .. })));
         Ok(())
     });
 }

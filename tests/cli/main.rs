@@ -11,6 +11,7 @@ mod mail;
 mod manners;
 mod order;
 mod product;
+mod staff;
 mod store;
 mod subscription;
 mod support;

@@ -11,6 +11,14 @@ CREATE TABLE setting (
     value TEXT NOT NULL
 ) STRICT;
 
+-- Who works in the shop, by the user's name on the machine.
+CREATE TABLE staff (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL UNIQUE CHECK (name <> ''),
+    role    TEXT NOT NULL CHECK (role IN ('reader', 'support', 'staff', 'admin')),
+    billing INTEGER NOT NULL CHECK (billing IN (0, 1))
+) STRICT;
+
 -- Each edit of the seller or the conditions is a new version; invoices and orders name theirs.
 CREATE TABLE seller (
     version            INTEGER PRIMARY KEY,

@@ -1,0 +1,101 @@
+//! Which role each command needs: one line a command, and a test that none is missing.
+
+use crate::domain::staff::Role;
+
+/// The commands that anybody may run: they open no store, or make a new one.
+const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
+
+/// The role that each other command needs, by the words it is typed as.
+const NEEDED: [(&str, Role); 51] = [
+    ("status", Role::Reader),
+    ("find", Role::Reader),
+    ("seller show", Role::Reader),
+    ("seller edit", Role::Admin),
+    ("staff list", Role::Reader),
+    ("staff add", Role::Admin),
+    ("staff edit", Role::Admin),
+    ("staff remove", Role::Admin),
+    ("account list", Role::Reader),
+    ("account show", Role::Reader),
+    ("account create", Role::Staff),
+    ("account edit", Role::Staff),
+    ("account close", Role::Staff),
+    ("account reopen", Role::Staff),
+    ("account history", Role::Reader),
+    ("account note", Role::Support),
+    ("account import", Role::Staff),
+    ("account imports list", Role::Reader),
+    ("account imports show", Role::Reader),
+    ("account imports undo", Role::Staff),
+    ("account export", Role::Reader),
+    ("product list", Role::Reader),
+    ("product show", Role::Reader),
+    ("product create", Role::Admin),
+    ("product edit", Role::Admin),
+    ("product retire", Role::Admin),
+    ("product price", Role::Admin),
+    ("product vat", Role::Admin),
+    ("order list", Role::Reader),
+    ("order show", Role::Reader),
+    ("order create", Role::Staff),
+    ("subscription list", Role::Reader),
+    ("subscription show", Role::Reader),
+    ("subscription renew", Role::Staff),
+    ("invoice list", Role::Reader),
+    ("invoice show", Role::Reader),
+    ("invoice pdf", Role::Staff),
+    ("invoice send", Role::Staff),
+    ("mail list", Role::Support),
+    ("mail show", Role::Support),
+    ("mail preview", Role::Support),
+    ("mail send", Role::Staff),
+    ("mail retry", Role::Staff),
+    ("mail hold", Role::Staff),
+    ("mail bounced", Role::Staff),
+    ("mail test", Role::Staff),
+    ("daily", Role::Staff),
+    ("audit list", Role::Reader),
+    ("audit show", Role::Reader),
+    ("audit verify", Role::Reader),
+    ("audit head", Role::Reader),
+];
+
+/// Returns the role that a command needs; `None` for one that anybody may run.
+pub fn needed(command: &str) -> Option<Role> {
+    if OPEN_TO_ALL.contains(&command) {
+        return None;
+    }
+    let found = NEEDED.iter().find(|(name, _)| *name == command);
+    Some(found.map_or(Role::Admin, |(_, role)| *role))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::*;
+    use crate::cli::Cli;
+
+    fn leaves(command: &Command, path: &str, found: &mut Vec<String>) {
+        for child in command.get_subcommands() {
+            let path = format!("{path} {}", child.get_name()).trim().to_owned();
+            if child.has_subcommands() {
+                leaves(child, &path, found);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_its_role_and_every_role_its_command() {
+        let mut commands = Vec::new();
+        leaves(&Cli::command(), "", &mut commands);
+        let known = |command: &&str| commands.iter().any(|leaf| leaf == command);
+        for command in &commands {
+            let is_listed = NEEDED.iter().any(|(name, _)| name == command);
+            assert!(is_listed || OPEN_TO_ALL.contains(&command.as_str()), "{command}");
+        }
+        assert!(NEEDED.iter().map(|(name, _)| *name).all(|name| known(&name)));
+    }
+}
