@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_line, parse_number};
 use crate::commands::account::personal_warning;
+use crate::commands::mail::kind;
 use crate::commands::write_file;
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
@@ -136,7 +137,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
         for mail in tx.mails_of_invoice(invoice.id)? {
             mails.rows.push(vec![
                 Cell::Integer(mail.id.0),
-                Cell::Text(mail.kind.to_string()),
+                kind(&mail),
                 Cell::text(mail.recipient.as_str()),
                 Cell::text(mail.status.as_str()),
                 Cell::maybe(mail.sent_at),

@@ -144,10 +144,10 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     let is_table = app.format()? == Format::Table;
     for listing in app.read(|tx| Ok(tx.mails(args.status, args.limit)?))? {
         let mail = listing.mail;
-        let detail = mail.detail.filter(|_| !is_table || mail.status != MailStatus::Sent);
+        let detail = mail.detail.clone().filter(|_| !is_table || mail.status != MailStatus::Sent);
         list.row(vec![
             Cell::Integer(mail.id.0),
-            Cell::Text(mail.kind.to_string()),
+            kind(&mail),
             Cell::text(mail.recipient.as_str()),
             Cell::Integer(listing.invoice_number),
             Cell::text(mail.status.as_str()),
@@ -165,10 +165,15 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
     app.show(&sheet(&mail))
 }
 
+/// Returns the kind of a mail as a cell.
+pub fn kind(mail: &Mail) -> Cell {
+    Cell::Word { stored: mail.kind.as_str(), shown: mail.kind.to_string() }
+}
+
 fn sheet(mail: &Mail) -> Sheet {
     Sheet::default()
         .fact("number", "Mail", mail.id.0)
-        .fact("kind", "Kind", mail.kind.to_string())
+        .fact("kind", "Kind", kind(mail))
         .fact("recipient", "To", mail.recipient.as_str())
         .fact("language", "Language", mail.language.code())
         .fact("status", "Status", mail.status.as_str())

@@ -15,7 +15,7 @@ use anyhow::{Context, Result};
 use chrono::{Duration, SecondsFormat};
 
 use crate::app::{App, ChangeArgs};
-use crate::commands::mail::{SendArgs, open_mailer};
+use crate::commands::mail::{SendArgs, kind, open_mailer};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
 use crate::domain::mail::{Attachment, Mail, MailKind, MailStatus, wait_minutes};
@@ -250,15 +250,16 @@ pub fn mail_folder(app: &mut App) -> Result<Option<PathBuf>> {
     })
 }
 
-/// Says that mail went to a folder, where it reaches nobody; aloud even under -q, unless for practice.
+/// Says that mail goes to a folder, where it reaches nobody; under -q too when some went there, unless
+/// the shop is for practice.
 pub fn warn_of_folder(app: &mut App, outcome: &Outcome) -> Result<()> {
-    let Some(folder) = mail_folder(app)?.filter(|_| outcome.sent > 0) else { return Ok(()) };
+    let Some(folder) = mail_folder(app)? else { return Ok(()) };
     let words =
         format!("mail goes to the folder `{}`, and nothing reached a customer", folder.display());
-    if app.is_practice {
-        app.warn(words);
-    } else {
+    if outcome.sent > 0 && !app.is_practice {
         app.warn_always(words);
+    } else {
+        app.warn(words);
     }
     Ok(())
 }
@@ -306,7 +307,7 @@ pub fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
     for mail in mails {
         list.row(vec![
             Cell::Integer(mail.id.0),
-            Cell::Text(mail.kind.to_string()),
+            kind(&mail),
             Cell::text(mail.recipient.as_str()),
             Cell::Integer(mail.attempts),
         ])?;
@@ -324,7 +325,7 @@ pub fn plan(app: &mut App, args: &SendArgs) -> Result<Vec<Mail>> {
 pub fn plan_sheet(mail: &Mail) -> Sheet {
     Sheet::default()
         .fact("number", "Mail", mail.id.0)
-        .fact("kind", "Kind", mail.kind.to_string())
+        .fact("kind", "Kind", kind(mail))
         .fact("recipient", "To", mail.recipient.as_str())
         .fact("attempts", "Tries", mail.attempts)
 }

@@ -112,7 +112,7 @@ fn an_invoice_explains_every_ore() {
       "mails": [
         {
           "number": 1,
-          "kind": "order invoice",
+          "kind": "order_invoice",
           "recipient": "faktura@saab.example",
           "status": "waiting",
           "sent_at": null
@@ -288,9 +288,9 @@ fn a_further_copy_carries_the_same_document() {
     let to_a_person = "invoice send 1001 --again --to anna.berg@saab.example --reason x -n";
     let warned = shop.run(to_a_person).to_string();
     assert!(warned.contains("`anna.berg@saab.example` looks like a person's address"), "{warned}");
-    assert_snapshot!(shop.run("mail list --columns number,kind,recipient,status"), @r"
-    2	invoice copy	ekonomi@saab.example	sent
-    1	order invoice	faktura@saab.example	sent
+    assert_snapshot!(shop.run("mail list --columns number,kind,recipient,status"), @"
+    2	invoice_copy	ekonomi@saab.example	sent
+    1	order_invoice	faktura@saab.example	sent
     ");
 }
 
