@@ -6,7 +6,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::app::{App, GlobalArgs};
 use crate::commands::{
     account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
-    seller, send, staff, status, subscription,
+    seller, send, setting, staff, status, subscription,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies
@@ -29,6 +29,9 @@ pub enum Command {
     /// The seller, as invoices and mails name it
     #[command(subcommand)]
     Seller(SellerVerb),
+    /// The rules of the shop that the office may choose
+    #[command(subcommand)]
+    Setting(SettingVerb),
     /// Who works in the shop
     #[command(subcommand)]
     Staff(StaffVerb),
@@ -63,6 +66,12 @@ pub enum Command {
 pub enum SellerVerb {
     Show(seller::ShowArgs),
     Edit(Box<seller::EditArgs>),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SettingVerb {
+    List(setting::ListArgs),
+    Set(setting::SetArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -169,6 +178,10 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
         Command::Seller(verb) => match verb {
             SellerVerb::Show(args) => seller::show(app, &args),
             SellerVerb::Edit(args) => seller::edit(app, &args),
+        },
+        Command::Setting(verb) => match verb {
+            SettingVerb::List(args) => setting::list(app, &args),
+            SettingVerb::Set(args) => setting::set(app, &args),
         },
         Command::Staff(verb) => match verb {
             StaffVerb::List(args) => staff::list(app, &args),

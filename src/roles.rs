@@ -6,11 +6,13 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 51] = [
+const NEEDED: [(&str, Role); 53] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
     ("seller edit", Role::Admin),
+    ("setting list", Role::Reader),
+    ("setting set", Role::Admin),
     ("staff list", Role::Reader),
     ("staff add", Role::Admin),
     ("staff edit", Role::Admin),

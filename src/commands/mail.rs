@@ -149,7 +149,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
             Cell::Integer(mail.id.0),
             kind(&mail),
             Cell::text(mail.recipient.as_str()),
-            Cell::Integer(listing.invoice_number),
+            Cell::maybe(listing.invoice_number),
             Cell::text(mail.status.as_str()),
             Cell::Integer(mail.attempts),
             Cell::Text(mail.queued_at),

@@ -15,6 +15,7 @@ mod order_dialogue;
 pub mod product;
 pub mod seller;
 pub mod send;
+pub mod setting;
 pub mod staff;
 pub mod status;
 pub mod subscription;

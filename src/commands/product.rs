@@ -186,7 +186,12 @@ pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
         name_en: args.name_en.clone(),
         term_months: args.term_months,
         notice_months: args.notice_months,
-        price: Price { from, regular: args.price, member: args.member_price },
+        price: Price {
+            from,
+            regular: args.price,
+            member: args.member_price,
+            entered_on: app.today(),
+        },
         vat_rule: VatRule::new(from, args.vat, args.vat_exemption.as_deref())?,
     }
     .checked()?;
@@ -217,7 +222,12 @@ pub fn retire(app: &mut App, args: &RetireArgs) -> Result<()> {
 }
 
 pub fn price(app: &mut App, args: &PriceArgs) -> Result<()> {
-    let price = Price { from: args.from, regular: args.price, member: args.member_price };
+    let price = Price {
+        from: args.from,
+        regular: args.price,
+        member: args.member_price,
+        entered_on: app.today(),
+    };
     app.change(&args.change, |tx| {
         tx.set_price(&tx.product(&args.sku)?, &price)?;
         Ok(Done::with(sheet(&tx.product(&args.sku)?)))

@@ -7,7 +7,6 @@
 
 use std::panic::resume_unwind;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
@@ -16,9 +15,11 @@ use chrono::{Duration, SecondsFormat};
 
 use crate::app::{App, ChangeArgs};
 use crate::commands::mail::{SendArgs, kind, open_mailer};
+use crate::domain;
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
-use crate::domain::mail::{Attachment, Mail, MailKind, MailStatus, wait_minutes};
+use crate::domain::language::Language;
+use crate::domain::mail::{Attachment, Content, Mail, MailKind, MailStatus, wait_minutes};
 use crate::domain::seller::Seller;
 use crate::effects::mailer::message::{Attached, Letter, compose};
 use crate::effects::mailer::settings::{MailSettings, Transport};
@@ -51,19 +52,25 @@ pub struct Writer {
 /// A mail with all that its text depends on.
 pub struct Loaded {
     mail: Mail,
-    invoice: Invoice,
-    /// The document's bytes, if they are fixed already.
+    matter: Matter,
+    /// The bytes of the document it carries, if they are fixed already.
     document: Option<Vec<u8>>,
     /// The message's bytes, if an earlier attempt stored them.
     message: Option<Vec<u8>>,
 }
 
+/// What a mail is about, read.
+enum Matter {
+    Invoice(Box<Invoice>),
+    Letter(domain::letter::Letter),
+}
+
 /// A mail ready to go.
 pub struct Written {
     mail: Mail,
-    invoice: Invoice,
+    matter: Matter,
     from: Email,
-    document: Vec<u8>,
+    document: Option<Vec<u8>>,
     pub message: Vec<u8>,
 }
 
@@ -89,68 +96,111 @@ impl Writer {
 
     /// Reads what the text of a mail depends on.
     pub fn load(&self, tx: &Tx<'_>, mail: Mail) -> Result<Loaded> {
-        let Attachment::Invoice(id) = mail.attachment;
-        let invoice = tx.invoice_by_id(id)?;
-        let document = tx.document(id)?.map(|(bytes, _)| bytes);
+        let matter = match &mail.content {
+            Content::Invoice(id) => Matter::Invoice(Box::new(tx.invoice_by_id(*id)?)),
+            Content::Letter { letter, .. } => Matter::Letter(letter.clone()),
+        };
+        let document = match mail.content.attachment() {
+            Some(Attachment::Invoice(id)) => tx.document(id)?.map(|(bytes, _)| bytes),
+            None => None,
+        };
         let message = tx.message(mail.id)?;
-        Ok(Loaded { mail, invoice, document, message })
+        Ok(Loaded { mail, matter, document, message })
     }
 
     /// Draws the document and composes the message, unless both are fixed already.
     pub fn write(&mut self, loaded: Loaded) -> Result<Written> {
-        let Loaded { mail, invoice, document, message } = loaded;
-        let seller = Arc::clone(&invoice.draft.seller);
-        let from = self.from(&seller);
-        let document = match document {
-            Some(document) => document,
-            None => self.press.invoice(&invoice)?,
-        };
+        let Loaded { mail, matter, mut document, message } = loaded;
+        if let (Matter::Invoice(invoice), None) = (&matter, &document) {
+            document = Some(self.press.invoice(invoice)?);
+        }
+        let sender = self.sender(&matter)?;
         let message = match message {
             Some(message) => message,
-            None => self.compose(&mail, &invoice, &seller, &document)?,
+            None => self.compose(&mail, &matter, document.as_deref(), &sender)?,
         };
-        Ok(Written { mail, invoice, from, document, message })
+        Ok(Written { mail, matter, from: sender.from, document, message })
+    }
+
+    /// Returns who a mail is from: the office as its invoice or letter names it, unless the settings
+    /// say otherwise.
+    fn sender(&self, matter: &Matter) -> Result<Sender> {
+        let (name, office) = match matter {
+            Matter::Invoice(invoice) => {
+                let seller = &invoice.draft.seller;
+                (seller.shop_name.clone(), seller.office_email.clone())
+            }
+            Matter::Letter(letter) => {
+                let office = letter.office();
+                (office.shop_name.clone(), office.office_email.parse()?)
+            }
+        };
+        Ok(Sender {
+            name,
+            from: self.settings.from.clone().unwrap_or_else(|| office.clone()),
+            reply_to: self.settings.reply_to.clone().unwrap_or(office),
+        })
     }
 
     fn compose(
         &self,
         mail: &Mail,
-        invoice: &Invoice,
-        seller: &Seller,
-        document: &[u8],
+        matter: &Matter,
+        document: Option<&[u8]>,
+        sender: &Sender,
     ) -> Result<Vec<u8>> {
-        let facts = InvoiceFacts::new(
-            invoice,
-            mail.kind == MailKind::RenewalInvoice,
-            mail.kind == MailKind::InvoiceCopy,
-        );
-        let rendered = self.templates.invoice(mail.language, &facts)?;
+        let rendered = match matter {
+            Matter::Invoice(invoice) => {
+                let renewal = mail.kind == MailKind::RenewalInvoice;
+                let copy = mail.kind == MailKind::InvoiceCopy;
+                let facts = InvoiceFacts::new(invoice, renewal, copy);
+                self.templates.invoice(mail.language, &facts)?
+            }
+            Matter::Letter(letter) => self.templates.letter(mail.language, letter)?,
+        };
         let date = chrono::DateTime::parse_from_rfc3339(&mail.queued_at)
             .context("the outbox holds a time that is none")?;
+        let attached = document.and_then(|bytes| Some((matter.document_name()?, bytes)));
         Ok(compose(&Letter {
             message_id: mail.message_id.clone(),
             date: date.to_utc(),
-            from_name: seller.shop_name.clone(),
-            from: self.from(seller),
-            reply_to: self.reply_to(seller),
+            from_name: sender.name.clone(),
+            from: sender.from.clone(),
+            reply_to: sender.reply_to.clone(),
             to: mail.recipient.clone(),
             subject: rendered.subject,
             text: rendered.text,
             html: rendered.html,
-            attachments: vec![Attached {
-                file_name: document_name(invoice),
-                media_type: "application/pdf".to_owned(),
-                bytes: document.into(),
-            }],
+            attachments: attached
+                .map(|(file_name, bytes)| Attached {
+                    file_name,
+                    media_type: "application/pdf".to_owned(),
+                    bytes: bytes.into(),
+                })
+                .into_iter()
+                .collect(),
         })?)
     }
 }
 
-fn document_name(invoice: &Invoice) -> String {
-    match invoice.draft.language {
-        crate::domain::language::Language::Swedish => format!("faktura-{}.pdf", invoice.number),
-        crate::domain::language::Language::English => format!("invoice-{}.pdf", invoice.number),
+impl Matter {
+    /// Returns the name of the document that a mail about this carries, if it carries one.
+    fn document_name(&self) -> Option<String> {
+        match self {
+            Matter::Invoice(invoice) => Some(match invoice.draft.language {
+                Language::Swedish => format!("faktura-{}.pdf", invoice.number),
+                Language::English => format!("invoice-{}.pdf", invoice.number),
+            }),
+            Matter::Letter(_) => None,
+        }
     }
+}
+
+/// Who a mail is from.
+struct Sender {
+    name: String,
+    from: Email,
+    reply_to: Email,
 }
 
 /// What came of one run.
@@ -452,7 +502,10 @@ impl Run<'_> {
             if mail.status != MailStatus::Waiting {
                 return Ok(false);
             }
-            tx.keep_document(&written.invoice, written.document.clone())?;
+            if let (Matter::Invoice(invoice), Some(document)) = (&written.matter, &written.document)
+            {
+                tx.keep_document(invoice, document.clone())?;
+            }
             tx.claim_mail(&mail, &written.message)?;
             Ok(true)
         });

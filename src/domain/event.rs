@@ -53,6 +53,11 @@ kinds! {
     AccountReopened => "account_reopened", "account reopened";
     AccountNoted => "account_noted", "note added";
     AccountRemoved => "account_removed", "account removed";
+    AccountMerged => "account_merged", "account merged";
+    AccountRenumbered => "account_renumbered", "account renumbered";
+    LoginAdded => "login_added", "login added";
+    LoginRemoved => "login_removed", "login removed";
+    BillingChanged => "billing_changed", "billing changed";
     MembershipChanged => "membership_changed", "membership changed";
     ImportBegun => "import_begun", "import begun";
     ImportFinished => "import_finished", "import finished";
@@ -65,8 +70,18 @@ kinds! {
     OrderPlaced => "order_placed", "order placed";
     SubscriptionStarted => "subscription_started", "subscription started";
     SubscriptionRenewed => "subscription_renewed", "subscription renewed";
+    SubscriptionImported => "subscription_imported", "subscription imported";
+    SubscriptionRemoved => "subscription_removed", "subscription removed";
+    SubscriptionTransferred => "subscription_transferred", "subscription transferred";
+    SubscriptionEnded => "subscription_ended", "subscription ended";
+    NoticeGiven => "notice_given", "notice given";
+    NoticeWithdrawn => "notice_withdrawn", "notice withdrawn";
+    TermWithdrawn => "term_withdrawn", "term withdrawn";
+    PriceAgreed => "price_agreed", "price agreed";
+    RenewalReminded => "renewal_reminded", "renewal reminded";
     RenewalFailed => "renewal_failed", "renewal failed";
     InvoiceIssued => "invoice_issued", "invoice issued";
+    InvoiceCredited => "invoice_credited", "invoice credited";
     DocumentKept => "document_kept", "document kept";
     MailQueued => "mail_queued", "mail queued";
     MailClaimed => "mail_claimed", "mail claimed";
@@ -76,6 +91,9 @@ kinds! {
     MailHeld => "mail_held", "mail held";
     MailReleased => "mail_released", "mail released";
     MailBounced => "mail_bounced", "mail bounced";
+    PersonalDataExported => "personal_data_exported", "personal data exported";
+    PersonalDataErased => "personal_data_erased", "personal data erased";
+    OperationUndone => "operation_undone", "operation undone";
     DailyFinished => "daily_finished", "daily finished";
 }
 

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::account::{Account, AccountId};
 use super::email::Email;
 use super::invoice::{Invoice, InvoiceId};
 use super::language::Language;
+use super::letter::Letter;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MailId(pub i64);
@@ -18,17 +20,24 @@ pub enum MailKind {
     RenewalInvoice,
     /// An invoice sent once more.
     InvoiceCopy,
+    /// The reminder that a subscription renews itself unless notice is given.
+    RenewalReminder,
 }
 
 impl MailKind {
-    const ALL: [MailKind; 3] =
-        [MailKind::OrderInvoice, MailKind::RenewalInvoice, MailKind::InvoiceCopy];
+    const ALL: [MailKind; 4] = [
+        MailKind::OrderInvoice,
+        MailKind::RenewalInvoice,
+        MailKind::InvoiceCopy,
+        MailKind::RenewalReminder,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
             MailKind::OrderInvoice => "order_invoice",
             MailKind::RenewalInvoice => "renewal_invoice",
             MailKind::InvoiceCopy => "invoice_copy",
+            MailKind::RenewalReminder => "renewal_reminder",
         }
     }
 }
@@ -50,10 +59,28 @@ impl FromStr for MailKind {
     }
 }
 
+/// What a mail is about: all that its text and its attachment depend on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// An issued invoice, which is frozen by itself.
+    Invoice(InvoiceId),
+    /// A letter to an account, its facts frozen when it was queued.
+    Letter { account_id: AccountId, letter: Letter },
+}
+
 /// What a mail can carry. R4: there is no case for an agreement, and there shall be none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attachment {
     Invoice(InvoiceId),
+}
+
+impl Content {
+    pub fn attachment(&self) -> Option<Attachment> {
+        match self {
+            Content::Invoice(id) => Some(Attachment::Invoice(*id)),
+            Content::Letter { .. } => None,
+        }
+    }
 }
 
 /// A mail to be queued.
@@ -64,7 +91,7 @@ pub struct NewMail {
     pub cause: String,
     pub recipient: Email,
     pub language: Language,
-    pub attachment: Attachment,
+    pub content: Content,
 }
 
 impl NewMail {
@@ -80,7 +107,7 @@ impl NewMail {
             cause,
             recipient,
             language: invoice.draft.language,
-            attachment: Attachment::Invoice(invoice.id),
+            content: Content::Invoice(invoice.id),
         }
     }
 
@@ -88,6 +115,22 @@ impl NewMail {
     pub fn first_of_invoice(kind: MailKind, invoice: &Invoice) -> NewMail {
         let recipient = invoice.draft.buyer.invoice_email.clone();
         NewMail::of_invoice(kind, format!("invoice {}", invoice.number), invoice, recipient)
+    }
+
+    /// Returns a letter to `recipient`, in the account's language.
+    pub fn of_letter(
+        letter: Letter,
+        cause: String,
+        account: &Account,
+        recipient: Email,
+    ) -> NewMail {
+        NewMail {
+            kind: letter.kind(),
+            cause,
+            recipient,
+            language: account.profile.language,
+            content: Content::Letter { account_id: account.id, letter },
+        }
     }
 }
 
@@ -98,7 +141,7 @@ pub struct Mail {
     pub kind: MailKind,
     pub recipient: Email,
     pub language: Language,
-    pub attachment: Attachment,
+    pub content: Content,
     pub message_id: String,
     pub status: MailStatus,
     pub attempts: i64,

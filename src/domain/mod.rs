@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+pub mod calendar;
 pub mod conditions;
 pub mod email;
 pub mod event;
@@ -9,6 +10,7 @@ pub mod glossary;
 pub mod import;
 pub mod invoice;
 pub mod language;
+pub mod letter;
 pub mod mail;
 pub mod money;
 pub mod ocr;
@@ -16,6 +18,7 @@ pub mod order;
 pub mod org_number;
 pub mod product;
 pub mod seller;
+pub mod setting;
 pub mod staff;
 pub mod subscription;
 pub mod term;

@@ -133,6 +133,8 @@ pub struct Price {
     pub regular: Money,
     /// Excluding VAT.
     pub member: Money,
+    /// The day on which it was entered, which decides whom a rise reaches.
+    pub entered_on: NaiveDate,
 }
 
 /// The VAT rate of one product, in force from a day until the next rule's.
@@ -276,6 +278,11 @@ impl Product {
 }
 
 impl Price {
+    /// Says whether both ask the same from the same day, whenever they were entered.
+    pub fn says_the_same_as(&self, other: &Price) -> bool {
+        (self.from, self.regular, self.member) == (other.from, other.regular, other.member)
+    }
+
     pub fn of(&self, group: PriceGroup) -> Money {
         match group {
             PriceGroup::Regular => self.regular,

@@ -10,13 +10,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::account::{Account, AccountError, AccountId};
+use super::address::Country;
 use super::conditions::Conditions;
 use super::email::Email;
 use super::invoice::{Draft, Line, PriceBasis};
 use super::money::Money;
 use super::product::{PriceGroup, Product, ProductError, ProductId, Sku};
 use super::seller::Seller;
-use super::term::{Rhythm, Term, TermError, days_after, notice_deadline};
+use super::term::{NoticeRule, Rhythm, Term, TermError, days_after};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SubscriptionId(pub i64);
@@ -37,11 +38,36 @@ pub struct Subscription {
     pub billed_through: NaiveDate,
     pub invoice_email: Email,
     pub reference: Option<String>,
+    /// Where its invoices are addressed to, if not to its account's address.
+    pub address: Option<BillingAddress>,
+    /// The buyer's VAT number on its invoices, if not its account's.
+    pub vat_number: Option<String>,
+    pub agreed_price: Option<AgreedPrice>,
     /// The day on which it ends, when that is settled.
     pub ends_on: Option<NaiveDate>,
+    /// Why the office ended it, where no notice did.
+    pub end_reason: Option<String>,
     /// How often its next renewal has been refused.
     pub failures: i64,
     pub failure: Option<String>,
+}
+
+/// A postal address that invoices are addressed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BillingAddress {
+    pub care_of: Option<String>,
+    pub street: String,
+    pub postal_code: String,
+    pub city: String,
+    pub country: Country,
+}
+
+/// A price agreed with the customer, which holds until another is agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgreedPrice {
+    /// For a whole term, excluding VAT.
+    pub price: Money,
+    pub reason: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,17 +118,17 @@ impl Subscription {
     }
 
     /// Returns the last day on which notice still ends the subscription at the renewal date (R8).
-    pub fn notice_deadline(&self) -> NaiveDate {
-        notice_deadline(self.renewal_date(), self.notice_months)
+    pub fn notice_deadline(&self, rule: NoticeRule) -> NaiveDate {
+        rule.deadline(self.renewal_date(), self.notice_months)
     }
 
     /// Returns the day on which a notice received on `day` ends the subscription, exclusive (R8).
     ///
     /// It is the first renewal date whose last day for notice has not passed; terms that have begun
     /// and are not billed yet are counted over. Errors past the year 9999.
-    pub fn end_on_notice(&self, day: NaiveDate) -> Result<NaiveDate, TermError> {
+    pub fn end_on_notice(&self, day: NaiveDate, rule: NoticeRule) -> Result<NaiveDate, TermError> {
         let mut end = self.renewal_date();
-        while notice_deadline(end, self.notice_months) < day {
+        while rule.deadline(end, self.notice_months) < day {
             end = self.rhythm.term_from(end)?.end;
         }
         Ok(end)
@@ -288,7 +314,11 @@ mod tests {
             billed_through: date(billed_through),
             invoice_email: "faktura@saab.example".parse().expect("an address"),
             reference: None,
+            address: None,
+            vat_number: None,
+            agreed_price: None,
             ends_on: None,
+            end_reason: None,
             failures: 0,
             failure: None,
         }
@@ -313,7 +343,7 @@ mod tests {
         ];
         for (anchor, term_months, billed_through, received, end) in cases {
             let subscription = subscription(anchor, term_months, billed_through);
-            let found = subscription.end_on_notice(date(received));
+            let found = subscription.end_on_notice(date(received), NoticeRule::default());
             assert_eq!(found, Ok(date(end)), "{anchor} notice {received}");
         }
     }
@@ -342,7 +372,8 @@ mod tests {
     fn without_months_of_notice_the_renewal_date_itself_is_in_time() {
         let subscription =
             Subscription { notice_months: 0, ..subscription("2026-03-01", 1, "2026-04-01") };
-        assert_eq!(subscription.end_on_notice(date("2026-04-01")), Ok(date("2026-04-01")));
-        assert_eq!(subscription.end_on_notice(date("2026-04-02")), Ok(date("2026-05-01")));
+        let end = |day| subscription.end_on_notice(date(day), NoticeRule::default());
+        assert_eq!(end("2026-04-01"), Ok(date("2026-04-01")));
+        assert_eq!(end("2026-04-02"), Ok(date("2026-05-01")));
     }
 }

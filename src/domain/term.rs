@@ -8,6 +8,8 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::calendar::next_working_day;
+
 /// The days from `start` up to, but not including, `end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Term {
@@ -93,11 +95,48 @@ impl Rhythm {
     }
 }
 
-/// Returns the last day on which notice is in time: the renewal date less `notice_months`.
-///
-/// Clamped to the month's last day; the day itself is in time.
-pub fn notice_deadline(renewal_date: NaiveDate, notice_months: u32) -> NaiveDate {
-    renewal_date.checked_sub_months(Months::new(notice_months)).unwrap_or(NaiveDate::MIN)
+/// The day that months of notice are counted back from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CountedFrom {
+    #[default]
+    RenewalDate,
+    /// The last day of the term, the day before the renewal date.
+    LastDay,
+}
+
+impl CountedFrom {
+    pub const ALL: [CountedFrom; 2] = [CountedFrom::RenewalDate, CountedFrom::LastDay];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            CountedFrom::RenewalDate => "renewal_date",
+            CountedFrom::LastDay => "last_day",
+        }
+    }
+}
+
+/// How the last day for notice is found (R8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoticeRule {
+    pub counted_from: CountedFrom,
+    /// Whether a last day that is no working day moves to the next that is.
+    pub moves: bool,
+}
+
+impl NoticeRule {
+    /// Returns the last day on which notice is in time for `renewal_date`, that day included.
+    ///
+    /// Whole months back, clamped to the month's last day; never after the renewal date.
+    pub fn deadline(&self, renewal_date: NaiveDate, notice_months: u32) -> NaiveDate {
+        let counted_from = match self.counted_from {
+            CountedFrom::RenewalDate => Some(renewal_date),
+            CountedFrom::LastDay => renewal_date.pred_opt(),
+        };
+        let deadline =
+            counted_from.and_then(|day| day.checked_sub_months(Months::new(notice_months)));
+        let deadline = deadline.unwrap_or(NaiveDate::MIN);
+        if self.moves { next_working_day(deadline).min(renewal_date) } else { deadline }
+    }
 }
 
 /// Returns the day `days` after `date`.
@@ -165,8 +204,34 @@ mod tests {
             ("2026-12-31", "2026-09-30"),
         ];
         for (renewal_date, deadline) in cases {
-            assert_eq!(notice_deadline(date(renewal_date), 3), date(deadline), "{renewal_date}");
+            let counted = NoticeRule::default().deadline(date(renewal_date), 3);
+            assert_eq!(counted, date(deadline), "{renewal_date}");
         }
+    }
+
+    #[test]
+    fn notice_counted_from_the_last_day_is_a_day_shorter() {
+        let rule = NoticeRule { counted_from: CountedFrom::LastDay, moves: false };
+        let cases = [
+            ("2027-01-01", "2026-09-30"),
+            ("2027-03-01", "2026-11-28"),
+            ("2028-03-01", "2027-11-29"),
+            ("2026-06-01", "2026-02-28"),
+        ];
+        for (renewal_date, deadline) in cases {
+            assert_eq!(rule.deadline(date(renewal_date), 3), date(deadline), "{renewal_date}");
+        }
+    }
+
+    #[test]
+    fn a_deadline_moves_to_a_working_day_only_where_that_is_chosen() {
+        let rule = NoticeRule { moves: true, ..NoticeRule::default() };
+        // 2026-08-30 is a Sunday, 2026-12-25 and the days after it are Christmas and a weekend.
+        let cases = [("2026-11-30", 3, "2026-08-31"), ("2027-03-25", 3, "2026-12-28")];
+        for (renewal_date, months, deadline) in cases {
+            assert_eq!(rule.deadline(date(renewal_date), months), date(deadline));
+        }
+        assert_eq!(rule.deadline(date("2026-12-25"), 0), date("2026-12-25"));
     }
 
     #[test]
@@ -193,7 +258,12 @@ mod tests {
                 prop_assert!(term.start < term.end);
                 prop_assert_eq!(term.end, rhythm.term(n + 1).expect("in range").start);
                 prop_assert_eq!(rhythm.term_from(term.start), Ok(term));
-                prop_assert!(notice_deadline(term.end, 3) <= term.end);
+                for counted_from in CountedFrom::ALL {
+                    for moves in [false, true] {
+                        let rule = NoticeRule { counted_from, moves };
+                        prop_assert!(rule.deadline(term.end, 3) <= term.end);
+                    }
+                }
             }
         }
     }

@@ -278,7 +278,9 @@ impl Tx<'_> {
             (
                 Noun::Mail,
                 "SELECT m.id FROM outbox m JOIN invoice i ON i.id = m.invoice_id
-                 WHERE i.account_id = $1 ORDER BY m.id",
+                 WHERE i.account_id = $1
+                 UNION ALL
+                 SELECT m.id FROM outbox m WHERE m.account_id = $1",
             ),
         ];
         for (noun, sql) in owned {

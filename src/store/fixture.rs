@@ -13,7 +13,7 @@ use super::{Event, Fate, Moment, Operation, Order, Store, StoreError, Tx};
 use crate::domain::account::{Account, AccountKey, Field, NewAccount, Profile};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
-use crate::domain::mail::{Attachment, Mail, MailKind, NewMail};
+use crate::domain::mail::{Content, Mail, MailKind, NewMail};
 use crate::domain::money::{Money, VatRate};
 use crate::domain::ocr::check_digit;
 use crate::domain::order::{self, Plan, Request};
@@ -194,7 +194,8 @@ pub fn new_account(n: u32) -> NewAccount {
 
 pub fn price(from: &str, kronor: i64, member_kronor: i64) -> Price {
     let ore = |kronor: i64| Money::from_ore(kronor * 100);
-    Price { from: date(from), regular: ore(kronor), member: ore(member_kronor) }
+    let from = date(from);
+    Price { from, regular: ore(kronor), member: ore(member_kronor), entered_on: from }
 }
 
 pub fn vat_rule(from: &str, percent: i64) -> VatRule {
@@ -235,7 +236,7 @@ pub fn invoice_mail(invoice: &Invoice) -> NewMail {
         cause: format!("invoice {}", invoice.number),
         recipient: invoice.draft.buyer.invoice_email.clone(),
         language: invoice.draft.language,
-        attachment: Attachment::Invoice(invoice.id),
+        content: Content::Invoice(invoice.id),
     }
 }
 

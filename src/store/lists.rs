@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::driver::{Row, Value, values};
+use super::subscription::{SUBSCRIPTION_COLUMNS, subscription_columns};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountId};
 use crate::domain::money::Money;
@@ -243,21 +244,20 @@ impl Tx<'_> {
             .and("s.billed_through <", filter.renews_before);
         self.each(
             &format!(
-                "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
-                     s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
-                     s.failures, s.failure, a.org_number, a.name
+                "SELECT {columns}, a.org_number, a.name
                  FROM subscription s
                  JOIN product p ON p.id = s.product_id
                  JOIN account a ON a.id = s.account_id
                  {wanted}
-                 ORDER BY s.number"
+                 ORDER BY s.number",
+                columns = subscription_columns!(),
             ),
             &wanted.values,
             &mut |row| {
                 each(SubscriptionListing {
                     subscription: super::subscription::read_subscription(row)?,
-                    org_number: row.parse(14)?,
-                    name: row.get(15)?,
+                    org_number: row.parse(SUBSCRIPTION_COLUMNS)?,
+                    name: row.get(SUBSCRIPTION_COLUMNS + 1)?,
                 })
             },
         )

@@ -7,15 +7,17 @@ use super::driver::{Row, Value, values};
 use super::invoice::hexadecimal;
 use super::lists::Wanted;
 use super::{DriverError, StoreError, Tx};
+use crate::domain::account::AccountId;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::InvoiceId;
-use crate::domain::mail::{Attachment, Mail, MailId, MailStatus, NewMail};
+use crate::domain::letter::Letter;
+use crate::domain::mail::{Content, Mail, MailId, MailStatus, NewMail};
 
 /// A row of `mail list`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MailListing {
     pub mail: Mail,
-    pub invoice_number: i64,
+    pub invoice_number: Option<i64>,
 }
 
 /// How many mails are in each state.
@@ -30,22 +32,37 @@ pub struct OutboxCount {
     pub bounced: i64,
 }
 
+/// The columns that [`read_mail`] reads, of a mail `m`.
+macro_rules! mail_columns {
+    () => {
+        "m.id, m.kind, m.recipient, m.language, m.invoice_id, m.message_id, m.status, m.attempts,
+             m.queued_at, m.due_at, m.sent_at, m.transport, m.detail, m.account_id, m.facts"
+    };
+}
+
 impl Tx<'_> {
     /// Queues a mail, unless one of the same kind, cause and recipient is there.
     pub fn enqueue_mail(&self, new: &NewMail, domain: &str) -> Result<(), StoreError> {
-        let Attachment::Invoice(invoice_id) = new.attachment;
+        let (invoice_id, account_id, facts) = match &new.content {
+            Content::Invoice(id) => (Some(id.0), None, None),
+            Content::Letter { account_id, letter } => {
+                (None, Some(account_id.0), Some(written_facts(letter)?))
+            }
+        };
         let message_id = self.message_id(new, domain)?;
         let inserted: Option<i64> = self.find(
-            "INSERT INTO outbox (kind, cause, recipient, language, invoice_id, message_id, status,
-                 queued_at, due_at)
-             VALUES ($1, $2, $3, $4, $5, $6, 'waiting', $7, $7)
+            "INSERT INTO outbox (kind, cause, recipient, language, invoice_id, account_id, facts,
+                 message_id, status, queued_at, due_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $9)
              ON CONFLICT (cause, kind, recipient) DO NOTHING RETURNING id",
             values![
                 *new.kind.as_str(),
                 new.cause,
                 *new.recipient.as_str(),
                 *new.language.code(),
-                invoice_id.0,
+                invoice_id,
+                account_id,
+                facts,
                 message_id,
                 self.now(),
             ],
@@ -105,9 +122,7 @@ impl Tx<'_> {
 
     fn mails_with_status(&self, status: MailStatus) -> Result<Vec<Mail>, StoreError> {
         self.rows(
-            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
-                 queued_at, due_at, sent_at, transport, detail
-             FROM outbox WHERE status = $1 ORDER BY id",
+            concat!("SELECT ", mail_columns!(), " FROM outbox m WHERE status = $1 ORDER BY id"),
             values![*status.as_str()],
             read_mail,
         )
@@ -116,9 +131,7 @@ impl Tx<'_> {
     /// Returns the mails after the one of key `after` that are due, oldest first, at most `limit`.
     pub fn mails_due(&self, after: i64, limit: i64) -> Result<Vec<Mail>, StoreError> {
         self.rows(
-            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
-                 queued_at, due_at, sent_at, transport, detail
-             FROM outbox WHERE status = 'waiting' AND due_at <= $1 AND id > $2 ORDER BY id LIMIT $3",
+            concat!("SELECT ", mail_columns!(), " FROM outbox m WHERE status = 'waiting' AND due_at <= $1 AND id > $2 ORDER BY id LIMIT $3"),
             values![self.now(), after, limit],
             read_mail,
         )
@@ -128,12 +141,14 @@ impl Tx<'_> {
     /// sender claimed and did not finish, and, if `from_folder`, those that a folder took.
     pub fn mails_to_send(&self, from_folder: bool, limit: i64) -> Result<Vec<Mail>, StoreError> {
         self.rows(
-            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
-                 queued_at, due_at, sent_at, transport, detail
-             FROM outbox
+            concat!(
+                "SELECT ",
+                mail_columns!(),
+                " FROM outbox m
              WHERE (status IN ('waiting', 'claimed') AND due_at <= $1)
                  OR ($2 = 1 AND status = 'sent' AND transport = 'folder')
-             ORDER BY id LIMIT $3",
+             ORDER BY id LIMIT $3"
+            ),
             values![self.now(), i64::from(from_folder), limit],
             read_mail,
         )
@@ -277,9 +292,7 @@ impl Tx<'_> {
 
     pub fn mail(&self, id: MailId) -> Result<Mail, StoreError> {
         self.find(
-            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
-                 queued_at, due_at, sent_at, transport, detail
-             FROM outbox WHERE id = $1",
+            concat!("SELECT ", mail_columns!(), " FROM outbox m WHERE id = $1"),
             values![id.0],
             read_mail,
         )?
@@ -304,23 +317,21 @@ impl Tx<'_> {
         wanted.values.push(Value::Integer(limit));
         self.rows(
             &format!(
-                "SELECT m.id, m.kind, m.recipient, m.language, m.invoice_id, m.message_id, m.status,
-                     m.attempts, m.queued_at, m.due_at, m.sent_at, m.transport, m.detail, i.number
-                 FROM outbox m JOIN invoice i ON i.id = m.invoice_id
+                "SELECT {columns}, i.number
+                 FROM outbox m LEFT JOIN invoice i ON i.id = m.invoice_id
                  {wanted} ORDER BY m.id DESC LIMIT ${}",
-                wanted.values.len()
+                wanted.values.len(),
+                columns = mail_columns!(),
             ),
             &wanted.values,
-            |row| Ok(MailListing { mail: read_mail(row)?, invoice_number: row.get(13)? }),
+            |row| Ok(MailListing { mail: read_mail(row)?, invoice_number: row.get(15)? }),
         )
     }
 
     /// Returns the mails that carried an invoice, oldest first.
     pub fn mails_of_invoice(&self, id: InvoiceId) -> Result<Vec<Mail>, StoreError> {
         self.rows(
-            "SELECT id, kind, recipient, language, invoice_id, message_id, status, attempts,
-                 queued_at, due_at, sent_at, transport, detail
-             FROM outbox WHERE invoice_id = $1 ORDER BY id",
+            concat!("SELECT ", mail_columns!(), " FROM outbox m WHERE invoice_id = $1 ORDER BY id"),
             values![id.0],
             read_mail,
         )
@@ -362,7 +373,7 @@ fn read_mail(row: &Row<'_>) -> Result<Mail, DriverError> {
         kind: row.parse(1)?,
         recipient: row.parse(2)?,
         language: row.parse(3)?,
-        attachment: Attachment::Invoice(InvoiceId(row.get(4)?)),
+        content: read_content(row)?,
         message_id: row.get(5)?,
         status: row.parse(6)?,
         attempts: row.get(7)?,
@@ -372,6 +383,22 @@ fn read_mail(row: &Row<'_>) -> Result<Mail, DriverError> {
         transport: row.get(11)?,
         detail: row.get(12)?,
     })
+}
+
+fn read_content(row: &Row<'_>) -> Result<Content, DriverError> {
+    let invoice_id: Option<i64> = row.get(4)?;
+    if let Some(id) = invoice_id {
+        return Ok(Content::Invoice(InvoiceId(id)));
+    }
+    let facts: String = row.get(14)?;
+    let letter = serde_json::from_str(&facts)
+        .map_err(|error| DriverError::Corrupt(format!("the outbox holds no letter: {error}")))?;
+    Ok(Content::Letter { account_id: AccountId(row.get(13)?), letter })
+}
+
+fn written_facts(letter: &Letter) -> Result<String, DriverError> {
+    serde_json::to_string(letter)
+        .map_err(|error| DriverError::Unexpected(format!("a letter is no JSON: {error}")))
 }
 
 #[cfg(test)]

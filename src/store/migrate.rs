@@ -4,7 +4,10 @@ use super::driver::{Access, Driver, DriverError};
 use super::sqlite::Sqlite;
 
 /// The schema files; the first makes version 1. A released one is never edited.
-const STEPS: [&str; 1] = [include_str!("schema/sqlite/0001_shop.sql")];
+pub(super) const STEPS: [&str; 2] = [
+    include_str!("schema/sqlite/0001_shop.sql"),
+    include_str!("schema/sqlite/0002_subscription_life.sql"),
+];
 
 /// The version this program writes.
 pub const NEWEST: i64 = STEPS.len() as i64;

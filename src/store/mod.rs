@@ -18,6 +18,7 @@ mod migrate;
 mod order;
 mod product;
 mod seller;
+mod setting;
 mod sqlite;
 mod staff;
 #[cfg(test)]

@@ -52,9 +52,9 @@ impl Tx<'_> {
 
     fn insert_price(&self, id: ProductId, price: &Price) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO price (product_id, from_on, regular_ore, member_ore)
-             VALUES ($1, $2, $3, $4)",
-            values![id.0, price.from, price.regular, price.member],
+            "INSERT INTO price (product_id, from_on, regular_ore, member_ore, entered_on)
+             VALUES ($1, $2, $3, $4, $5)",
+            values![id.0, price.from, price.regular, price.member, price.entered_on],
         )?;
         Ok(())
     }
@@ -86,10 +86,10 @@ impl Tx<'_> {
         )?;
         for product in &mut products {
             product.prices = self.rows(
-                "SELECT from_on, regular_ore, member_ore FROM price
+                "SELECT from_on, regular_ore, member_ore, entered_on FROM price
                  WHERE product_id = $1 ORDER BY id",
                 values![product.id.0],
-                |row| Ok(Price { from: row.get(0)?, regular: row.get(1)?, member: row.get(2)? }),
+                read_price,
             )?;
             product.vat_rules = self.rows(
                 "SELECT from_on, rate, exemption FROM vat_rule WHERE product_id = $1 ORDER BY id",
@@ -103,7 +103,7 @@ impl Tx<'_> {
     /// Adds a version of the price list; says whether it differs from what was in force that day.
     pub fn set_price(&self, product: &Product, price: &Price) -> Result<bool, StoreError> {
         let before = product.price_on(price.from).ok();
-        if before.is_some_and(|before| before == *price) {
+        if before.is_some_and(|before| before.says_the_same_as(price)) {
             return Ok(false);
         }
         self.insert_price(product.id, price)?;
@@ -214,6 +214,15 @@ fn read_product(row: &Row<'_>) -> Result<Product, DriverError> {
         retired_on: row.get(7)?,
         prices: Vec::new(),
         vat_rules: Vec::new(),
+    })
+}
+
+fn read_price(row: &Row<'_>) -> Result<Price, DriverError> {
+    Ok(Price {
+        from: row.get(0)?,
+        regular: row.get(1)?,
+        member: row.get(2)?,
+        entered_on: row.get(3)?,
     })
 }
 

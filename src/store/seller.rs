@@ -165,26 +165,6 @@ impl Tx<'_> {
         Ok(self.setting(PRACTICE)?.is_some())
     }
 
-    pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
-        self.find("SELECT value FROM setting WHERE name = $1", values![*name], |row| row.get(0))
-    }
-
-    pub fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
-        let before = self.setting(name)?;
-        self.put_setting(name, value)?;
-        let before = before.map_or(Json::Null, |before| json!({ "value": before }));
-        self.record(EventKind::SettingChanged, SHOP, name, before, json!({ "value": value }))
-    }
-
-    fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
-        self.execute(
-            "INSERT INTO setting (name, value) VALUES ($1, $2)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            values![*name, *value],
-        )?;
-        Ok(())
-    }
-
     /// Makes `number` the number of the next invoice; refused once an invoice is issued (R13).
     pub fn set_next_invoice(&self, number: i64) -> Result<(), StoreError> {
         let issued: Option<i64> =

@@ -13,9 +13,12 @@ use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountId};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::{Draft, Invoice, InvoiceId};
+use crate::domain::money::Money;
 use crate::domain::order::{PlannedLine, Start};
 use crate::domain::product::{Product, ProductId};
-use crate::domain::subscription::{Due, FAILURES_MAX, Renewal, Subscription, SubscriptionId};
+use crate::domain::subscription::{
+    AgreedPrice, BillingAddress, Due, FAILURES_MAX, Renewal, Subscription, SubscriptionId,
+};
 use crate::domain::term::{Rhythm, Term};
 
 /// How far a run through the due subscriptions has come: the last one's renewal date and key.
@@ -24,6 +27,20 @@ pub struct DueCursor {
     pub billed_through: NaiveDate,
     pub id: SubscriptionId,
 }
+
+/// The columns that [`read_subscription`] reads, of a subscription `s` and its product `p`.
+macro_rules! subscription_columns {
+    () => {
+        "s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
+             s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on, s.failures,
+             s.failure, s.end_reason, s.agreed_ore, s.agreed_reason, s.care_of, s.street,
+             s.postal_code, s.city, s.country, s.vat_number"
+    };
+}
+pub(super) use subscription_columns;
+
+/// How many columns those are: where another thing's columns begin.
+pub(super) const SUBSCRIPTION_COLUMNS: usize = 23;
 
 impl Tx<'_> {
     /// Starts the subscription of an order line, billed for its first term.
@@ -161,9 +178,10 @@ impl Tx<'_> {
             None => (String::new(), 0),
         };
         let found = self.rows(
-            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
-                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
-                 s.failures, s.failure,
+            concat!(
+                "SELECT ",
+                subscription_columns!(),
+                ",
                  a.id, a.org_number, a.name, a.contact, a.invoice_email, a.care_of, a.street,
                  a.postal_code, a.city, a.country, a.language, a.reference, a.closed_on
              FROM subscription s
@@ -172,9 +190,10 @@ impl Tx<'_> {
              WHERE s.billed_through <= $1 AND (s.billed_through, s.id) > ($2, $3)
                  AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
                  AND s.failures < $4
-             ORDER BY s.billed_through, s.id LIMIT $5",
+             ORDER BY s.billed_through, s.id LIMIT $5"
+            ),
             values![as_of, after_day, after_id, FAILURES_MAX, limit],
-            |row| Ok((read_subscription(row)?, read_account_from(row, 14)?)),
+            |row| Ok((read_subscription(row)?, read_account_from(row, SUBSCRIPTION_COLUMNS)?)),
         )?;
         found
             .into_iter()
@@ -225,10 +244,12 @@ impl Tx<'_> {
     /// Returns a subscription by the number people see.
     pub fn subscription(&self, number: i64) -> Result<Subscription, StoreError> {
         self.find(
-            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
-                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
-                 s.failures, s.failure
-             FROM subscription s JOIN product p ON p.id = s.product_id WHERE s.number = $1",
+            concat!(
+                "SELECT ",
+                subscription_columns!(),
+                "
+             FROM subscription s JOIN product p ON p.id = s.product_id WHERE s.number = $1"
+            ),
             values![number],
             read_subscription,
         )?
@@ -238,11 +259,13 @@ impl Tx<'_> {
     /// Returns the subscriptions of an account by number.
     pub fn subscriptions_of(&self, account: AccountId) -> Result<Vec<Subscription>, StoreError> {
         self.rows(
-            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
-                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
-                 s.failures, s.failure
+            concat!(
+                "SELECT ",
+                subscription_columns!(),
+                "
              FROM subscription s JOIN product p ON p.id = s.product_id
-             WHERE s.account_id = $1 ORDER BY s.number",
+             WHERE s.account_id = $1 ORDER BY s.number"
+            ),
             values![account.0],
             read_subscription,
         )
@@ -261,12 +284,14 @@ impl Tx<'_> {
     /// Returns the parked subscriptions that have not ended.
     pub fn parked_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
         self.rows(
-            "SELECT s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
-                 s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on,
-                 s.failures, s.failure
+            concat!(
+                "SELECT ",
+                subscription_columns!(),
+                "
              FROM subscription s JOIN product p ON p.id = s.product_id
              WHERE s.failures >= $1 AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
-             ORDER BY s.number",
+             ORDER BY s.number"
+            ),
             values![FAILURES_MAX],
             read_subscription,
         )
@@ -296,7 +321,28 @@ pub(super) fn read_subscription(row: &Row<'_>) -> Result<Subscription, DriverErr
         ends_on: row.get(11)?,
         failures: row.get(12)?,
         failure: row.get(13)?,
+        end_reason: row.get(14)?,
+        agreed_price: read_agreed_price(row)?,
+        address: read_billing_address(row)?,
+        vat_number: row.get(22)?,
     })
+}
+
+fn read_agreed_price(row: &Row<'_>) -> Result<Option<AgreedPrice>, DriverError> {
+    let (price, reason): (Option<Money>, Option<String>) = (row.get(15)?, row.get(16)?);
+    Ok(price.zip(reason).map(|(price, reason)| AgreedPrice { price, reason }))
+}
+
+fn read_billing_address(row: &Row<'_>) -> Result<Option<BillingAddress>, DriverError> {
+    let street: Option<String> = row.get(18)?;
+    let Some(street) = street else { return Ok(None) };
+    Ok(Some(BillingAddress {
+        care_of: row.get(17)?,
+        street,
+        postal_code: row.get(19)?,
+        city: row.get(20)?,
+        country: row.parse(21)?,
+    }))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::domain::invoice::{Invoice, Line};
 use crate::domain::language::Language;
+use crate::domain::letter::{Letter, Office, RenewalReminder};
 use crate::domain::money::Money;
 
 /// What the mail that brings an invoice can say.
@@ -191,4 +192,31 @@ impl TestFacts {
             sent_at: "2026-03-01 09.30".to_owned(),
         }
     }
+}
+
+/// Returns letters on which a template of another's making is tried: all there can be, and the least.
+pub fn letter_samples() -> Vec<Letter> {
+    let some = |text: &str| Some(text.to_owned());
+    let office = Office {
+        shop_name: "Exempelbutiken".to_owned(),
+        office_email: "kansli@example.se".to_owned(),
+        web: "https://www.example.se".to_owned(),
+    };
+    let reminder = RenewalReminder {
+        office: office.clone(),
+        number: "1001".to_owned(),
+        product: "Standardavtal, abonnemang".to_owned(),
+        holder: "Exempelbolaget AB".to_owned(),
+        renewal_date: "2027-03-01".to_owned(),
+        last_day: "2028-02-29".to_owned(),
+        deadline: "2026-12-01".to_owned(),
+        price: "3\u{a0}900,00\u{a0}kr".to_owned(),
+        invoice_email: "faktura@example.se".to_owned(),
+        reference: some("Inköp 12"),
+    };
+    let least = Office { web: String::new(), ..office };
+    vec![
+        Letter::RenewalReminder(reminder.clone()),
+        Letter::RenewalReminder(RenewalReminder { office: least, reference: None, ..reminder }),
+    ]
 }

@@ -19,16 +19,22 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::domain::language::Language;
+use crate::domain::letter::Letter;
 use crate::domain::text::visible;
 
+use facts::letter_samples;
 pub use facts::{InvoiceFacts, TestFacts};
 
 /// The templates carried in the binary, by the file name that overrides each.
-const CARRIED: [(&str, &str); 8] = [
+const CARRIED: [(&str, &str); 12] = [
     ("invoice.en.html", include_str!("templates/invoice.en.html")),
     ("invoice.en.txt", include_str!("templates/invoice.en.txt")),
     ("invoice.sv.html", include_str!("templates/invoice.sv.html")),
     ("invoice.sv.txt", include_str!("templates/invoice.sv.txt")),
+    ("renewal_reminder.en.html", include_str!("templates/renewal_reminder.en.html")),
+    ("renewal_reminder.en.txt", include_str!("templates/renewal_reminder.en.txt")),
+    ("renewal_reminder.sv.html", include_str!("templates/renewal_reminder.sv.html")),
+    ("renewal_reminder.sv.txt", include_str!("templates/renewal_reminder.sv.txt")),
     ("test.en.html", include_str!("templates/test.en.html")),
     ("test.en.txt", include_str!("templates/test.en.txt")),
     ("test.sv.html", include_str!("templates/test.sv.html")),
@@ -158,6 +164,13 @@ impl Templates {
         self.rendered("invoice", language, facts)
     }
 
+    /// Returns a letter in words.
+    pub fn letter(&self, language: Language, letter: &Letter) -> Result<Rendered, TemplateError> {
+        match letter {
+            Letter::RenewalReminder(facts) => self.rendered("renewal_reminder", language, facts),
+        }
+    }
+
     /// Returns the mail by which the way to a mailbox is tried.
     pub fn test(&self, language: Language, facts: &TestFacts) -> Result<Rendered, TemplateError> {
         self.rendered("test", language, facts)
@@ -181,6 +194,9 @@ impl Templates {
         for language in [Language::Swedish, Language::English] {
             for facts in InvoiceFacts::samples() {
                 self.invoice(language, &facts)?;
+            }
+            for letter in letter_samples() {
+                self.letter(language, &letter)?;
             }
             self.test(language, &TestFacts::sample())?;
         }

@@ -82,7 +82,7 @@ fn no_two_mails_of_an_operation_share_a_message_id() {
         cause: cause.to_owned(),
         recipient: email(recipient),
         language: first.language,
-        attachment: first.attachment,
+        content: first.content.clone(),
     };
     let queued = shop.change(|tx| {
         tx.enqueue_mail(&new("invoice 1", "1faktura@bolaget.example"), "shop.example")?;

@@ -82,6 +82,41 @@ fn a_store_that_was_never_finished_is_refused() {
     assert_eq!(refusal(&path), OpenError::Unfinished);
 }
 
+#[test]
+fn a_store_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
+    let shop = Shop::unborn();
+    let path = shop.path.with_extension("first");
+    let first = Connection::open(&path).expect("a file");
+    first.execute_batch(migrate::STEPS[0]).expect("the first version of the schema");
+    first.execute_batch(include_str!("version_1.sql")).expect("what a shop of its time held");
+    first.pragma_update(None, "application_id", APPLICATION_ID).expect("its mark");
+    first.pragma_update(None, "user_version", 1).expect("its version");
+    drop(first);
+
+    let store = Store::open(&path, WAIT).expect("a store brought up to date");
+    let read = store.read(shop.moment(), |tx| {
+        assert_eq!(tx.verify_chain()?, (27, Vec::new()));
+        let product = tx.product(&"AB04".parse().expect("a SKU"))?;
+        let entered: Vec<String> =
+            product.prices.iter().map(|price| price.entered_on.to_string()).collect();
+        assert_eq!(entered, ["2026-03-01", "2026-06-15"]);
+        let invoices: Vec<Option<i64>> =
+            tx.mails(None, 10)?.iter().map(|listing| listing.invoice_number).collect();
+        assert_eq!(invoices, [Some(1002), Some(1001)]);
+        let sent = tx.message(crate::domain::mail::MailId(1))?;
+        assert_eq!(sent.as_deref(), Some(&b"From: "[..]));
+        let subscription = tx.subscription(1001)?;
+        assert_eq!(tx.terms(subscription.id)?.len(), 2);
+        Ok::<_, StoreError>(())
+    });
+    assert_eq!(read, Ok(()));
+    let reopened = Connection::open(&path).expect("the file");
+    let orphans: i64 = reopened
+        .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
+        .expect("a count");
+    assert_eq!(orphans, 0);
+}
+
 /// Reads all that there is, and returns the first failure.
 fn read_all(shop: &Shop, path: &Path) -> Result<(), String> {
     let store = Store::open(path, WAIT).map_err(|error| format!("{error:?}"))?;

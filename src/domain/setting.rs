@@ -1,0 +1,179 @@
+//! Settings of the business: the few rules that the office may choose.
+//!
+//! They live in the store with the rest of the shop. What belongs to a machine, such as the way to
+//! the mail server, stands in the configuration file.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::term::{CountedFrom, NoticeRule};
+
+/// What the office has chosen, each with a default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShopSettings {
+    pub notice: NoticeRule,
+    /// How many days before the last day for notice a rise must be entered to reach a running
+    /// subscription.
+    pub price_notice_days: u32,
+    /// Whether customers are reminded before the last day for notice.
+    pub reminds: bool,
+    /// How many days before the last day for notice they are reminded.
+    pub renewal_reminder_days: u32,
+    /// How many days before the term the renewal invoice goes out, never before the last day for
+    /// notice has passed.
+    pub renewal_invoice_days: u32,
+}
+
+impl Default for ShopSettings {
+    fn default() -> ShopSettings {
+        ShopSettings {
+            notice: NoticeRule::default(),
+            price_notice_days: 30,
+            reminds: false,
+            renewal_reminder_days: 30,
+            renewal_invoice_days: 0,
+        }
+    }
+}
+
+/// One setting, by the name it has in commands, JSON and the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    NoticeCountedFrom,
+    NoticeDeadlineMoves,
+    PriceNoticeDays,
+    RenewalReminders,
+    RenewalReminderDays,
+    RenewalInvoiceDays,
+}
+
+impl Setting {
+    pub const ALL: [Setting; 6] = [
+        Setting::NoticeCountedFrom,
+        Setting::NoticeDeadlineMoves,
+        Setting::PriceNoticeDays,
+        Setting::RenewalReminders,
+        Setting::RenewalReminderDays,
+        Setting::RenewalInvoiceDays,
+    ];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Setting::NoticeCountedFrom => "notice_counted_from",
+            Setting::NoticeDeadlineMoves => "notice_deadline_moves",
+            Setting::PriceNoticeDays => "price_notice_days",
+            Setting::RenewalReminders => "renewal_reminders",
+            Setting::RenewalReminderDays => "renewal_reminder_days",
+            Setting::RenewalInvoiceDays => "renewal_invoice_days",
+        }
+    }
+
+    /// Returns what the setting decides, in one line.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Setting::NoticeCountedFrom => "the months of notice are counted back from this day",
+            Setting::NoticeDeadlineMoves => {
+                "a last day for notice that is no working day moves to the next that is"
+            }
+            Setting::PriceNoticeDays => {
+                "days before the last day for notice by which a rise must be entered"
+            }
+            Setting::RenewalReminders => "customers are reminded before the last day for notice",
+            Setting::RenewalReminderDays => "days before the last day for notice of the reminder",
+            Setting::RenewalInvoiceDays => "days before the term that its invoice goes out",
+        }
+    }
+
+    /// Returns the values that the setting can have, as people are told them.
+    pub const fn choices(self) -> &'static str {
+        match self {
+            Setting::NoticeCountedFrom => "renewal_date or last_day",
+            Setting::NoticeDeadlineMoves => "yes or no",
+            Setting::RenewalReminders => "on or off",
+            Setting::PriceNoticeDays | Setting::RenewalReminderDays => "0 to 180 days",
+            Setting::RenewalInvoiceDays => "0 to 90 days",
+        }
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Setting {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Setting, String> {
+        let wanted = text.replace('-', "_");
+        Setting::ALL.into_iter().find(|setting| setting.as_str() == wanted).ok_or_else(|| {
+            let names: Vec<&str> = Setting::ALL.iter().map(|setting| setting.as_str()).collect();
+            format!("`{text}` is not a setting; there are {}", names.join(", "))
+        })
+    }
+}
+
+impl ShopSettings {
+    /// Returns the value of one setting, as it is typed and stored.
+    pub fn value(&self, setting: Setting) -> String {
+        let either =
+            |is_first, first: &str, second: &str| if is_first { first } else { second }.to_owned();
+        match setting {
+            Setting::NoticeCountedFrom => self.notice.counted_from.as_str().to_owned(),
+            Setting::NoticeDeadlineMoves => either(self.notice.moves, "yes", "no"),
+            Setting::RenewalReminders => either(self.reminds, "on", "off"),
+            Setting::PriceNoticeDays => self.price_notice_days.to_string(),
+            Setting::RenewalReminderDays => self.renewal_reminder_days.to_string(),
+            Setting::RenewalInvoiceDays => self.renewal_invoice_days.to_string(),
+        }
+    }
+
+    /// Returns the settings with one of them set to what `text` says.
+    pub fn with(mut self, setting: Setting, text: &str) -> Result<ShopSettings, String> {
+        let refused =
+            || format!("`{text}` is no value of `{setting}`, which is {}", setting.choices());
+        let either = |first, second| match text {
+            _ if text == first => Ok(true),
+            _ if text == second => Ok(false),
+            _ => Err(refused()),
+        };
+        let days =
+            |max: u32| text.parse().ok().filter(|days: &u32| *days <= max).ok_or_else(refused);
+        match setting {
+            Setting::NoticeCountedFrom => {
+                let wanted = text.replace('-', "_");
+                let counted = CountedFrom::ALL.into_iter().find(|day| day.as_str() == wanted);
+                self.notice.counted_from = counted.ok_or_else(refused)?;
+            }
+            Setting::NoticeDeadlineMoves => self.notice.moves = either("yes", "no")?,
+            Setting::RenewalReminders => self.reminds = either("on", "off")?,
+            Setting::PriceNoticeDays => self.price_notice_days = days(180)?,
+            Setting::RenewalReminderDays => self.renewal_reminder_days = days(180)?,
+            Setting::RenewalInvoiceDays => self.renewal_invoice_days = days(90)?,
+        }
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_reads_back_what_it_shows() {
+        let settings = ShopSettings::default();
+        for setting in Setting::ALL {
+            assert_eq!(settings.with(setting, &settings.value(setting)), Ok(settings));
+            assert_eq!(setting.as_str().parse(), Ok(setting));
+            assert!(settings.with(setting, "maybe").is_err(), "{setting}");
+        }
+    }
+
+    #[test]
+    fn a_value_out_of_bounds_is_refused_with_what_there_is() {
+        let refused = ShopSettings::default().with(Setting::RenewalInvoiceDays, "91");
+        let words = "`91` is no value of `renewal_invoice_days`, which is 0 to 90 days";
+        assert_eq!(refused, Err(words.to_owned()));
+    }
+}

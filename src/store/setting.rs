@@ -1,0 +1,53 @@
+//! Settings: a name and a value each.
+
+use serde_json::{Value as Json, json};
+
+use super::driver::{DriverError, values};
+use super::{StoreError, Tx};
+use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::setting::{Setting, ShopSettings};
+
+const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
+
+impl Tx<'_> {
+    /// Returns what the office has chosen, with the defaults where it has not.
+    pub fn shop_settings(&self) -> Result<ShopSettings, StoreError> {
+        let mut settings = ShopSettings::default();
+        for setting in Setting::ALL {
+            if let Some(value) = self.setting(setting.as_str())? {
+                settings = settings.with(setting, &value).map_err(DriverError::Corrupt)?;
+            }
+        }
+        Ok(settings)
+    }
+
+    /// Chooses a value for a setting; says whether that changed anything.
+    pub fn choose(&self, setting: Setting, value: &str) -> Result<bool, StoreError> {
+        if self.shop_settings()?.value(setting) == value {
+            return Ok(false);
+        }
+        self.set_setting(setting.as_str(), value)?;
+        Ok(true)
+    }
+
+    pub(super) fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.find("SELECT value FROM setting WHERE name = $1", values![*name], |row| row.get(0))
+    }
+
+    pub(super) fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        let before = self.setting(name)?;
+        self.put_setting(name, value)?;
+        let before = before.map_or(Json::Null, |before| json!({ "value": before }));
+        self.record(EventKind::SettingChanged, SHOP, name, before, json!({ "value": value }))
+    }
+
+    /// Writes a setting whose event the caller records.
+    pub(super) fn put_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO setting (name, value) VALUES ($1, $2)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            values![*name, *value],
+        )?;
+        Ok(())
+    }
+}
