@@ -62,7 +62,7 @@ pub struct Loaded {
 /// What a mail is about, read.
 enum Matter {
     Invoice(Box<Invoice>),
-    Letter(domain::letter::Letter),
+    Letter(Box<domain::letter::Letter>),
 }
 
 /// A mail ready to go.

@@ -65,7 +65,7 @@ pub enum Content {
     /// An issued invoice, which is frozen by itself.
     Invoice(InvoiceId),
     /// A letter to an account, its facts frozen when it was queued.
-    Letter { account_id: AccountId, letter: Letter },
+    Letter { account_id: AccountId, letter: Box<Letter> },
 }
 
 /// What a mail can carry. R4: there is no case for an agreement, and there shall be none.
@@ -129,7 +129,7 @@ impl NewMail {
             cause,
             recipient,
             language: account.profile.language,
-            content: Content::Letter { account_id: account.id, letter },
+            content: Content::Letter { account_id: account.id, letter: Box::new(letter) },
         }
     }
 }
