@@ -14,7 +14,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::config::Settings;
-use crate::domain::staff::Role;
+use crate::domain::staff::{Role, StaffMember};
 use crate::domain::text::visible;
 use crate::effects::actor::actor;
 use crate::effects::clock::{Clock, NOW_VARIABLE, day_of};
@@ -46,6 +46,8 @@ pub struct App {
     pub actor: String,
     /// The role it takes to run it.
     needed: Option<Role>,
+    /// That person as staff, once the store is open.
+    member: Option<StaffMember>,
     store: Option<Store>,
     /// Whether the open store is for practice, where the clock may be set.
     pub is_practice: bool,
@@ -105,6 +107,7 @@ impl App {
             command_line,
             actor: actor(),
             needed,
+            member: None,
             store: None,
             is_practice: false,
             warnings: Vec::new(),
@@ -184,7 +187,8 @@ impl App {
         let (member, is_practice, daily) = store.read(moment, |tx| {
             anyhow::Ok((tx.find_staff(&self.actor)?, tx.is_practice()?, tx.daily_finished()?))
         })?;
-        self.refuse_role(member.map(|member| member.role))?;
+        self.refuse_role(member.as_ref(), self.needed)?;
+        self.member = member;
         self.store = Some(store);
         self.is_practice = is_practice;
         if is_practice {
@@ -203,10 +207,16 @@ impl App {
         Ok(())
     }
 
-    /// Refuses whoever lacks the role that the command needs.
-    fn refuse_role(&self, role: Option<Role>) -> Result<()> {
-        let Some(needed) = self.needed else { return Ok(()) };
-        let actor = &self.actor;
+    /// Refuses whoever lacks a role that a flag needs, above that of its command.
+    pub fn require(&mut self, role: Role) -> Result<()> {
+        self.open_store()?;
+        self.refuse_role(self.member.as_ref(), Some(role))
+    }
+
+    /// Refuses whoever lacks the role that is needed.
+    fn refuse_role(&self, member: Option<&StaffMember>, needed: Option<Role>) -> Result<()> {
+        let Some(needed) = needed else { return Ok(()) };
+        let (actor, role) = (&self.actor, member.map(|member| member.role));
         let (words, verb) = match role {
             Some(role) if role >= needed => return Ok(()),
             Some(role) => {
