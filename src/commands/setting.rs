@@ -32,6 +32,10 @@ pub struct SetArgs {
     change: ChangeArgs,
 }
 
+/// What is said when the last day for notice of everything that runs is found in another way.
+const DEADLINES_MOVE: &str = "the last day for notice of every running subscription is counted so \
+                              from now on; the conditions that customers accepted should say the same";
+
 pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
     let mut list = app.list(&[
         column("name", "Setting"),
@@ -55,8 +59,12 @@ pub fn set(app: &mut App, args: &SetArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let wanted = tx.shop_settings()?.with(args.setting, &args.value);
         let settings = wanted.map_err(|words| Failure::refused("bad_value", words))?;
-        tx.choose(args.setting, &settings.value(args.setting))?;
-        Ok(Done::with(sheet(args.setting, &settings)))
+        let is_changed = tx.choose(args.setting, &settings.value(args.setting))?;
+        let mut done = Done::with(sheet(args.setting, &settings));
+        if is_changed && args.setting.moves_deadlines() {
+            done.warnings.push(DEADLINES_MOVE.to_owned());
+        }
+        Ok(done)
     })
 }
 

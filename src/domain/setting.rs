@@ -73,7 +73,7 @@ impl Setting {
         match self {
             Setting::NoticeCountedFrom => "the months of notice are counted back from this day",
             Setting::NoticeDeadlineMoves => {
-                "a last day for notice that is no working day moves to the next that is"
+                "whether a last day for notice that is no working day moves to the next one"
             }
             Setting::PriceNoticeDays => {
                 "days before the last day for notice by which a rise must be entered"
@@ -82,6 +82,11 @@ impl Setting {
             Setting::RenewalReminderDays => "days before the last day for notice of the reminder",
             Setting::RenewalInvoiceDays => "days before the term that its invoice goes out",
         }
+    }
+
+    /// Says whether it changes the last day for notice of what is running.
+    pub const fn moves_deadlines(self) -> bool {
+        matches!(self, Setting::NoticeCountedFrom | Setting::NoticeDeadlineMoves)
     }
 
     /// Returns the values that the setting can have, as people are told them.

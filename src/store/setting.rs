@@ -23,10 +23,11 @@ impl Tx<'_> {
 
     /// Chooses a value for a setting; says whether that changed anything.
     pub fn choose(&self, setting: Setting, value: &str) -> Result<bool, StoreError> {
-        if self.shop_settings()?.value(setting) == value {
+        let before = self.shop_settings()?.value(setting);
+        if before == value {
             return Ok(false);
         }
-        self.set_setting(setting.as_str(), value)?;
+        self.change_setting(setting.as_str(), Some(&before), value)?;
         Ok(true)
     }
 
@@ -36,6 +37,15 @@ impl Tx<'_> {
 
     pub(super) fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
         let before = self.setting(name)?;
+        self.change_setting(name, before.as_deref(), value)
+    }
+
+    fn change_setting(
+        &self,
+        name: &str,
+        before: Option<&str>,
+        value: &str,
+    ) -> Result<(), StoreError> {
         self.put_setting(name, value)?;
         let before = before.map_or(Json::Null, |before| json!({ "value": before }));
         self.record(EventKind::SettingChanged, SHOP, name, before, json!({ "value": value }))
