@@ -6,7 +6,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::app::{App, GlobalArgs};
 use crate::commands::{
     account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
-    seller, send, setting, staff, status, subscription,
+    seller, send, setting, staff, status, subscription, undo,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies
@@ -57,6 +57,7 @@ pub enum Command {
     /// The audit trail: every change, in a chain that shows tampering
     #[command(subcommand)]
     Audit(AuditVerb),
+    Undo(undo::UndoArgs),
     Completions(completions::CompletionsArgs),
     Man(completions::ManArgs),
     Help(help::HelpArgs),
@@ -246,6 +247,7 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             AuditVerb::Verify(args) => audit::verify(app, &args),
             AuditVerb::Head(args) => audit::head(app, &args),
         },
+        Command::Undo(args) => undo::undo(app, &args),
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(()),
     }
 }

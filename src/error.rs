@@ -19,7 +19,7 @@ use crate::effects::terminal::Interrupted;
 use crate::render::csv::error::CsvError;
 use crate::render::csv::headings::HeadingError;
 use crate::store::driver::DriverError;
-use crate::store::{OpenError, StoreError};
+use crate::store::{Issued, OpenError, StoreError, UndoRefusal};
 
 /// The exit statuses: part of the interface, never renumbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -231,6 +231,7 @@ fn classify_store(error: &StoreError) -> Classified {
             (Status::Conflict, "conflict", hint("look at it again, then run the command again"))
         }
         StoreError::InUse(_) => (Status::Refused, "in_use", None),
+        StoreError::Undo(refusal) => classify_undo(refusal),
         StoreError::ClockBehind { .. } => (
             Status::Refused,
             "clock_behind",
@@ -239,6 +240,40 @@ fn classify_store(error: &StoreError) -> Classified {
             ),
         ),
         StoreError::Driver(error) => classify_driver(error),
+    }
+}
+
+fn classify_undo(refusal: &UndoRefusal) -> Classified {
+    let (code, hint) = match refusal {
+        UndoRefusal::Already { by, .. } => {
+            ("undone_before", Some(format!("`shopctl audit show {by}` shows it")))
+        }
+        UndoRefusal::Issued { issued, .. } => ("invoice_issued", Some(right_credit(issued))),
+        UndoRefusal::BuiltUpon(_) => (
+            "built_upon",
+            Some("undo first what was done since; `shopctl audit list` shows it".to_owned()),
+        ),
+        UndoRefusal::NoReverse { operation, .. } => {
+            ("no_reverse", Some(format!("`shopctl audit show {operation}` shows all it did")))
+        }
+        UndoRefusal::Erased { .. } => ("erased", None),
+    };
+    (Status::Refused, code, hint)
+}
+
+/// Returns what would be right where something was issued.
+fn right_credit(issued: &Issued) -> String {
+    let number = issued.number;
+    match issued.subscription {
+        Some(subscription) if issued.is_credit_note => format!(
+            "`shopctl subscription reinstate {subscription}` takes the notice back, and the next \
+             renewal bills the term again"
+        ),
+        Some(subscription) => format!(
+            "a credit note for invoice {number} would be right: `shopctl subscription end \
+             {subscription} --on DATE --credit rest --reason TEXT` makes one for the rest of the term"
+        ),
+        None => format!("a credit note for invoice {number} would be right"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 53] = [
+const NEEDED: [(&str, Role); 54] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -60,6 +60,7 @@ const NEEDED: [(&str, Role); 53] = [
     ("audit show", Role::Reader),
     ("audit verify", Role::Reader),
     ("audit head", Role::Reader),
+    ("undo", Role::Staff),
 ];
 
 /// Returns the role that a command needs; `None` for one that anybody may run.

@@ -34,6 +34,7 @@ pub fn change(payload: &Payload) -> String {
     for (key, after) in &payload.after {
         let name = key.trim_end_matches("_ore").replace('_', " ");
         match payload.before.get(key) {
+            Some(before) if before == after => {}
             Some(before) if is_nothing(before) && is_nothing(after) => {}
             Some(before) => {
                 words.push(format!("{name}: {} → {}", shown(key, before), shown(key, after)));

@@ -19,6 +19,7 @@ pub mod setting;
 pub mod staff;
 pub mod status;
 pub mod subscription;
+pub mod undo;
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};

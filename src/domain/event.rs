@@ -124,10 +124,12 @@ pub enum Noun {
     Subscription,
     Invoice,
     Mail,
+    /// An operation itself: what is undone.
+    Operation,
 }
 
 impl Noun {
-    const ALL: [Noun; 9] = [
+    const ALL: [Noun; 10] = [
         Noun::Shop,
         Noun::Staff,
         Noun::Account,
@@ -137,6 +139,7 @@ impl Noun {
         Noun::Subscription,
         Noun::Invoice,
         Noun::Mail,
+        Noun::Operation,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -150,6 +153,7 @@ impl Noun {
             Noun::Subscription => "subscription",
             Noun::Invoice => "invoice",
             Noun::Mail => "mail",
+            Noun::Operation => "operation",
         }
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::account::subject;
 use super::driver::{Row, Value, values};
-use super::event::Event;
+use super::event::{Event, Payload};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountError, AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
@@ -388,6 +388,16 @@ impl Tx<'_> {
         .ok_or_else(|| StoreError::Unknown { noun: "import", key: id.to_string() })
     }
 
+    /// Returns the import that an operation was, if it was one.
+    pub(super) fn import_of(&self, operation: i64) -> Result<Option<ImportRecord>, StoreError> {
+        let id = self.find(
+            "SELECT id FROM import WHERE operation_id = $1",
+            values![operation],
+            |row| row.get(0),
+        )?;
+        id.map(|id| self.import(id)).transpose()
+    }
+
     /// Takes back what an import wrote: accounts it made go, edits it made are reversed.
     ///
     /// Errors, naming some, when accounts were changed or used since; then nothing is taken back.
@@ -477,14 +487,21 @@ impl Tx<'_> {
                 let profile = former_profile(&account.profile, &payload.before, &payload.after)?;
                 self.edit_account(&account, &profile).map(|_| ())
             }
-            EventKind::MembershipChanged => {
-                let became_member = payload.after.get("member") == Some(&Json::Bool(true));
-                let from = payload.after.get("from").and_then(Json::as_str).ok_or_else(erased)?;
-                let until = payload.before.get("until").and_then(Json::as_str);
-                self.take_back_membership(&account, became_member, from, until)
-            }
+            EventKind::MembershipChanged => self.reverse_membership(&account, payload),
             _ => Ok(()),
         }
+    }
+
+    /// Takes back a change of membership, as its event tells it.
+    pub(super) fn reverse_membership(
+        &self,
+        account: &Account,
+        payload: &Payload,
+    ) -> Result<(), StoreError> {
+        let became_member = payload.after.get("member") == Some(&Json::Bool(true));
+        let from = payload.after.get("from").and_then(Json::as_str).unwrap_or_default();
+        let until = payload.before.get("until").and_then(Json::as_str);
+        self.take_back_membership(account, became_member, from, until)
     }
 
     fn take_back_membership(
@@ -556,7 +573,7 @@ fn judge(row: &AccountRow, mode: Mode, today: chrono::NaiveDate) -> Result<(), R
 }
 
 /// Returns the profile before an edit that changed it from `before` to `after`.
-fn former_profile(
+pub(super) fn former_profile(
     profile: &Profile,
     before: &Map<String, Json>,
     after: &Map<String, Json>,

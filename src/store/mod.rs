@@ -24,6 +24,7 @@ mod staff;
 #[cfg(test)]
 mod story;
 mod subscription;
+mod undo;
 
 use std::cell::Cell;
 use std::fmt;
@@ -39,6 +40,7 @@ pub use self::order::Order;
 pub use self::seller::FIRST_INVOICE;
 pub use self::sqlite::loose_mode;
 pub use self::subscription::DueCursor;
+pub use self::undo::{Issued, UndoRefusal};
 
 use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;
@@ -65,6 +67,8 @@ pub enum StoreError {
     },
     /// Something was built on it.
     InUse(String),
+    /// An operation cannot be undone.
+    Undo(UndoRefusal),
     /// Today is before the last invoice's date: a series runs forward in time.
     ClockBehind {
         latest: NaiveDate,
@@ -84,6 +88,7 @@ impl fmt::Display for StoreError {
                 write!(f, "{noun} `{key}` was changed by somebody else in the meantime")
             }
             StoreError::InUse(what) => f.write_str(what),
+            StoreError::Undo(refusal) => refusal.fmt(f),
             StoreError::ClockBehind { latest, today } => {
                 write!(
                     f,

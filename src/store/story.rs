@@ -12,7 +12,7 @@ use super::fixture::{
     plan, price, renewal, seller, vat_rule,
 };
 use super::*;
-use crate::domain::account::{AccountKey, Field};
+use crate::domain::account::{AccountKey, Field, Profile};
 use crate::domain::conditions::Conditions;
 use crate::domain::event::EventKind as Kind;
 use crate::domain::import;
@@ -123,6 +123,7 @@ fn every_write_records_its_event() {
         a_year_passes(&story);
         mail_goes_out(&story);
         a_file_is_imported(&story);
+        a_mistake_is_undone(&story);
         all_of_it_is_listed(&story);
         and_the_trail_tells_it(&story);
         assert_eq!(story.tables_written(), story.tables, "a table was never written");
@@ -518,6 +519,20 @@ impl Story {
     fn stage(&self, work: impl FnOnce(&Tx<'_>) -> Result<(), StoreError>) {
         self.shop.store.stage(self.shop.moment(), work).expect("rows that are staged");
     }
+}
+
+fn a_mistake_is_undone(story: &Story) {
+    let account = story.read(|tx| tx.account(&account_key(1)));
+    let mistaken = Profile { city: Some("Malmö".to_owned()), ..account.profile.clone() };
+    story.tells(&[Kind::AccountEdited], |tx| tx.edit_account(&account, &mistaken));
+    let operation = story.read(|tx| Ok(tx.recent_events(1)?[0].0.operation));
+    let undone = [Kind::AccountEdited, Kind::OperationUndone];
+    let undone = story.tells(&undone, |tx| tx.undo_operation(operation));
+    assert!(undone.beyond_recall.is_empty());
+    assert_eq!(story.read(|tx| tx.account(&account_key(1))), account);
+    let again = story.refused(|tx| tx.undo_operation(operation));
+    let by = operation + 1;
+    assert_eq!(again, StoreError::Undo(UndoRefusal::Already { operation, by }));
 }
 
 fn all_of_it_is_listed(story: &Story) {

@@ -1,0 +1,436 @@
+//! Undoing an operation: its events are taken back, newest first, as far as the law lets them be.
+//!
+//! Each kind of event has its reverse here, or none. A reverse is a change like any other: it goes
+//! through the method that makes such changes, which checks that things still are as the operation
+//! left them, and it is told by events of its own. An issued invoice has no reverse but a credit
+//! note (R13).
+
+use std::fmt;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::driver::values;
+use super::event::read_event;
+use super::import::former_profile;
+use super::{DriverError, Event, Payload, StoreError, Tx};
+use crate::domain::account::{AccountId, Field, Profile};
+use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::mail::{Mail, MailId, MailStatus};
+use crate::domain::product::{Product, Sku};
+use crate::domain::seller::{Seller, SellerField};
+use crate::domain::setting::Setting;
+
+/// How many events are read at a time.
+const PAGE: i64 = 1000;
+
+/// What could not be taken back of an operation that was undone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// Mails that had left the shop.
+    pub beyond_recall: Vec<Mail>,
+}
+
+/// A document that an operation issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    pub number: i64,
+    pub is_credit_note: bool,
+    /// The subscription that a line of it is for.
+    pub subscription: Option<i64>,
+}
+
+/// Why an operation is not undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UndoRefusal {
+    /// It was undone by another operation.
+    Already { operation: i64, by: i64 },
+    /// It issued an invoice or a credit note.
+    Issued { operation: i64, issued: Issued },
+    /// Something was changed since, or built on it.
+    BuiltUpon(String),
+    /// Nothing reverses this kind of event.
+    NoReverse { operation: i64, kind: EventKind },
+    /// What it changed was erased with somebody's personal data.
+    Erased { operation: i64 },
+}
+
+impl fmt::Display for UndoRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            UndoRefusal::Already { operation, by } => {
+                write!(f, "operation {operation} was undone by operation {by}")
+            }
+            UndoRefusal::Issued { operation, issued } => write!(
+                f,
+                "operation {operation} issued {} {}, and what is issued is never taken back",
+                if issued.is_credit_note { "credit note" } else { "invoice" },
+                issued.number
+            ),
+            UndoRefusal::BuiltUpon(words) => f.write_str(words),
+            UndoRefusal::NoReverse { operation, kind } => {
+                write!(f, "operation {operation} cannot be undone: nothing reverses `{kind}`")
+            }
+            UndoRefusal::Erased { operation } => write!(
+                f,
+                "operation {operation} cannot be undone: what it changed was erased with personal data"
+            ),
+        }
+    }
+}
+
+impl From<UndoRefusal> for StoreError {
+    fn from(refusal: UndoRefusal) -> StoreError {
+        StoreError::Undo(refusal)
+    }
+}
+
+impl Tx<'_> {
+    /// Takes back what an operation did; all of it or nothing.
+    ///
+    /// Mails it queued and that still wait are held. Errors when it issued an invoice, when it was
+    /// undone before, when something was changed since or built on it.
+    pub fn undo_operation(&self, operation: i64) -> Result<Undone, StoreError> {
+        self.operation_head(operation)?;
+        self.refuse_undone(operation)?;
+        self.refuse_issued(operation)?;
+        let mut undone = Undone::default();
+        if let Some(import) = self.import_of(operation)? {
+            self.undo_import(&import)?;
+        } else {
+            self.reverse_events(operation, &mut undone)?;
+        }
+        self.record(
+            EventKind::OperationUndone,
+            subject(operation),
+            &operation.to_string(),
+            Json::Null,
+            Json::Null,
+        )?;
+        Ok(undone)
+    }
+
+    fn refuse_undone(&self, operation: i64) -> Result<(), StoreError> {
+        let by = self.find(
+            "SELECT operation_id FROM event
+             WHERE noun = 'operation' AND subject_id = $1 AND kind = 'operation_undone'",
+            values![operation],
+            |row| row.get(0),
+        )?;
+        match by {
+            Some(by) => Err(UndoRefusal::Already { operation, by }.into()),
+            None => Ok(()),
+        }
+    }
+
+    fn refuse_issued(&self, operation: i64) -> Result<(), StoreError> {
+        let issued = self.find(
+            "SELECT i.number, i.kind, s.number FROM event e
+             JOIN invoice i ON i.id = e.subject_id
+             LEFT JOIN invoice_line l ON l.invoice_id = i.id
+             LEFT JOIN subscription s ON s.id = l.subscription_id
+             WHERE e.operation_id = $1 AND e.noun = 'invoice' AND e.kind = 'invoice_issued'
+             ORDER BY e.seq, s.number LIMIT 1",
+            values![operation],
+            |row| {
+                Ok(Issued {
+                    number: row.get(0)?,
+                    is_credit_note: row.get::<String>(1)? == "credit_note",
+                    subscription: row.get(2)?,
+                })
+            },
+        )?;
+        match issued {
+            Some(issued) => Err(UndoRefusal::Issued { operation, issued }.into()),
+            None => Ok(()),
+        }
+    }
+
+    fn reverse_events(&self, operation: i64, undone: &mut Undone) -> Result<(), StoreError> {
+        let mut before = i64::MAX;
+        loop {
+            let page = self.rows(
+                "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload
+                 FROM event e JOIN event_payload p ON p.seq = e.seq
+                 WHERE e.operation_id = $1 AND e.seq < $2 AND e.kind <> 'operation_begun'
+                 ORDER BY e.seq DESC LIMIT $3",
+                values![operation, before, PAGE],
+                read_event,
+            )?;
+            let Some(oldest) = page.last() else { return Ok(()) };
+            before = oldest.seq;
+            for event in &page {
+                let Some(payload) = &event.payload else {
+                    return Err(UndoRefusal::Erased { operation }.into());
+                };
+                undone.beyond_recall.extend(self.take_back(event, payload)?);
+            }
+        }
+    }
+
+    /// Takes back one event; returns the mail that is beyond recall, if it is one.
+    fn take_back(&self, event: &Event, payload: &Payload) -> Result<Option<Mail>, StoreError> {
+        match event.kind {
+            EventKind::MailQueued => return self.recall_mail(MailId(event.subject.id)),
+            EventKind::AccountCreated
+            | EventKind::AccountEdited
+            | EventKind::AccountClosed
+            | EventKind::AccountReopened
+            | EventKind::MembershipChanged => self.reverse_account(event, payload)?,
+            EventKind::ProductEdited
+            | EventKind::ProductRetired
+            | EventKind::PriceSet
+            | EventKind::VatSet => self.reverse_product(event, payload)?,
+            EventKind::SettingChanged => self.reverse_setting(payload)?,
+            EventKind::SellerChanged => self.reverse_seller(payload)?,
+            kind => {
+                return Err(UndoRefusal::NoReverse { operation: event.operation, kind }.into());
+            }
+        }
+        Ok(None)
+    }
+
+    fn recall_mail(&self, id: MailId) -> Result<Option<Mail>, StoreError> {
+        let mail = self.mail(id)?;
+        match mail.status {
+            MailStatus::Waiting => {
+                self.hold_mail(&mail, Some("what called for it was undone"))?;
+                Ok(None)
+            }
+            MailStatus::Claimed | MailStatus::Sent | MailStatus::Bounced => Ok(Some(mail)),
+            MailStatus::Failed | MailStatus::Held => Ok(None),
+        }
+    }
+
+    fn reverse_account(&self, event: &Event, payload: &Payload) -> Result<(), StoreError> {
+        let account = self.account_by_id(AccountId(event.subject.id))?;
+        let number = account.org_number.masked();
+        match event.kind {
+            EventKind::AccountCreated => {
+                self.refuse_used_since(event, &number)?;
+                self.remove_account(&account)
+            }
+            EventKind::AccountEdited => {
+                refuse_edited_since(&account.profile, payload, &number)?;
+                let former = former_profile(&account.profile, &payload.before, &payload.after)?;
+                self.edit_account(&account, &former).map(|_| ())
+            }
+            EventKind::AccountClosed => self.reopen_account(&account),
+            EventKind::AccountReopened => self.close_account(&account),
+            _ => self.reverse_membership(&account, payload),
+        }
+    }
+
+    /// Errors when an account made by `event` has been used or changed by another operation.
+    fn refuse_used_since(&self, event: &Event, number: &str) -> Result<(), StoreError> {
+        let used = self.integer(
+            "SELECT count(*) FROM event
+             WHERE noun = 'account' AND subject_id = $1 AND seq > $2 AND operation_id <> $3",
+            values![event.subject.id, event.seq, event.operation],
+        )? + self.integer(
+            "SELECT count(*) FROM orders WHERE account_id = $1",
+            values![event.subject.id],
+        )?;
+        match used {
+            0 => Ok(()),
+            _ => Err(built_upon(format!("account {number} was changed or has orders since"))),
+        }
+    }
+
+    fn reverse_product(&self, event: &Event, payload: &Payload) -> Result<(), StoreError> {
+        let sku: Sku = payload.about.parse().map_err(DriverError::Corrupt)?;
+        let product = self.product(&sku)?;
+        match event.kind {
+            EventKind::ProductEdited => {
+                let is_as_left = text(&payload.after, "name_sv") == product.name_sv
+                    && text(&payload.after, "name_en") == product.name_en;
+                if !is_as_left {
+                    return Err(built_upon(format!("product {sku} was edited since")));
+                }
+                let (sv, en) = (text(&payload.before, "name_sv"), text(&payload.before, "name_en"));
+                self.rename_product(&product, sv, en).map(|_| ())
+            }
+            EventKind::ProductRetired => self.revive_product(&product),
+            EventKind::PriceSet => self.take_back_price(&product, event, payload),
+            _ => self.take_back_vat_rule(&product, event, payload),
+        }
+    }
+
+    fn take_back_price(
+        &self,
+        product: &Product,
+        event: &Event,
+        payload: &Payload,
+    ) -> Result<(), StoreError> {
+        let from = text(&payload.after, "from");
+        let used = self.rows(
+            "SELECT i.number FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
+             WHERE l.product_id = $1 AND l.price_from = $2 AND i.id > $3
+             ORDER BY i.number LIMIT 1",
+            values![product.id.0, *from, event.seq],
+            |row| row.get::<i64>(0),
+        )?;
+        refuse_billed(&used, &format!("the price of {} from {from}", product.sku))?;
+        let entered: Vec<(i64, i64, i64)> = self.rows(
+            "SELECT id, regular_ore, member_ore FROM price
+             WHERE product_id = $1 AND from_on = $2 ORDER BY id DESC LIMIT 1",
+            values![product.id.0, *from],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
+        let as_left =
+            (integer(&payload.after, "price_ore"), integer(&payload.after, "member_price_ore"));
+        let Some((id, ..)) = entered
+            .first()
+            .filter(|(_, regular, member)| as_left == (Some(*regular), Some(*member)))
+        else {
+            return Err(entered_since(product, from));
+        };
+        self.change("product", &product.sku, "DELETE FROM price WHERE id = $1", values![*id])?;
+        self.record_taken_back(EventKind::PriceSet, product, payload)
+    }
+
+    fn take_back_vat_rule(
+        &self,
+        product: &Product,
+        event: &Event,
+        payload: &Payload,
+    ) -> Result<(), StoreError> {
+        let from = text(&payload.after, "from");
+        let used = self.rows(
+            "SELECT i.number FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
+             WHERE l.product_id = $1 AND l.vat_from = $2 AND i.id > $3
+             ORDER BY i.number LIMIT 1",
+            values![product.id.0, *from, event.seq],
+            |row| row.get::<i64>(0),
+        )?;
+        refuse_billed(&used, &format!("the VAT rate of {} from {from}", product.sku))?;
+        let entered: Vec<(i64, i64)> = self.rows(
+            "SELECT id, rate FROM vat_rule
+             WHERE product_id = $1 AND from_on = $2 ORDER BY id DESC LIMIT 1",
+            values![product.id.0, *from],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        let as_left = integer(&payload.after, "vat");
+        let Some((id, _)) = entered.first().filter(|(_, rate)| as_left == Some(*rate)) else {
+            return Err(entered_since(product, from));
+        };
+        self.change("product", &product.sku, "DELETE FROM vat_rule WHERE id = $1", values![*id])?;
+        self.record_taken_back(EventKind::VatSet, product, payload)
+    }
+
+    /// Records that what an event set is as it was before.
+    fn record_taken_back(
+        &self,
+        kind: EventKind,
+        product: &Product,
+        payload: &Payload,
+    ) -> Result<(), StoreError> {
+        self.record(
+            kind,
+            Subject { noun: Noun::Product, id: product.id.0 },
+            product.sku.as_str(),
+            Json::Object(payload.after.clone()),
+            Json::Object(payload.before.clone()),
+        )
+    }
+
+    fn revive_product(&self, product: &Product) -> Result<(), StoreError> {
+        let retired_on = product.retired_on.map(|day| day.to_string());
+        self.change(
+            "product",
+            &product.sku,
+            "UPDATE product SET retired_on = NULL WHERE id = $1 AND retired_on IS NOT NULL",
+            values![product.id.0],
+        )?;
+        self.record(
+            EventKind::ProductEdited,
+            Subject { noun: Noun::Product, id: product.id.0 },
+            product.sku.as_str(),
+            json!({ "retired_on": retired_on }),
+            json!({ "retired_on": null }),
+        )
+    }
+
+    fn reverse_setting(&self, payload: &Payload) -> Result<(), StoreError> {
+        let setting: Setting = payload.about.parse().map_err(DriverError::Corrupt)?;
+        let settings = self.shop_settings()?;
+        if settings.value(setting) != text(&payload.after, "value") {
+            return Err(built_upon(format!("`{setting}` was set since")));
+        }
+        self.choose(setting, text(&payload.before, "value")).map(|_| ())
+    }
+
+    fn reverse_seller(&self, payload: &Payload) -> Result<(), StoreError> {
+        let (_, seller) = self.seller()?;
+        let as_left = |field: &SellerField| {
+            let key = field.as_str();
+            !payload.before.contains_key(key) && !payload.after.contains_key(key)
+                || seller.field(*field) == text(&payload.after, key)
+        };
+        let touches_logo =
+            payload.after.contains_key("logo_sha256") || payload.before.contains_key("logo_sha256");
+        if touches_logo || !SellerField::ALL.iter().all(as_left) {
+            return Err(built_upon(
+                "the seller's details were edited since, or its logo was".to_owned(),
+            ));
+        }
+        let former = Seller::from_fields(
+            |field| {
+                let key = field.as_str();
+                let is_touched =
+                    payload.before.contains_key(key) || payload.after.contains_key(key);
+                if is_touched { text(&payload.before, key).to_owned() } else { seller.field(field) }
+            },
+            seller.logo.clone(),
+        );
+        let former = former.map_err(|error| built_upon(error.to_string()))?;
+        self.change_seller(&former).map(|_| ())
+    }
+}
+
+fn subject(operation: i64) -> Subject {
+    Subject { noun: Noun::Operation, id: operation }
+}
+
+fn built_upon(words: String) -> StoreError {
+    UndoRefusal::BuiltUpon(words).into()
+}
+
+fn entered_since(product: &Product, from: &str) -> StoreError {
+    built_upon(format!("another entry for {} from {from} was made since", product.sku))
+}
+
+fn refuse_billed(invoices: &[i64], what: &str) -> Result<(), StoreError> {
+    match invoices.first() {
+        Some(number) => Err(built_upon(format!("{what} was billed by invoice {number}"))),
+        None => Ok(()),
+    }
+}
+
+/// Errors when a field that the event changed is no longer as it left it.
+fn refuse_edited_since(
+    profile: &Profile,
+    payload: &Payload,
+    number: &str,
+) -> Result<(), StoreError> {
+    let is_touched = |field: &Field| {
+        payload.before.contains_key(field.as_str()) || payload.after.contains_key(field.as_str())
+    };
+    let edited = Field::ALL
+        .into_iter()
+        .filter(is_touched)
+        .find(|field| profile.get(*field) != text(&payload.after, field.as_str()));
+    match edited {
+        Some(field) => {
+            Err(built_upon(format!("the {} of account {number} was edited since", field.as_str())))
+        }
+        None => Ok(()),
+    }
+}
+
+fn text<'a>(map: &'a Map<String, Json>, key: &str) -> &'a str {
+    map.get(key).and_then(Json::as_str).unwrap_or_default()
+}
+
+fn integer(map: &Map<String, Json>, key: &str) -> Option<i64> {
+    map.get(key).and_then(Json::as_i64)
+}

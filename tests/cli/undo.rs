@@ -1,0 +1,183 @@
+use crate::support::{Outcome, Shop};
+use insta::assert_snapshot;
+
+/// Returns the number of the operation that the shop did last.
+fn last(shop: &Shop) -> i64 {
+    shop.json("audit list --limit 1")[0]["op"].as_i64().expect("an operation")
+}
+
+fn undo(shop: &Shop) -> Outcome {
+    shop.run(&format!("undo {} -y", last(shop)))
+}
+
+#[test]
+fn an_edit_is_undone_and_that_is_told_in_the_trail() {
+    let shop = Shop::open();
+    shop.ok("account edit 556036-0793 --city Malmö --contact 'Anna Berg'");
+    assert_snapshot!(undo(&shop), @"
+    account edited         556036-0793  city: Malmö → Linköping, contact: Anna Berg → nothing
+    operation undone       6
+    ");
+    let account = shop.json("account show 556036-0793");
+    assert_eq!((account["city"].as_str(), account["contact"].as_str()), (Some("Linköping"), None));
+    assert_snapshot!(undo(&shop), @"
+    --- stderr
+    error: operation 7 cannot be undone: nothing reverses `operation undone`
+    hint: `shopctl audit show 7` shows all it did
+    --- status 5
+    ");
+    shop.ok("audit verify");
+}
+
+#[test]
+fn what_was_changed_since_is_not_undone() {
+    let shop = Shop::open();
+    shop.ok("account edit 556036-0793 --city Malmö");
+    let first = last(&shop);
+    shop.ok("account edit 556036-0793 --contact 'Anna Berg'");
+    shop.ok("account edit 556036-0793 --city Lund");
+    let head = shop.head();
+    assert_snapshot!(shop.run(&format!("undo {first} -y")), @"
+    --- stderr
+    error: the city of account 556036-0793 was edited since
+    hint: undo first what was done since; `shopctl audit list` shows it
+    --- status 5
+    ");
+    assert_eq!(shop.head(), head);
+    undo(&shop);
+    assert_eq!(shop.run(&format!("undo {first} -y")).status, 0);
+    let account = shop.json("account show 556036-0793");
+    assert_eq!(account["city"], "Linköping");
+    assert_eq!(account["contact"], "Anna Berg");
+}
+
+#[test]
+fn an_operation_is_undone_once() {
+    let shop = Shop::open();
+    shop.ok("account close 212000-0142");
+    let closed = last(&shop);
+    assert_eq!(undo(&shop).status, 0);
+    assert_snapshot!(shop.run(&format!("undo {closed} -y")), @"
+    --- stderr
+    error: operation 6 was undone by operation 7
+    hint: `shopctl audit show 7` shows it
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("undo 999 -y"), @"
+    --- stderr
+    error: there is no operation `999`
+    hint: `shopctl audit list` lists them
+    --- status 4
+    ");
+}
+
+#[test]
+fn a_price_is_undone_until_it_is_billed() {
+    let shop = Shop::open();
+    shop.ok("product price AB04 --price 4100 --member-price 3100 --from 2026-03-01");
+    assert_snapshot!(undo(&shop), @"
+    price set              AB04  price: 4 100,00 → 3 900,00, member price: 3 100,00 → 2 900,00
+    operation undone       6
+    ");
+    assert_eq!(shop.json("product show AB04")["prices"][0]["price_ore"], 390_000);
+    shop.ok("product price AB04 --price 4100 --member-price 3100 --from 2026-03-01");
+    let price = last(&shop);
+    shop.ok("order create --account 556036-0793 --item AB04");
+    assert_snapshot!(shop.run(&format!("undo {price} -y")), @"
+    --- stderr
+    error: the price of AB04 from 2026-03-01 was billed by invoice 1001
+    hint: undo first what was done since; `shopctl audit list` shows it
+    --- status 5
+    ");
+    shop.ok("product vat AB04 --vat 12 --from 2027-01-01");
+    assert_snapshot!(undo(&shop), @"
+    VAT set                AB04  from: 2027-01-01 → 2026-03-01, vat: 12 → 25
+    operation undone       10
+    ");
+}
+
+#[test]
+fn names_settings_and_the_seller_go_back_to_what_they_were() {
+    let shop = Shop::open();
+    shop.ok("product edit AB04 --name-sv 'AB 04'");
+    assert_snapshot!(undo(&shop), @"
+    product edited         AB04  name sv: AB 04 → AB 04 digitalt
+    operation undone       6
+    ");
+    shop.ok("product retire AB04");
+    assert_snapshot!(undo(&shop), @"
+    product edited         AB04  retired on: 2026-03-01 → nothing
+    operation undone       8
+    ");
+    shop.ok("order create --account 556036-0793 --item AB04");
+    shop.ok("setting set renewal_reminders on");
+    assert_snapshot!(undo(&shop), @"
+    setting changed        renewal_reminders  value: on → off
+    operation undone       11
+    ");
+    shop.ok("seller edit --phone '08-765 43 21'");
+    assert_snapshot!(undo(&shop), @"
+    seller changed         Avtalsbutiken  phone: 08-765 43 21 → 08-123 45 67
+    operation undone       13
+    ");
+    shop.ok("account edit 212000-0142 --member yes --from 2026-06-01");
+    assert_snapshot!(undo(&shop), @"
+    membership changed     212000-0142  member: yes → no, from 2026-06-01
+    operation undone       15
+    ");
+}
+
+#[test]
+fn what_was_issued_is_credited_and_not_undone() {
+    let shop = Shop::open();
+    shop.ok("order create --account 556036-0793 --item AB04");
+    let head = shop.head();
+    assert_snapshot!(undo(&shop), @"
+    --- stderr
+    error: operation 6 issued invoice 1001, and what is issued is never taken back
+    hint: a credit note for invoice 1001 would be right: `shopctl subscription end 1001 --on DATE --credit rest --reason TEXT` makes one for the rest of the term
+    --- status 5
+    ");
+    assert_eq!(shop.head(), head);
+}
+
+#[test]
+fn undoing_asks_and_a_dry_run_only_shows() {
+    let shop = Shop::open();
+    shop.ok("account edit 556036-0793 --city Malmö");
+    let (operation, head) = (last(&shop), shop.head());
+    assert_snapshot!(shop.run(&format!("undo {operation}")), @"
+    --- stderr
+    error: this needs your agreement: Operation 6 by anna at 2026-03-01T08:00:00Z: shopctl account edit 556036-0793 --city Malmö
+    hint: add `--yes` to agree, or `--dry-run` to see what it would do
+    --- status 5
+    ");
+    assert_snapshot!(shop.run(&format!("undo {operation} -n")), @"
+    account edited         556036-0793  city: Malmö → Linköping
+    operation undone       6
+    --- stderr
+    this is what would happen; nothing was changed
+    ");
+    assert_eq!(shop.head(), head);
+}
+
+#[test]
+fn staff_undo_their_own_work_of_the_day_and_no_more() {
+    let shop = Shop::open();
+    let as_bertil = |line: &str| shop.finish(shop.command(line).env("SUDO_USER", "bertil"));
+    shop.ok("account edit 556036-0793 --city Malmö");
+    let of_anna = last(&shop);
+    shop.ok("staff add bertil --role staff");
+    assert_snapshot!(as_bertil(&format!("undo {of_anna} -y")), @"
+    --- stderr
+    error: this needs the role admin, and `bertil` is staff
+    hint: an administrator can run `shopctl staff edit bertil --role admin`
+    --- status 3
+    ");
+    assert_eq!(as_bertil("account edit 212000-0142 --city Solna").status, 0);
+    let of_bertil = last(&shop);
+    shop.at("2026-03-02T08:00:00Z");
+    assert_eq!(as_bertil(&format!("undo {of_bertil} -y")).status, 3);
+    shop.at("2026-03-01T20:00:00Z");
+    assert_eq!(as_bertil(&format!("undo {of_bertil} -y")).status, 0);
+}
