@@ -98,6 +98,8 @@ pub enum AccountVerb {
     #[command(subcommand)]
     Imports(ImportsVerb),
     Export(account::ExportArgs),
+    Merge(account::MergeArgs),
+    Renumber(account::RenumberArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -130,6 +132,7 @@ pub enum SubscriptionVerb {
     List(subscription::ListArgs),
     Show(subscription::ShowArgs),
     Renew(subscription::RenewArgs),
+    Transfer(subscription::TransferArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -204,6 +207,8 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             AccountVerb::Imports(ImportsVerb::Show(args)) => import::show(app, &args),
             AccountVerb::Imports(ImportsVerb::Undo(args)) => import::undo(app, &args),
             AccountVerb::Export(args) => account::export(app, &args),
+            AccountVerb::Merge(args) => account::merge(app, &args),
+            AccountVerb::Renumber(args) => account::renumber(app, &args),
         },
         Command::Product(verb) => match verb {
             ProductVerb::List(args) => product::list(app, &args),
@@ -223,6 +228,7 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             SubscriptionVerb::List(args) => subscription::list(app, &args),
             SubscriptionVerb::Show(args) => subscription::show(app, &args),
             SubscriptionVerb::Renew(args) => subscription::renew(app, &args),
+            SubscriptionVerb::Transfer(args) => subscription::transfer(app, &args),
         },
         Command::Invoice(verb) => match verb {
             InvoiceVerb::List(args) => invoice::list(app, &args),

@@ -13,6 +13,7 @@ use crate::domain::org_number::OrgNumberError;
 use crate::domain::product::ProductError;
 use crate::domain::seller::SellerError;
 use crate::domain::subscription::RenewalError;
+use crate::domain::succession::MergeError;
 use crate::domain::term::TermError;
 use crate::domain::text::{TextError, visible};
 use crate::effects::terminal::Interrupted;
@@ -126,6 +127,9 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
     if let Some(error) = cause.downcast_ref::<HeadingError>() {
         return Some((Status::Refused, "headings", Some(error.hint())));
     }
+    if let Some(error) = cause.downcast_ref::<MergeError>() {
+        return Some(classify_merger(error));
+    }
     let is_rule = cause.is::<AccountError>()
         || cause.is::<OrderError>()
         || cause.is::<ProductError>()
@@ -143,6 +147,26 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
         return Some((Status::Refused, "value", None));
     }
     cause.is::<io::Error>().then_some((Status::Outside, "input_output", None))
+}
+
+fn classify_merger(error: &MergeError) -> Classified {
+    let (code, hint) = match error {
+        MergeError::Itself => ("same_account", "give the account that goes on as INTO".to_owned()),
+        MergeError::Closed(number, _) => {
+            ("closed", format!("`shopctl account reopen {number}` opens it again"))
+        }
+        MergeError::Incomplete(number, _) => (
+            "incomplete",
+            format!(
+                "`shopctl account edit {number} --street … --postal-code … --city …` completes the \
+                 address"
+            ),
+        ),
+        MergeError::LoginsOpen(_) | MergeError::ForeignLogin(..) => {
+            ("login_open", "`--keep-login ADDRESS` says which one remains".to_owned())
+        }
+    };
+    (Status::Refused, code, Some(hint))
 }
 
 fn rule_hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
@@ -226,6 +250,13 @@ fn classify_store(error: &StoreError) -> Classified {
         }
         StoreError::Taken { key, .. } => {
             (Status::Refused, "taken", Some(format!("`shopctl find {key}` shows it")))
+        }
+        StoreError::Superseded(succession) => {
+            let words = format!(
+                "use {0} instead; `shopctl account show {0}` shows it",
+                succession.successor
+            );
+            (Status::Refused, "superseded", Some(words))
         }
         StoreError::Changed { .. } => {
             (Status::Conflict, "conflict", hint("look at it again, then run the command again"))

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 54] = [
+const NEEDED: [(&str, Role); 57] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -30,6 +30,8 @@ const NEEDED: [(&str, Role); 54] = [
     ("account imports show", Role::Reader),
     ("account imports undo", Role::Staff),
     ("account export", Role::Reader),
+    ("account merge", Role::Staff),
+    ("account renumber", Role::Staff),
     ("product list", Role::Reader),
     ("product show", Role::Reader),
     ("product create", Role::Admin),
@@ -43,6 +45,7 @@ const NEEDED: [(&str, Role); 54] = [
     ("subscription list", Role::Reader),
     ("subscription show", Role::Reader),
     ("subscription renew", Role::Staff),
+    ("subscription transfer", Role::Staff),
     ("invoice list", Role::Reader),
     ("invoice show", Role::Reader),
     ("invoice pdf", Role::Staff),

@@ -1,5 +1,8 @@
 //! `account`: the organisations that buy.
 
+mod merge;
+mod renumber;
+
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::PathBuf;
 
@@ -15,6 +18,7 @@ use crate::domain::email::Email;
 use crate::domain::language::Language;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::subscription::{Status, Subscription};
+use crate::domain::succession::{Cause, Succession};
 use crate::domain::term::parse_date;
 use crate::domain::text::parse_yes_no;
 use crate::error::Failure;
@@ -22,6 +26,9 @@ use crate::render::csv::Delimiter;
 use crate::render::csv::writer::{Cell as CsvCell, Writer};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::{Search, Tx};
+
+pub use self::merge::{MergeArgs, merge};
+pub use self::renumber::{RenumberArgs, renumber};
 
 /// List accounts by name
 #[derive(Debug, Args)]
@@ -265,7 +272,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
 
 pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
     let sheet = app.read(|tx| {
-        let account = tx.account(&args.org)?;
+        let (account, succession) = tx.account_or_former(&args.org)?;
         let mut notes = Grid::new(&[
             column("written_at", "When"),
             column("author", "Who"),
@@ -275,11 +282,76 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
             notes.rows.push(vec![Cell::Text(at), Cell::Text(author), Cell::Text(body)]);
         }
         let subscriptions = subscription::grid_of(tx, &account)?;
-        Ok(sheet(&account, tx.today())
+        let sheet = sheet(&account, tx.today())
             .list("subscriptions", "Subscriptions", subscriptions)
-            .list("notes", "Notes", notes))
+            .list("notes", "Notes", notes);
+        with_succession(tx, sheet, &account, succession)
     })?;
     app.show(&sheet)
+}
+
+/// Adds which account a merged one leads to, and which numbers and accounts lead to this one.
+fn with_succession(
+    tx: &Tx<'_>,
+    mut sheet: Sheet,
+    account: &Account,
+    succession: Option<Succession>,
+) -> Result<Sheet> {
+    let merger = succession.as_ref().filter(|succession| succession.cause == Cause::Merged);
+    let successor = merger.map(|merger| merger.successor.to_string());
+    sheet = sheet.fact("successor", "Merged into", Cell::maybe(successor));
+    let number = column("org_number", "Number");
+    let mut former = Grid::new(&[number, column("left_on", "Until")]);
+    for one in tx.former_numbers(account.id)? {
+        former.rows.push(vec![Cell::Text(one.org_number.to_string()), Cell::Date(one.left_on)]);
+    }
+    let mut merged = Grid::new(&[number, column("name", "Name"), column("merged_on", "When")]);
+    for (org_number, name, day) in tx.merged_into(account.id)? {
+        merged.rows.push(vec![
+            Cell::Text(org_number.to_string()),
+            Cell::Text(name),
+            Cell::Date(day),
+        ]);
+    }
+    sheet = sheet.list("former_numbers", "Former numbers", former).list(
+        "merged_accounts",
+        "Accounts merged into it",
+        merged,
+    );
+    Ok(match succession {
+        Some(succession) => sheet.sentence(told(&succession)),
+        None => sheet,
+    })
+}
+
+/// Returns what support says on the telephone of a number that leads elsewhere.
+fn told(succession: &Succession) -> String {
+    let rest = match succession.cause {
+        Cause::Merged => "; its subscriptions are there, and its orders and invoices stayed here.",
+        Cause::Renumbered => ", which is the one to use.",
+    };
+    let mut words = format!("{succession}{rest}");
+    words[..1].make_ascii_uppercase();
+    words
+}
+
+/// Returns the account that is looked at, saying so where its number is one of former days.
+pub fn known_account(app: &mut App, org: &AccountKey) -> Result<Account> {
+    let (account, succession) = app.read(|tx| Ok(tx.account_or_former(org)?))?;
+    if let Some(succession) = succession {
+        app.warn(succession.to_string());
+    }
+    Ok(account)
+}
+
+/// Returns the account that a list is narrowed to, as [`known_account`] does.
+pub fn account_looked_at(app: &mut App, org: Option<&AccountKey>) -> Result<Option<Account>> {
+    org.map(|org| known_account(app, org)).transpose()
+}
+
+/// Returns an account as sentences name it.
+pub fn called(account: &Account) -> String {
+    format!("{} ({})", account.profile.name, account.org_number)
 }
 
 pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
@@ -412,11 +484,8 @@ pub fn history(app: &mut App, args: &HistoryArgs) -> Result<()> {
         column("change", "Change"),
         column("op", "Operation"),
     ])?;
-    let found = app.read(|tx| {
-        let account = tx.account(&args.org)?;
-        let subjects = tx.subjects_of(account.id)?;
-        Ok(tx.events_of(&subjects)?)
-    })?;
+    let account = known_account(app, &args.org)?;
+    let found = app.read(|tx| Ok(tx.events_of(&tx.subjects_of(account.id)?)?))?;
     for (event, head) in found {
         let payload = event.payload.as_ref();
         list.row(vec![

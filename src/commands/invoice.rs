@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_line, parse_number};
-use crate::commands::account::personal_warning;
+use crate::commands::account::{account_looked_at, personal_warning};
 use crate::commands::mail::kind;
 use crate::commands::write_file;
 use crate::domain::account::AccountKey;
@@ -98,10 +98,10 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         column("ocr", "OCR"),
         column("mail", "Mail"),
     ])?;
+    let account = account_looked_at(app, args.account.as_ref())?;
     let mut failed = None;
     app.read(|tx| {
-        let account = args.account.as_ref().map(|org| tx.account(org)).transpose()?;
-        tx.each_invoice(account.map(|account| account.id), &mut |invoice| {
+        tx.each_invoice(account.as_ref().map(|account| account.id), &mut |invoice| {
             let row = vec![
                 Cell::Integer(invoice.number),
                 Cell::Date(invoice.issued_on),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number};
-use crate::commands::account::personal_warning;
+use crate::commands::account::{account_looked_at, personal_warning};
 use crate::commands::{invoice, order_dialogue, write_file};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
@@ -89,10 +89,10 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         column("invoice_number", "Invoice"),
         column("total", "Total"),
     ])?;
+    let account = account_looked_at(app, args.account.as_ref())?;
     let mut failed = None;
     app.read(|tx| {
-        let account = args.account.as_ref().map(|org| tx.account(org)).transpose()?;
-        tx.each_order(account.map(|account| account.id), &mut |order| {
+        tx.each_order(account.as_ref().map(|account| account.id), &mut |order| {
             let row = vec![
                 Cell::Integer(order.number),
                 Cell::Date(order.ordered_on),

@@ -12,7 +12,7 @@ use crate::domain::org_number::OrgNumber;
 use crate::domain::product::{PriceGroup, Product};
 use crate::domain::term::parse_date;
 use crate::error::Failure;
-use crate::store::Search;
+use crate::store::{Search, StoreError};
 
 /// How many accounts are offered to choose from.
 const CHOICES_MAX: usize = 200;
@@ -90,12 +90,15 @@ fn ask_any_account(app: &mut App) -> Result<Option<Account>> {
             _ => Ok(()),
         })?;
     if let Ok(number) = words.parse::<OrgNumber>() {
-        let found = app.read(|tx| Ok(tx.find_account(&number)?))?;
+        let found = app.read(|tx| match tx.account(&AccountKey::OrgNumber(number)) {
+            Err(error @ (StoreError::Unknown { .. } | StoreError::Superseded(_))) => Ok(Err(error)),
+            found => Ok(Ok(found?)),
+        })?;
         match &found {
-            Some(account) => app.say(&format!("  {}", account.profile.name)),
-            None => app.say(&format!("  there is no account {number}")),
+            Ok(account) => app.say(&format!("  {}", account.profile.name)),
+            Err(error) => app.say(&format!("  {error}")),
         }
-        return Ok(found);
+        return Ok(found.ok());
     }
     let found = search(app, &words)?;
     if found.is_empty() {

@@ -2,12 +2,14 @@
 
 mod renew;
 mod show;
+mod transfer;
 
 use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::App;
+use crate::commands::account::account_looked_at;
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::product::Sku;
 use crate::domain::subscription::{Status, Subscription};
@@ -17,6 +19,7 @@ use crate::store::{SubscriptionFilter, Tx};
 
 pub use self::renew::{RenewArgs, RenewalBatch, prepare, renew};
 pub use self::show::{ShowArgs, show};
+pub use self::transfer::{TransferArgs, transfer};
 
 /// List subscriptions
 #[derive(Debug, Args)]
@@ -63,12 +66,12 @@ const COLUMNS: [Column; 8] = [
 
 pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     let mut list = app.list(&COLUMNS)?;
+    let account = account_looked_at(app, args.account.as_ref())?;
     let mut failed = None;
     app.read(|tx| {
-        let account = args.account.as_ref().map(|org| tx.account(org)).transpose()?;
         let rule = tx.shop_settings()?.notice;
         let filter = SubscriptionFilter {
-            account: account.map(|account| account.id),
+            account: account.as_ref().map(|account| account.id),
             sku: args.product.as_ref().map(ToString::to_string),
             renews_before: args.renews_before,
         };

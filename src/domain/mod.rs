@@ -21,5 +21,6 @@ pub mod seller;
 pub mod setting;
 pub mod staff;
 pub mod subscription;
+pub mod succession;
 pub mod term;
 pub mod text;

@@ -18,7 +18,8 @@ use chrono::NaiveDate;
 impl Tx<'_> {
     /// Creates an account with its first login.
     ///
-    /// R1: refused when the organisation number has an account; refused when the login is taken.
+    /// R1: refused when the organisation number has an account, or is a former number of one; refused
+    /// when the login is taken.
     pub fn create_account(&self, new: &NewAccount) -> Result<Account, StoreError> {
         if let Some(holder) = self.find_account(&new.org_number)? {
             return Err(StoreError::Taken {
@@ -27,6 +28,7 @@ impl Tx<'_> {
                 holder: holder.profile.name,
             });
         }
+        self.refuse_former_number(&new.org_number)?;
         if let Some(holder) = self.login_holder(&new.login)? {
             return Err(StoreError::Taken {
                 what: "the login",
@@ -87,16 +89,15 @@ impl Tx<'_> {
         Ok(AccountId(id))
     }
 
-    /// Returns the account of an organisation number or a login; its absence is an error.
+    /// Returns the account that an organisation number or a login calls today; its absence is an error.
+    ///
+    /// Errors too, with the number to use instead, for an account that was merged into another and for
+    /// a former number: [`Tx::account_or_former`] finds those for whoever only looks.
     pub fn account(&self, key: &AccountKey) -> Result<Account, StoreError> {
-        let found = match key {
-            AccountKey::OrgNumber(org_number) => self.find_account(org_number)?,
-            AccountKey::Login(email) => match self.login_holder(email)? {
-                Some(org_number) => self.find_account(&org_number)?,
-                None => None,
-            },
-        };
-        found.ok_or_else(|| StoreError::Unknown { noun: "account", key: key.to_string() })
+        match self.account_or_former(key)? {
+            (account, None) => Ok(account),
+            (_, Some(succession)) => Err(StoreError::Superseded(Box::new(succession))),
+        }
     }
 
     pub fn find_account(&self, org_number: &OrgNumber) -> Result<Option<Account>, StoreError> {
@@ -272,7 +273,8 @@ impl Tx<'_> {
         })
     }
 
-    fn unpaid_invoices(&self, id: AccountId) -> Result<Vec<String>, StoreError> {
+    /// Returns the account's invoices that are not paid, in words for the operator.
+    pub fn unpaid_invoices(&self, id: AccountId) -> Result<Vec<String>, StoreError> {
         self.rows(
             "SELECT number, due_on FROM invoice WHERE account_id = $1 AND total_ore > 0
              ORDER BY number",
@@ -303,12 +305,14 @@ impl Tx<'_> {
         )
     }
 
+    /// Opens a closed account again; one that was merged stays closed for good.
     pub fn reopen_account(&self, account: &Account) -> Result<(), StoreError> {
         let before = account.closed_on.map(|day| day.to_string());
         self.change(
             "account",
             account.org_number.masked(),
-            "UPDATE account SET closed_on = NULL WHERE id = $1 AND closed_on IS NOT NULL",
+            "UPDATE account SET closed_on = NULL
+             WHERE id = $1 AND closed_on IS NOT NULL AND successor_id IS NULL",
             values![account.id.0],
         )?;
         self.record(

@@ -42,6 +42,8 @@ pub struct AccountRow {
     pub existing: Option<Account>,
     /// The account that has the row's login.
     login_account: Option<AccountId>,
+    /// The account that the row's number leads to: it was merged into that one, or is its former number.
+    successor: Option<Account>,
 }
 
 /// How a written row counted.
@@ -84,10 +86,11 @@ macro_rules! staged {
         concat!(
             "SELECT r.line, r.org_number, r.email, r.member, r.name, r.contact, r.invoice_email,
                  r.care_of, r.street, r.postal_code, r.city, r.country, r.language, r.reference,
-                 l.account_id, a.id
+                 l.account_id, a.id, coalesce(a.successor_id, f.account_id)
              FROM import_row r
              LEFT JOIN account a ON a.org_number = r.org_number
              LEFT JOIN login l ON l.email_key = r.email_key
+             LEFT JOIN former_org_number f ON f.org_number = r.org_number
              WHERE ",
             $condition,
             " ORDER BY r.line LIMIT $2"
@@ -271,19 +274,23 @@ impl Tx<'_> {
     fn doubtful_rows(&self, after: i64, limit: i64) -> Result<Vec<AccountRow>, StoreError> {
         let sql = staged!(
             "r.line > $1 AND (a.id IS NOT NULL OR l.account_id IS NOT NULL
-                 OR r.name IS NULL OR r.email IS NULL)"
+                 OR f.account_id IS NOT NULL OR r.name IS NULL OR r.email IS NULL)"
         );
         self.staged(sql, after, limit)
     }
 
     fn staged(&self, sql: &str, after: i64, limit: i64) -> Result<Vec<AccountRow>, StoreError> {
         let page = self.rows(sql, values![after, limit], |row| {
-            Ok((read_staged_row(row)?, row.get::<Option<i64>>(15)?))
+            Ok((read_staged_row(row)?, row.get::<Option<i64>>(15)?, row.get::<Option<i64>>(16)?))
         })?;
+        let account = |id: Option<i64>| id.map(|id| self.account_by_id(AccountId(id))).transpose();
         page.into_iter()
-            .map(|(row, account)| {
-                let existing = account.map(|id| self.account_by_id(AccountId(id))).transpose()?;
-                Ok(AccountRow { existing, ..row })
+            .map(|(row, existing, successor)| {
+                Ok(AccountRow {
+                    existing: account(existing)?,
+                    successor: account(successor)?,
+                    ..row
+                })
             })
             .collect()
     }
@@ -539,6 +546,11 @@ impl Tx<'_> {
     }
 }
 
+/// Returns an account as the reason of a refusal names it.
+fn called(account: &Account) -> String {
+    format!("{}, {}", account.org_number, account.profile.name)
+}
+
 /// Says whether a row can be written, as the store now stands.
 fn judge(row: &AccountRow, mode: Mode, today: chrono::NaiveDate) -> Result<(), RowProblem> {
     let problem = |field: Field, value: String, reason: String| {
@@ -546,6 +558,10 @@ fn judge(row: &AccountRow, mode: Mode, today: chrono::NaiveDate) -> Result<(), R
     };
     let login = || row.row.login.as_ref().map(|email| email.to_string()).unwrap_or_default();
     let Some(existing) = &row.existing else {
+        if let Some(account) = &row.successor {
+            let reason = format!("it is the former number of {}", called(account));
+            return problem(Field::OrgNumber, row.row.org_number.to_string(), reason);
+        }
         if let Err((field, error)) = row.row.check_new() {
             return problem(field, String::new(), error.to_string());
         }
@@ -556,7 +572,10 @@ fn judge(row: &AccountRow, mode: Mode, today: chrono::NaiveDate) -> Result<(), R
     };
     let differs_in = row.row.differs_in(existing, today);
     if let Some(day) = existing.closed_on.filter(|_| differs_in.is_some()) {
-        let reason = AccountError::Closed(day).to_string();
+        let reason = match &row.successor {
+            Some(account) => format!("the account was merged into {}", called(account)),
+            None => AccountError::Closed(day).to_string(),
+        };
         return problem(Field::OrgNumber, existing.org_number.to_string(), reason);
     }
     if row.row.other_login(existing) {
@@ -624,6 +643,7 @@ fn read_staged_row(row: &Row<'_>) -> Result<AccountRow, DriverError> {
         },
         existing: None,
         login_account: row.get::<Option<i64>>(14)?.map(AccountId),
+        successor: None,
     })
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::driver::{Row, Value, values};
 use super::subscription::{SUBSCRIPTION_COLUMNS, subscription_columns};
 use super::{DriverError, StoreError, Tx};
-use crate::domain::account::{Account, AccountId};
+use crate::domain::account::{Account, AccountId, AccountKey};
 use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::subscription::FAILURES_MAX;
@@ -289,15 +289,8 @@ impl Tx<'_> {
     pub fn find_anything(&self, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
         let mut found = Vec::new();
         let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '-')).collect();
-        if let Ok(org_number) = text.parse::<OrgNumber>()
-            && let Some(account) = self.find_account(&org_number)?
-        {
-            let login = account.logins.first().map(ToString::to_string);
-            found.push(Found {
-                noun: "account",
-                key: callable(&org_number, login),
-                text: account.profile.name,
-            });
+        if let Ok(org_number) = text.parse::<OrgNumber>() {
+            found.extend(self.find_account_of(org_number)?);
         }
         if let Ok(number) = digits.parse::<i64>() {
             self.find_by_number(number, &digits, &mut found)?;
@@ -308,6 +301,22 @@ impl Tx<'_> {
         self.find_by_name(text, limit, &mut found)?;
         self.find_by_email(text, limit, &mut found)?;
         Ok(found)
+    }
+
+    /// Returns the account of a number, and says where one leads that it has no longer.
+    fn find_account_of(&self, org_number: OrgNumber) -> Result<Option<Found>, StoreError> {
+        let (account, succession) = match self.account_or_former(&AccountKey::OrgNumber(org_number))
+        {
+            Err(StoreError::Unknown { .. }) => return Ok(None),
+            found => found?,
+        };
+        let login = account.logins.first().map(ToString::to_string);
+        let name = account.profile.name;
+        Ok(Some(Found {
+            noun: "account",
+            key: callable(&account.org_number, login),
+            text: succession.map_or(name.clone(), |succession| format!("{name}: {succession}")),
+        }))
     }
 
     fn find_by_number(

@@ -24,6 +24,7 @@ mod staff;
 #[cfg(test)]
 mod story;
 mod subscription;
+mod succession;
 mod undo;
 
 use std::cell::Cell;
@@ -40,10 +41,12 @@ pub use self::order::Order;
 pub use self::seller::FIRST_INVOICE;
 pub use self::sqlite::loose_mode;
 pub use self::subscription::DueCursor;
+pub use self::succession::Transfer;
 pub use self::undo::{Issued, UndoRefusal};
 
 use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;
+use crate::domain::succession::Succession;
 
 /// Why the store refused an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +63,8 @@ pub enum StoreError {
         key: String,
         holder: String,
     },
+    /// The account goes by another number now.
+    Superseded(Box<Succession>),
     /// The row is no longer as it was when it was read.
     Changed {
         noun: &'static str,
@@ -84,6 +89,7 @@ impl fmt::Display for StoreError {
             StoreError::Taken { what, key, holder } => {
                 write!(f, "{what} `{key}` is taken by {holder}")
             }
+            StoreError::Superseded(succession) => succession.fmt(f),
             StoreError::Changed { noun, key } => {
                 write!(f, "{noun} `{key}` was changed by somebody else in the meantime")
             }

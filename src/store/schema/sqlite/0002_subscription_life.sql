@@ -3,7 +3,10 @@
 
 ALTER TABLE account ADD COLUMN vat_number TEXT;
 -- The account that this one was merged into.
-ALTER TABLE account ADD COLUMN successor_id INTEGER REFERENCES account (id);
+ALTER TABLE account ADD COLUMN successor_id INTEGER REFERENCES account (id)
+    CHECK (successor_id IS NULL OR (closed_on IS NOT NULL AND successor_id <> id));
+-- Without it, taking an account back would look through all of them for one merged into it.
+CREATE INDEX account_by_successor ON account (successor_id) WHERE successor_id IS NOT NULL;
 
 -- A number that an account had before, and that nobody can register anew.
 CREATE TABLE former_org_number (
@@ -11,6 +14,7 @@ CREATE TABLE former_org_number (
     account_id INTEGER NOT NULL REFERENCES account (id),
     left_on    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX former_org_number_by_account ON former_org_number (account_id);
 
 -- The day on which a price was entered, which decides whom a rise reaches.
 ALTER TABLE price ADD COLUMN entered_on TEXT;

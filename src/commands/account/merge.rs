@@ -1,0 +1,155 @@
+//! `account merge`: two accounts become one.
+
+use anyhow::Result;
+use clap::Args;
+
+use super::{called, sheet};
+use crate::app::{App, ChangeArgs, Done, Question};
+use crate::domain::account::{Account, AccountKey};
+use crate::domain::email::Email;
+use crate::domain::subscription::{Status, Subscription};
+use crate::domain::succession::{MergeError, check_merger, doubled, remaining_login};
+use crate::store::Tx;
+
+/// Merge an account into another and close it
+///
+/// Subscriptions, with their invoice e-mails, references and agreed prices, move to the other
+/// account, and so does the login that is to remain; the other login is removed. Orders and issued
+/// invoices stay as they are. The closed account goes on leading to its successor.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl account merge 212000-0142 556036-0793 --keep-login avtal@saab.example -n
+  shopctl account merge 212000-0142 556036-0793 --keep-login avtal@saab.example --note 'fusion 2026-03'")]
+pub struct MergeArgs {
+    /// The account that is closed: its organisation number, or the e-mail address of a login
+    #[arg(value_name = "FROM")]
+    from: AccountKey,
+    /// The account that goes on
+    #[arg(value_name = "INTO")]
+    into: AccountKey,
+    /// Which of the two accounts' logins remains; asked for on a terminal
+    #[arg(long, value_name = "ADDRESS")]
+    keep_login: Option<Email>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// What is merged, as the store holds it.
+struct Merger {
+    from: Account,
+    into: Account,
+    moving: Vec<Subscription>,
+    staying: Vec<Subscription>,
+}
+
+pub fn merge(app: &mut App, args: &MergeArgs) -> Result<()> {
+    let keep_login = chosen_login(app, args)?;
+    app.change(&args.change, |tx| {
+        let merger = Merger::load(tx, args)?;
+        let login = remaining_login(&merger.from, &merger.into, keep_login.as_ref())?;
+        let warnings = merger.warnings(tx)?;
+        let Merger { from, into, moving, .. } = &merger;
+
+        tx.merge_account(from, into, moving, login.as_ref())?;
+        let merged = tx.account_by_id(into.id)?;
+        Ok(Done {
+            warnings,
+            questions: vec![merger.question(login.as_ref())],
+            ..Done::with(sheet(&merged, tx.today()))
+        })
+    })
+}
+
+/// Returns the login that is to remain, asking for it where it is not given and there is a choice.
+fn chosen_login(app: &mut App, args: &MergeArgs) -> Result<Option<Email>> {
+    if args.keep_login.is_some() {
+        return Ok(args.keep_login.clone());
+    }
+    let merger = app.read(|tx| Merger::load(tx, args))?;
+    match remaining_login(&merger.from, &merger.into, None) {
+        Err(MergeError::LoginsOpen(logins)) if app.terminal.is_interactive => {
+            let of = |login: &Email| {
+                let owner =
+                    if merger.from.logins.contains(login) { &merger.from } else { &merger.into };
+                format!("{login}  {}", called(owner))
+            };
+            let choices: Vec<String> = logins.iter().map(of).collect();
+            let chosen =
+                app.terminal.search("An account has one login. Which remains?", &choices)?;
+            Ok(Some(logins[chosen].clone()))
+        }
+        remaining => Ok(remaining?),
+    }
+}
+
+impl Merger {
+    /// Loads the two accounts; errors when they cannot be merged.
+    fn load(tx: &Tx<'_>, args: &MergeArgs) -> Result<Merger> {
+        let (from, into) = (tx.account(&args.from)?, tx.account(&args.into)?);
+        let moving = tx.subscriptions_of(from.id)?;
+        check_merger(&from, &into, &moving, tx.today())?;
+        let staying = tx.subscriptions_of(into.id)?;
+        Ok(Merger { from, into, moving, staying })
+    }
+
+    fn question(&self, login: Option<&Email>) -> Question {
+        let subscriptions = match self.moving.len() {
+            0 => "no subscription moves".to_owned(),
+            1 => "1 subscription moves".to_owned(),
+            count => format!("{count} subscriptions move"),
+        };
+        let login = login.map_or(String::new(), |login| format!(", and `{login}` is its login"));
+        let because = format!(
+            "{} is closed for good and merged into {}: {subscriptions}{login}.",
+            called(&self.from),
+            called(&self.into)
+        );
+        Question { because, ask: "Merge them?" }
+    }
+
+    /// Returns what the office should know before it agrees.
+    fn warnings(&self, tx: &Tx<'_>) -> Result<Vec<String>> {
+        let (from, into, today) = (&self.from, &self.into, tx.today());
+        let mut warnings = Vec::new();
+        for (sku, moves, stays) in doubled(&self.moving, &self.staying, today) {
+            warnings.push(format!(
+                "both have a running subscription to {sku}: {moves} moves and {stays} stays, and \
+                 both are renewed until notice is given for one"
+            ));
+        }
+        let renewed: Vec<&Subscription> =
+            self.moving.iter().filter(|one| one.status(today) != Status::Ended).collect();
+        if !renewed.is_empty() {
+            let numbers = numbers(&renewed);
+            warnings.push(format!(
+                "subscriptions {numbers} keep their invoice e-mail and reference; their renewals are \
+                 made out to {} from now on",
+                into.profile.name
+            ));
+            let kept: Vec<&Subscription> =
+                renewed.iter().filter(|one| one.address.is_some()).copied().collect();
+            if !kept.is_empty() {
+                let kept = self::numbers(&kept);
+                warnings.push(format!("subscriptions {kept} keep an address of their own"));
+            }
+        }
+        let (was, is) = (from.is_member_on(today), into.is_member_on(today));
+        if was && !is {
+            warnings.push(format!(
+                "the membership of {} ends today, and {} is no member: renewals are at the regular \
+                 price",
+                from.profile.name, into.profile.name
+            ));
+        }
+        for invoice in tx.unpaid_invoices(from.id)? {
+            warnings.push(format!("{invoice}; it stays with {}", from.org_number));
+        }
+        Ok(warnings)
+    }
+}
+
+fn numbers(subscriptions: &[&Subscription]) -> String {
+    let numbers: Vec<String> = subscriptions.iter().map(|one| one.number.to_string()).collect();
+    numbers.join(", ")
+}

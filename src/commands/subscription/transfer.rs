@@ -1,0 +1,164 @@
+//! `subscription transfer`: a subscription goes over to another account.
+
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number};
+use crate::commands::account::{called, personal_warning};
+use crate::domain::account::{Account, AccountKey};
+use crate::domain::email::Email;
+use crate::domain::subscription::{Status, Subscription};
+use crate::error::Failure;
+use crate::render::sheet::{Cell, Sheet};
+use crate::store::{Transfer, Tx};
+
+/// Transfer a running subscription to another account
+///
+/// Its terms, its number and an agreed price stay; what was invoiced stays with the account that was
+/// invoiced. Renewals are billed to the new account at its address, by its membership, to its invoice
+/// e-mail and with its reference unless others are given.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl subscription transfer 1001 --to 212000-0142 -n
+  shopctl subscription transfer 1001 --to 212000-0142 --invoice-email faktura@stockholm.example \\
+      --note 'business sold, see letter of 12 March'")]
+pub struct TransferArgs {
+    /// The number of the subscription
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    /// The account that takes it over: its organisation number, or the e-mail address of a login
+    #[arg(long, value_name = "ORG")]
+    to: AccountKey,
+    /// Where its invoices go from now on; the new account's invoice e-mail unless given
+    #[arg(long, value_name = "ADDRESS")]
+    invoice_email: Option<Email>,
+    /// "Er referens" from now on; the new account's unless given
+    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    reference: Option<String>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn transfer(app: &mut App, args: &TransferArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let subscription = tx.subscription(args.number)?;
+        let from = tx.account_by_id(subscription.account_id)?;
+        let to = tx.account(&args.to)?;
+        refuse_what_cannot_move(tx, &subscription, &from, &to)?;
+        let transfer = Transfer {
+            invoice_email: invoice_email(args, &to)?,
+            reference: match &args.reference {
+                Some(reference) => Some(reference.clone()).filter(|text| !text.is_empty()),
+                None => to.profile.reference.clone(),
+            },
+        };
+        let questions = doubled(tx, &subscription, &to)?;
+        let warnings = warnings(&subscription, &from, &to, &transfer, tx.today());
+
+        tx.transfer_subscription(&subscription, &from, &to, &transfer)?;
+        let object = sheet(&tx.subscription(args.number)?, &to, tx.today());
+        Ok(Done { questions, warnings, ..Done::with(object) })
+    })
+}
+
+fn refuse_what_cannot_move(
+    tx: &Tx<'_>,
+    subscription: &Subscription,
+    from: &Account,
+    to: &Account,
+) -> Result<()> {
+    if let Some(day) =
+        subscription.ends_on.filter(|_| subscription.status(tx.today()) == Status::Ended)
+    {
+        let words = format!("subscription {} ended on {day}", subscription.number);
+        return Err(Failure::refused("ended", words)
+            .hint(format!("`shopctl order create --account {}` starts a new one", to.org_number))
+            .into());
+    }
+    if from.id == to.id {
+        let words = format!("subscription {} is that account's already", subscription.number);
+        return Err(Failure::refused("same_account", words)
+            .hint(format!("`shopctl subscription show {}` shows it", subscription.number))
+            .into());
+    }
+    to.check_buyer().with_context(|| format!("account {}", to.org_number))
+}
+
+fn invoice_email(args: &TransferArgs, to: &Account) -> Result<Email> {
+    let email = args.invoice_email.clone().or_else(|| to.profile.invoice_email.clone());
+    email.ok_or_else(|| {
+        Failure::refused("invoice_email_missing", "the new account has no invoice e-mail")
+            .hint("give `--invoice-email ADDRESS`")
+            .into()
+    })
+}
+
+/// Asks about a second running subscription to the same product.
+fn doubled(tx: &Tx<'_>, subscription: &Subscription, to: &Account) -> Result<Vec<Question>> {
+    let theirs = tx.subscriptions_of(to.id)?;
+    let running = theirs.iter().filter(|other| {
+        other.product_id == subscription.product_id && other.status(tx.today()) != Status::Ended
+    });
+    let question = |other: &Subscription| Question {
+        because: format!(
+            "{} has subscription {} to {} already.",
+            called(to),
+            other.number,
+            other.sku
+        ),
+        ask: "Give it a second one?",
+    };
+    Ok(running.map(question).collect())
+}
+
+fn warnings(
+    subscription: &Subscription,
+    from: &Account,
+    to: &Account,
+    transfer: &Transfer,
+    today: NaiveDate,
+) -> Vec<String> {
+    let mut warnings: Vec<String> =
+        personal_warning(Some(&transfer.invoice_email)).into_iter().collect();
+    let renewal = subscription.renewal_date();
+    if subscription.ends_on.is_none_or(|day| day > renewal) && renewal <= today {
+        warnings.push(format!(
+            "the term from {renewal} is not billed yet, and will be billed to {}",
+            to.profile.name
+        ));
+    }
+    if let Some(day) = subscription.ends_on {
+        warnings.push(format!("notice was given for it, and it ends on {day}"));
+    }
+    if let Some(agreed) = &subscription.agreed_price {
+        warnings.push(format!(
+            "the price of {} kronor agreed with {} goes along",
+            agreed.price, from.profile.name
+        ));
+    } else if from.is_member_on(renewal) != to.is_member_on(renewal) {
+        let group = if to.is_member_on(renewal) { "members'" } else { "regular" };
+        warnings.push(format!("renewals are at the {group} price from now on"));
+    }
+    if let Some(reference) = &subscription.reference
+        && subscription.reference != transfer.reference
+    {
+        warnings
+            .push(format!("the reference `{reference}` was the former holder's and is dropped"));
+    }
+    warnings
+}
+
+fn sheet(subscription: &Subscription, holder: &Account, today: NaiveDate) -> Sheet {
+    Sheet::default()
+        .fact("number", "Subscription", subscription.number)
+        .fact("status", "Status", subscription.status(today).as_str())
+        .fact("sku", "Product", subscription.sku.as_str())
+        .fact("org_number", "Account", holder.org_number.to_string())
+        .fact("name", "Holder", holder.profile.name.as_str())
+        .fact("renewal_date", "Renewal date", subscription.renewal_date())
+        .fact("ends", "Ends", Cell::maybe(subscription.ends_on))
+        .fact("invoice_email", "Invoice e-mail", subscription.invoice_email.as_str())
+        .fact("reference", "Reference", Cell::maybe(subscription.reference.clone()))
+}
