@@ -328,7 +328,7 @@ fn with_succession(
 fn told(succession: &Succession) -> String {
     let rest = match succession.cause {
         Cause::Merged => "; its subscriptions are there, and its orders and invoices stayed here.",
-        Cause::Renumbered => ", which is the one to use.",
+        Cause::Renumbered => ".",
     };
     let mut words = format!("{succession}{rest}");
     words[..1].make_ascii_uppercase();

@@ -21,7 +21,7 @@ pub struct Succession {
     pub successor: OrgNumber,
     /// The successor's name.
     pub name: String,
-    /// The day from which it holds.
+    /// The day of the merger, or the day on which the number was given up.
     pub since: NaiveDate,
     pub cause: Cause,
 }
@@ -40,7 +40,11 @@ impl fmt::Display for Succession {
                 write!(f, "account {called} was merged into {successor}, {name}, on {since}")
             }
             Cause::Renumbered => {
-                write!(f, "{called} is the former number of {successor}, {name}, since {since}")
+                write!(
+                    f,
+                    "{called} is a former number of {name}, given up on {since}; its number is \
+                     {successor} now"
+                )
             }
         }
     }

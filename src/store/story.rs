@@ -126,6 +126,7 @@ fn every_write_records_its_event() {
         a_mistake_is_undone(&story);
         all_of_it_is_listed(&story);
         and_the_trail_tells_it(&story);
+        accounts_give_way(&story);
         assert_eq!(story.tables_written(), story.tables, "a table was never written");
     }
 }
@@ -661,6 +662,77 @@ fn and_the_trail_tells_it(story: &Story) {
         assert_eq!(history.last().expect("a history").0.kind, Kind::AccountCreated);
         Ok(())
     });
+}
+
+fn accounts_give_way(story: &Story) {
+    let [from, into] = [41, 42].map(|n| story.change(|tx| tx.create_account(&new_account(n))).0);
+    let product = story.read(|tx| tx.product(&"AB04".parse().expect("a SKU")));
+    let place = |tx: &Tx<'_>| tx.place_order(&from, &plan(tx, &from, &[&product])?);
+    let ((_, invoice), _) = story.change(place);
+
+    let moving = story.read(|tx| tx.subscriptions_of(from.id));
+    let billing =
+        Transfer { invoice_email: email("faktura@ny.example"), reference: Some("PO 9".into()) };
+    let there = |tx: &Tx<'_>| tx.transfer_subscription(&moving[0], &from, &into, &billing);
+    story.tells(&[Kind::SubscriptionTransferred], there);
+    let again = story.refused(there);
+    assert!(matches!(again, StoreError::Changed { noun: "subscription", .. }), "{again}");
+    let moved = story.read(|tx| tx.subscription(moving[0].number));
+    assert_eq!((moved.account_id, moved.reference.as_deref()), (into.id, Some("PO 9")));
+    let back = |tx: &Tx<'_>| tx.transfer_subscription(&moved, &into, &from, &billing);
+    story.tells(&[Kind::SubscriptionTransferred], back);
+
+    let renumber = |tx: &Tx<'_>| tx.renumber_account(&from, &org_number(43), "mistyped");
+    story.tells(&[Kind::AccountRenumbered], renumber);
+    let taken = story.refused(|tx| tx.renumber_account(&into, &org_number(43), "wrong"));
+    assert!(matches!(taken, StoreError::Taken { .. }), "{taken}");
+    for refused in [
+        story.refused(|tx| tx.renumber_account(&into, &org_number(41), "wrong")),
+        story.refused(|tx| tx.create_account(&new_account(41))),
+        story.refused(|tx| tx.account(&account_key(41))),
+    ] {
+        assert!(matches!(refused, StoreError::Superseded(_)), "{refused}");
+    }
+    story.read(|tx| {
+        let (found, succession) = tx.account_or_former(&account_key(41))?;
+        assert_eq!((found.id, &found.org_number), (from.id, &org_number(43)));
+        assert_eq!(succession.expect("a former number").successor, org_number(43));
+        assert_eq!(tx.renumbered_account(&org_number(41))?, Some(found));
+        assert_eq!(tx.renumbered_account(&org_number(43))?, None);
+        let former = tx.former_numbers(from.id)?;
+        assert_eq!((former.len(), &former[0].org_number), (1, &org_number(41)));
+        Ok(())
+    });
+    let renumbered = story.read(|tx| tx.account(&account_key(43)));
+    let back = |tx: &Tx<'_>| tx.renumber_account(&renumbered, &org_number(41), "right after all");
+    story.tells(&[Kind::AccountRenumbered], back);
+
+    let from = story.read(|tx| tx.account(&account_key(41)));
+    let moving = story.read(|tx| tx.subscriptions_of(from.id));
+    let login = from.logins[0].clone();
+    let merge = |tx: &Tx<'_>| tx.merge_account(&from, &into, &moving, Some(&login));
+    let kinds =
+        [Kind::AccountMerged, Kind::LoginAdded, Kind::LoginRemoved, Kind::SubscriptionTransferred];
+    story.tells(&kinds, merge);
+    let again = story.refused(|tx| tx.merge_account(&from, &into, &[], None));
+    assert!(matches!(again, StoreError::Changed { .. }), "{again}");
+    story.read(|tx| {
+        let (closed, succession) = tx.account_or_former(&account_key(41))?;
+        assert_eq!((closed.id, closed.closed_on), (from.id, Some(tx.today())));
+        assert_eq!(tx.merger_of(&closed)?, succession);
+        assert_eq!(succession.expect("a merger").successor, org_number(42));
+        assert!(matches!(tx.account(&account_key(41)), Err(StoreError::Superseded(_))));
+        let merged = tx.merged_into(into.id)?;
+        assert_eq!(merged, [(org_number(41), from.profile.name.clone(), tx.today())]);
+        let into = tx.account(&AccountKey::Login(login.clone()))?;
+        assert_eq!((into.org_number, &into.logins[..]), (org_number(42), &[login.clone()][..]));
+        assert_eq!(tx.unpaid_invoices(from.id)?.len(), 1);
+        assert_eq!(tx.invoice(invoice.number)?, invoice);
+        Ok(())
+    });
+    let closed = story.read(|tx| tx.account_by_id(from.id));
+    let reopened = story.refused(|tx| tx.reopen_account(&closed));
+    assert!(matches!(reopened, StoreError::Changed { .. }), "{reopened}");
 }
 
 /// Returns the names of the public methods that `source` gives to `Tx`.

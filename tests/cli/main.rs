@@ -15,6 +15,7 @@ mod setting;
 mod staff;
 mod store;
 mod subscription;
+mod succession;
 mod support;
 mod terminal;
 mod undo;

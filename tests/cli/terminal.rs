@@ -266,3 +266,17 @@ fn a_new_shop_asks_who_sells() {
     let seller = shop.json("seller show");
     assert_eq!(seller["vat_number"], "SE802005195201");
 }
+
+#[test]
+fn r2_a_person_who_merges_chooses_the_login_that_remains() {
+    let shop = Shop::open();
+    let line = "account merge 556036-0793 212000-0142";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.wait_for("avtal@saab.example  Saab AB (556036-0793)");
+    session.answer("Which remains?", "stockholm\r");
+    session.wait_for("This would happen:");
+    session.wait_for("account merged");
+    session.answer("Merge them?", "y\r");
+    assert_eq!(session.finish(), 0);
+    assert_eq!(shop.ok("account list --member no --columns login,closed_on").trim_end(), "…");
+}

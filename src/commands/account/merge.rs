@@ -121,18 +121,17 @@ impl Merger {
         let renewed: Vec<&Subscription> =
             self.moving.iter().filter(|one| one.status(today) != Status::Ended).collect();
         if !renewed.is_empty() {
-            let numbers = numbers(&renewed);
             warnings.push(format!(
-                "subscriptions {numbers} keep their invoice e-mail and reference; their renewals are \
-                 made out to {} from now on",
-                into.profile.name
+                "what moves keeps its invoice e-mail and reference, and its renewals are made out to {} \
+                 at its address: {}",
+                into.profile.name,
+                listed(&renewed)
             ));
-            let kept: Vec<&Subscription> =
-                renewed.iter().filter(|one| one.address.is_some()).copied().collect();
-            if !kept.is_empty() {
-                let kept = self::numbers(&kept);
-                warnings.push(format!("subscriptions {kept} keep an address of their own"));
-            }
+        }
+        let elsewhere: Vec<&Subscription> =
+            renewed.into_iter().filter(|one| one.address.is_some()).collect();
+        if !elsewhere.is_empty() {
+            warnings.push(format!("these keep an address of their own: {}", listed(&elsewhere)));
         }
         let (was, is) = (from.is_member_on(today), into.is_member_on(today));
         if was && !is {
@@ -149,7 +148,7 @@ impl Merger {
     }
 }
 
-fn numbers(subscriptions: &[&Subscription]) -> String {
-    let numbers: Vec<String> = subscriptions.iter().map(|one| one.number.to_string()).collect();
-    numbers.join(", ")
+fn listed(subscriptions: &[&Subscription]) -> String {
+    let named = |one: &&Subscription| format!("{} ({})", one.number, one.invoice_email);
+    subscriptions.iter().map(named).collect::<Vec<String>>().join(", ")
 }

@@ -78,7 +78,8 @@ fn refuse_what_cannot_move(
             .into());
     }
     if from.id == to.id {
-        let words = format!("subscription {} is that account's already", subscription.number);
+        let words =
+            format!("subscription {} is held by {} already", subscription.number, called(to));
         return Err(Failure::refused("same_account", words)
             .hint(format!("`shopctl subscription show {}` shows it", subscription.number))
             .into());
