@@ -347,9 +347,16 @@ impl Tx<'_> {
         )
     }
 
-    /// Removes an account that an import made and nothing was built on.
+    /// Removes an account that nothing was built on.
+    ///
+    /// Errors when it holds subscriptions, which need not have been ordered for it.
     pub(super) fn remove_account(&self, account: &Account) -> Result<(), StoreError> {
         let id = account.id.0;
+        let held = "SELECT count(*) FROM subscription WHERE account_id = $1";
+        if self.integer(held, values![id])? > 0 {
+            let words = format!("account {} has subscriptions", account.org_number.masked());
+            return Err(StoreError::InUse(words));
+        }
         self.execute("DELETE FROM membership WHERE account_id = $1", values![id])?;
         self.execute("DELETE FROM login WHERE account_id = $1", values![id])?;
         let sql = "DELETE FROM account WHERE id = $1";

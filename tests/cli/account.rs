@@ -43,6 +43,7 @@ fn an_account_is_created_shown_and_listed() {
     reference	
     member	yes
     closed_on	
+    successor	
     logins	inkop@stockholm.example
     memberships	2026-03-01
     ");
@@ -61,6 +62,7 @@ fn an_account_is_created_shown_and_listed() {
       "reference": null,
       "member": true,
       "closed_on": null,
+      "successor": null,
       "logins": [
         {
           "email": "inkop@stockholm.example"
@@ -73,7 +75,9 @@ fn an_account_is_created_shown_and_listed() {
         }
       ],
       "subscriptions": [],
-      "notes": []
+      "notes": [],
+      "former_numbers": [],
+      "merged_accounts": []
     }
     "#);
     assert_snapshot!(shop.table("account list"), @r"

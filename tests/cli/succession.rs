@@ -34,7 +34,7 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     account merged         212000-0142  merged 556036-0793, name Saab AB, subscriptions 1001, login avtal@saab.example
     --- stderr
     warning: both have a running subscription to AB04: 1001 moves and 1002 stays, and both are renewed until notice is given for one
-    warning: subscriptions 1001 keep their invoice e-mail and reference; their renewals are made out to Stockholms stad from now on
+    warning: what moves keeps its invoice e-mail and reference, and its renewals are made out to Stockholms stad at its address: 1001 (faktura@saab.example)
     warning: the membership of Saab AB ends today, and Stockholms stad is no member: renewals are at the regular price
     warning: invoice 1001, due 2026-03-31, is not paid; it stays with 556036-0793
     ");
@@ -276,20 +276,20 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
       ],
       "merged_accounts": [],
       "explanation": [
-        "556036-0793 is the former number of 802005-1952, Saab AB, since 2026-03-01, which is the one to use."
+        "556036-0793 is a former number of Saab AB, given up on 2026-03-01; its number is 802005-1952 now."
       ]
     }
     "#);
-    assert_snapshot!(shop.run("find 556036-0793"), @"account	802005-1952	Saab AB: 556036-0793 is the former number of 802005-1952, Saab AB, since 2026-03-01	shopctl account show 802005-1952");
+    assert_snapshot!(shop.run("find 556036-0793"), @"account	802005-1952	Saab AB: 556036-0793 is a former number of Saab AB, given up on 2026-03-01; its number is 802005-1952 now	shopctl account show 802005-1952");
     assert_snapshot!(shop.run("account edit 556036-0793 --city Täby"), @"
     --- stderr
-    error: 556036-0793 is the former number of 802005-1952, Saab AB, since 2026-03-01
+    error: 556036-0793 is a former number of Saab AB, given up on 2026-03-01; its number is 802005-1952 now
     hint: use 802005-1952 instead; `shopctl account show 802005-1952` shows it
     --- status 5
     ");
     assert_snapshot!(shop.run("account create 556036-0793 --name Saab --email ny@saab.example"), @"
     --- stderr
-    error: 556036-0793 is the former number of 802005-1952, Saab AB, since 2026-03-01
+    error: 556036-0793 is a former number of Saab AB, given up on 2026-03-01; its number is 802005-1952 now
     hint: use 802005-1952 instead; `shopctl account show 802005-1952` shows it
     --- status 5
     ");
@@ -320,7 +320,7 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
     let taken = shop.run("account renumber 212000-0142 556036-0793 --reason wrong");
     assert_snapshot!(taken, @"
     --- stderr
-    error: 556036-0793 is the former number of 802005-1952, Saab AB, since 2026-03-01
+    error: 556036-0793 is a former number of Saab AB, given up on 2026-03-01; its number is 802005-1952 now
     hint: use 802005-1952 instead; `shopctl account show 802005-1952` shows it
     --- status 5
     ");
@@ -406,7 +406,7 @@ fn a_transfer_that_cannot_be_is_refused() {
     shop.ok("account create 802005-1952 --name 'Föreningen' --email info@forening.example");
     assert_snapshot!(shop.run("subscription transfer 1001 --to 556036-0793"), @"
     --- stderr
-    error: subscription 1001 is that account's already
+    error: subscription 1001 is held by Saab AB (556036-0793) already
     hint: `shopctl subscription show 1001` shows it
     --- status 5
     ");
@@ -440,4 +440,16 @@ fn a_transfer_that_cannot_be_is_refused() {
     let sql = "UPDATE subscription SET ends_on = '2026-02-01' WHERE number = 1001";
     shop.sqlite().execute(sql, []).expect("an end");
     assert_eq!(code("subscription transfer 1001 --to 212000-0142"), (5, "ended".to_owned()));
+}
+
+#[test]
+fn an_account_that_took_a_subscription_over_is_not_taken_back() {
+    let shop = Shop::with_an_order();
+    let created = shop.change(
+        "account create 802005-1952 --name Ny --email info@ny.example \
+        --invoice-email faktura@ny.example --street Gatan --postal-code 11122 --city Solna",
+    );
+    shop.ok("subscription transfer 1001 --to 802005-1952");
+    let (status, error) = shop.error(&format!("undo {} --yes", created["op"]));
+    assert_eq!((status, &error["code"]), (5, &"in_use".into()), "{error}");
 }
