@@ -712,7 +712,7 @@ fn accounts_give_way(story: &Story) {
     let login = from.logins[0].clone();
     let merge = |tx: &Tx<'_>| tx.merge_account(&from, &into, &moving, Some(&login));
     let kinds =
-        [Kind::AccountMerged, Kind::LoginAdded, Kind::LoginRemoved, Kind::SubscriptionTransferred];
+        [Kind::SubscriptionTransferred, Kind::LoginRemoved, Kind::LoginAdded, Kind::AccountMerged];
     story.tells(&kinds, merge);
     let again = story.refused(|tx| tx.merge_account(&from, &into, &[], None));
     assert!(matches!(again, StoreError::Changed { .. }), "{again}");

@@ -425,3 +425,6 @@ fn tell_dropped(
 fn of_subscription(subscription: &Subscription) -> Subject {
     Subject { noun: Noun::Subscription, id: subscription.id.0 }
 }
+
+#[cfg(test)]
+mod tests;
