@@ -32,9 +32,11 @@ pub enum Cause {
     Renumbered,
 }
 
+/// Says where the number leads; one that is a person's is masked, as in lists.
 impl fmt::Display for Succession {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Succession { called, successor, name, since, cause } = self;
+        let Succession { called, name, since, cause, .. } = self;
+        let successor = self.successor.masked();
         match cause {
             Cause::Merged => {
                 write!(f, "account {called} was merged into {successor}, {name}, on {since}")

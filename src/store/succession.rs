@@ -163,6 +163,7 @@ impl Tx<'_> {
             values![from.id.0, into.id.0, self.today()],
         )?;
         let moved: Vec<i64> = moving.iter().map(|one| one.number).collect();
+        let moved = Some(moved).filter(|moved| !moved.is_empty());
         let of = |other: &Account, role: &str| {
             json!({
                 role: other.org_number.masked(),
