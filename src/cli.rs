@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::app::{App, GlobalArgs};
+use crate::commands::account::personal_data;
 use crate::commands::{
     account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
     seller, send, setting, staff, status, subscription, undo,
@@ -100,6 +101,15 @@ pub enum AccountVerb {
     Export(account::ExportArgs),
     Merge(account::MergeArgs),
     Renumber(account::RenumberArgs),
+    /// What is held on a person
+    #[command(subcommand)]
+    PersonalData(PersonalDataVerb),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PersonalDataVerb {
+    Export(personal_data::ExportArgs),
+    Erase(personal_data::EraseArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -209,6 +219,10 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             AccountVerb::Export(args) => account::export(app, &args),
             AccountVerb::Merge(args) => account::merge(app, &args),
             AccountVerb::Renumber(args) => account::renumber(app, &args),
+            AccountVerb::PersonalData(verb) => match verb {
+                PersonalDataVerb::Export(args) => personal_data::export(app, &args),
+                PersonalDataVerb::Erase(args) => personal_data::erase(app, &args),
+            },
         },
         Command::Product(verb) => match verb {
             ProductVerb::List(args) => product::list(app, &args),

@@ -65,10 +65,11 @@ fn run(cli: Cli, command: &str, arguments: &[String], started: Instant) -> ExitC
             Err(error) => report(&error, wants_json, app::has_colour()),
         };
     }
-    let mut app = match App::new(cli.global, command_line(arguments), roles::needed(command)) {
-        Ok(app) => app,
-        Err(error) => return report(&error, wants_json, app::has_colour()),
-    };
+    let mut app =
+        match App::new(cli.global, command_line(arguments, command), roles::needed(command)) {
+            Ok(app) => app,
+            Err(error) => return report(&error, wants_json, app::has_colour()),
+        };
     let outcome = cli::run(&mut app, cli.command);
     if is_verbose {
         let seconds = started.elapsed().as_secs_f64();
@@ -92,18 +93,41 @@ fn asks_for_json(arguments: &[String]) -> bool {
 }
 
 /// Returns the command as it is typed in a shell, wherever the program lies.
-fn command_line(arguments: &[String]) -> String {
+fn command_line(arguments: &[String], command: &str) -> String {
     let mut line = String::from("shopctl");
-    for argument in arguments.iter().skip(1) {
-        let is_plain = |c: char| c.is_alphanumeric() || "-_=./:@,+%#".contains(c);
+    let arguments = arguments.get(1..).unwrap_or_default();
+    // Whose data was asked for is itself personal data, and an erased person would stand here again.
+    let kept = match command.starts_with("account personal-data ") {
+        true => without_values(arguments, command),
+        false => arguments.to_vec(),
+    };
+    for argument in kept {
+        let is_plain = |c: char| c.is_alphanumeric() || "-_=./:@,+%#…".contains(c);
         line.push(' ');
         if !argument.is_empty() && argument.chars().all(is_plain) {
-            line.push_str(argument);
+            line.push_str(&argument);
         } else {
             line.push_str(&format!("'{}'", argument.replace('\'', "'\\''")));
         }
     }
     line
+}
+
+/// Returns the words of the command and the names of its flags, `…` in place of each value.
+fn without_values(arguments: &[String], command: &str) -> Vec<String> {
+    let mut words = command.split(' ').peekable();
+    let shown = |argument: &String| {
+        if words.next_if_eq(&argument.as_str()).is_some() {
+            return argument.clone();
+        }
+        match argument.split_once('=') {
+            Some((flag, _)) if flag.starts_with("--") => format!("{flag}=…"),
+            None if argument.starts_with("--") => argument.clone(),
+            _ if argument.starts_with('-') && argument.chars().count() == 2 => argument.clone(),
+            _ => "…".to_owned(),
+        }
+    };
+    arguments.iter().map(shown).collect()
 }
 
 /// Tells what was wrong with the command line: a value of the wrong form is refused like any other,

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 57] = [
+const NEEDED: [(&str, Role); 59] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -32,6 +32,8 @@ const NEEDED: [(&str, Role); 57] = [
     ("account export", Role::Reader),
     ("account merge", Role::Staff),
     ("account renumber", Role::Staff),
+    ("account personal-data export", Role::Staff),
+    ("account personal-data erase", Role::Admin),
     ("product list", Role::Reader),
     ("product show", Role::Reader),
     ("product create", Role::Admin),

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::domain::money::Money;
+use crate::domain::personal_data::ERASED;
 use crate::domain::text::visible;
 use crate::render::sheet::Cell;
 use crate::render::table::wrapped;
@@ -13,7 +14,7 @@ use crate::store::{Event, Payload, Written};
 /// One line, or as many as it takes to stay within `width` columns of a screen.
 pub fn line(event: &Event, width: Option<usize>) -> String {
     let Some(payload) = &event.payload else {
-        return format!("{:<21}  (erased)\n", event.kind);
+        return format!("{:<21}  {ERASED}\n", event.kind);
     };
     let words = format!("{}  {}", visible(&payload.about), change(payload));
     let words = words.trim_end();
@@ -26,6 +27,11 @@ pub fn line(event: &Event, width: Option<usize>) -> String {
 /// Returns the kind of an event as a cell.
 pub fn kind(event: &Event) -> Cell {
     Cell::Word { stored: event.kind.as_str(), shown: event.kind.words().to_owned() }
+}
+
+/// Returns the changes of an event as a cell, or that they are erased.
+pub fn told(event: &Event) -> Cell {
+    event.payload.as_ref().map_or_else(|| Cell::text(ERASED), |payload| change(payload).into())
 }
 
 /// Returns the changes as `key: before → after`, or `key value` where there was nothing before.

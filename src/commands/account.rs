@@ -2,6 +2,7 @@
 
 mod merge;
 mod renumber;
+pub mod personal_data;
 
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::PathBuf;
@@ -493,7 +494,7 @@ pub fn history(app: &mut App, args: &HistoryArgs) -> Result<()> {
             Cell::Text(head.actor),
             events::kind(&event),
             Cell::maybe(payload.map(|payload| payload.about.clone())),
-            Cell::maybe(payload.map(events::change)),
+            events::told(&event),
             Cell::Integer(event.operation),
         ])?;
     }

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::{App, events, parse_number};
+use crate::domain::personal_data::ERASED;
 use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 
@@ -54,7 +55,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
             Cell::Text(head.actor),
             events::kind(&event),
             Cell::maybe(payload.map(|payload| payload.about.clone())),
-            Cell::maybe(payload.map(events::change)),
+            events::told(&event),
             Cell::Integer(event.operation),
         ])?;
     }
@@ -76,7 +77,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
                 Cell::Integer(event.seq),
                 events::kind(&event),
                 Cell::maybe(payload.map(|payload| payload.about.clone())),
-                Cell::maybe(payload.map(events::change)),
+                events::told(&event),
             ]);
             Ok(())
         })?;
@@ -84,13 +85,14 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
     })?;
     let note = begun.as_ref().and_then(|begun| begun.after.get("note"));
     let note = note.and_then(|note| note.as_str()).map(str::to_owned);
+    let command = begun.map_or_else(|| ERASED.to_owned(), |begun| begun.about);
     let sheet = Sheet::default()
         .fact("op", "Operation", args.operation)
         .fact("actor", "Who", head.actor)
         .fact("shop_time", "When", head.shop_time)
         .fact("machine_time", "Machine's time", head.machine_time)
         .fact("program", "Program", head.program)
-        .fact("command", "Command", Cell::maybe(begun.map(|begun| begun.about)))
+        .fact("command", "Command", command)
         .fact("note", "Note", Cell::maybe(note))
         .list("events", "Events", grid);
     app.show(&sheet)

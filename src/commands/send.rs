@@ -499,7 +499,7 @@ impl Run<'_> {
         let claimed = self.app.record_as(self.operation, |tx| {
             record_delivery(tx, pending, &retry_at)?;
             let mail = tx.mail(written.mail.id)?;
-            if mail.status != MailStatus::Waiting {
+            if mail.status != MailStatus::Waiting || mail.recipient != written.mail.recipient {
                 return Ok(false);
             }
             if let (Matter::Invoice(invoice), Some(document)) = (&written.matter, &written.document)

@@ -16,6 +16,7 @@ pub mod money;
 pub mod ocr;
 pub mod order;
 pub mod org_number;
+pub mod personal_data;
 pub mod product;
 pub mod seller;
 pub mod setting;

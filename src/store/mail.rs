@@ -12,6 +12,7 @@ use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::InvoiceId;
 use crate::domain::letter::Letter;
 use crate::domain::mail::{Content, Mail, MailId, MailStatus, NewMail};
+use crate::domain::personal_data::is_marker;
 
 /// A row of `mail list`.
 #[derive(Clone, Debug, PartialEq)]
@@ -272,7 +273,13 @@ impl Tx<'_> {
     }
 
     /// Puts a mail back in the queue, to be sent at once and with a fresh count of attempts.
+    ///
+    /// Errors when its recipient was erased.
     pub fn requeue_mail(&self, mail: &Mail) -> Result<(), StoreError> {
+        if is_marker(&mail.recipient) {
+            let words = format!("the recipient of mail {} was erased", mail.id.0);
+            return Err(StoreError::InUse(words));
+        }
         self.change(
             "mail",
             mail.id.0,

@@ -19,6 +19,7 @@ use crate::domain::import;
 use crate::domain::invoice::{InvoiceId, InvoiceNumber};
 use crate::domain::mail::{MailId, MailStatus};
 use crate::domain::money::Money;
+use crate::domain::personal_data::Part;
 use crate::domain::product::ProductKind;
 use crate::domain::seller::Seller;
 use crate::domain::setting::{Setting, ShopSettings};
@@ -127,6 +128,7 @@ fn every_write_records_its_event() {
         all_of_it_is_listed(&story);
         and_the_trail_tells_it(&story);
         accounts_give_way(&story);
+        a_person_is_forgotten(&story);
         assert_eq!(story.tables_written(), story.tables, "a table was never written");
     }
 }
@@ -733,6 +735,40 @@ fn accounts_give_way(story: &Story) {
     let closed = story.read(|tx| tx.account_by_id(from.id));
     let reopened = story.refused(|tx| tx.reopen_account(&closed));
     assert!(matches!(reopened, StoreError::Changed { .. }), "{reopened}");
+}
+
+fn a_person_is_forgotten(story: &Story) {
+    let (person, successor) = (email("inkop@bolaget2.example"), email("ny@bolaget2.example"));
+    let trace = story.read(|tx| tx.personal_trace(&person, Some("Anna Berg")));
+    let held = |part| {
+        let mut count = 0;
+        story.read(|tx| {
+            tx.each_personal_item(&trace, part, &mut |_| {
+                count += 1;
+                Ok(())
+            })
+        });
+        count
+    };
+    assert_eq!(Part::ALL.map(held), [1, 0, 0, 0, 0, 0, 0, 1, 0]);
+    // An export writes no row, and its event is all that is left of it.
+    let told = story.shop.change(|tx| tx.record_personal_export(&trace, &[("logins", 1)]));
+    assert_eq!(told, Ok(()));
+
+    assert_eq!(story.read(|tx| tx.needs_successor(&trace)).len(), 1);
+    let alone = story.refused(|tx| tx.erase_personal_data(&trace, None, None));
+    assert!(matches!(alone, StoreError::InUse(_)), "{alone}");
+    let erased = story.tells(&[Kind::PersonalDataErased], |tx| {
+        tx.erase_personal_data(&trace, Some(&successor), Some("asked for"))
+    });
+    assert_eq!(erased.erased, [("events", 1), ("logins", 1)]);
+    let nothing = story.tells(&[], |tx| tx.erase_personal_data(&trace, Some(&successor), None));
+    assert_eq!(nothing.erased, []);
+    story.read(|tx| {
+        assert_eq!(tx.account(&account_key(2))?.logins, [successor]);
+        assert_eq!(tx.verify_chain()?.1, []);
+        Ok(())
+    });
 }
 
 /// Returns the names of the public methods that `source` gives to `Tx`.

@@ -222,6 +222,22 @@ fn a_given_account_that_is_closed_is_asked_nothing() {
 }
 
 #[test]
+fn an_erasing_asks_which_address_takes_the_place() {
+    let shop = Shop::with_an_order();
+    let line = "account personal-data erase avtal@saab.example";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.wait_for("the only login of account 556036-0793");
+    session.answer("Which address takes its place?", "avtal@saab.example\r");
+    session.answer("it is the one to be erased", "\u{15}ny@saab.example\r");
+    session.wait_for("This would happen:");
+    session.wait_for("cannot be brought back; nothing of it need be kept");
+    session.answer("Erase it?", "y\r");
+    session.wait_for("personal data erased");
+    assert_eq!(session.finish(), 0);
+    assert_eq!(shop.json("account show 556036-0793")["logins"][0]["email"], "ny@saab.example");
+}
+
+#[test]
 fn a_list_on_a_terminal_is_a_table() {
     let shop = Shop::open();
     let Some(mut session) = Session::start(&shop, "account list") else { return };

@@ -1,0 +1,538 @@
+//! Erasing: each place by its own rule, the trail's payloads emptied, and what is kept counted.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json};
+
+use super::{
+    ACCOUNTS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace,
+    any_text,
+};
+use crate::domain::account::AccountId;
+use crate::domain::email::Email;
+use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::mail::MailStatus;
+use crate::domain::personal_data::{ERASED, Kept, kept_until, marker};
+use crate::store::driver::values;
+use crate::store::{StoreError, Tx};
+
+/// What was erased and what was kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// How many of each thing were erased.
+    pub erased: Vec<(&'static str, i64)>,
+    /// How many of each thing were kept, and until when at the latest.
+    pub kept: Vec<(Kept, i64, Option<NaiveDate>)>,
+}
+
+impl Erased {
+    fn keep(&mut self, what: Kept, until: Option<NaiveDate>) {
+        match self.kept.iter_mut().find(|(kept, ..)| *kept == what) {
+            Some((_, count, latest)) => {
+                *count += 1;
+                *latest = (*latest).max(until);
+            }
+            None => self.kept.push((what, 1, until)),
+        }
+    }
+}
+
+/// One erasing on its way through the store.
+struct Eraser<'t> {
+    trace: &'t Trace,
+    successor: Option<&'t Email>,
+    tally: Tally,
+    report: Erased,
+}
+
+impl Eraser<'_> {
+    fn count(&mut self, account: Option<i64>, what: &'static str) {
+        *self.tally.entry(account).or_default().entry(what).or_default() += 1;
+    }
+
+    fn successor_text(&self) -> Option<String> {
+        self.successor.map(|email| email.as_str().to_owned())
+    }
+}
+
+impl Tx<'_> {
+    /// Erases what is held on a person as far as the law allows, and says what was kept.
+    ///
+    /// Where the address cannot be missed, `successor` takes its place; [`Tx::needs_successor`] says
+    /// beforehand whether there must be one. Errors when a mail to the person is being sent.
+    pub fn erase_personal_data(
+        &self,
+        trace: &Trace,
+        successor: Option<&Email>,
+        reason: Option<&str>,
+    ) -> Result<Erased, StoreError> {
+        let mut eraser =
+            Eraser { trace, successor, tally: Tally::new(), report: Erased::default() };
+        self.erase_login(&mut eraser)?;
+        self.erase_in_accounts(&mut eraser)?;
+        self.erase_in_subscriptions(&mut eraser)?;
+        self.erase_in_notices(&mut eraser)?;
+        self.erase_in_notes(&mut eraser)?;
+        self.erase_in_mails(&mut eraser)?;
+        self.erase_in_imports(&mut eraser)?;
+        self.erase_in_trail(&mut eraser)?;
+        self.count_kept(&mut eraser)?;
+        self.record_erasing(&eraser, reason)?;
+
+        let mut report = eraser.report;
+        for (what, count) in eraser.tally.values().flatten() {
+            match report.erased.iter_mut().find(|(erased, _)| erased == what) {
+                Some((_, sum)) => *sum += count,
+                None => report.erased.push((what, *count)),
+            }
+        }
+        report.kept.sort();
+        Ok(report)
+    }
+
+    fn erase_login(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let key = eraser.trace.person.email.key();
+        let found = self.find(
+            "SELECT l.id, l.account_id,
+                 (SELECT count(*) FROM login o WHERE o.account_id = l.account_id), a.closed_on
+             FROM login l JOIN account a ON a.id = l.account_id WHERE l.email_key = $1",
+            values![key],
+            |row| {
+                let closed_on: Option<NaiveDate> = row.get(3)?;
+                Ok((
+                    row.get::<i64>(0)?,
+                    row.get::<i64>(1)?,
+                    row.get::<i64>(2)?,
+                    closed_on.is_some(),
+                ))
+            },
+        )?;
+        let Some((id, account, logins, is_closed)) = found else { return Ok(()) };
+        if logins > 1 {
+            self.change(
+                "login",
+                id,
+                "DELETE FROM login WHERE id = $1 AND email_key = $2",
+                values![id, key],
+            )?;
+        } else {
+            let email = match eraser.successor {
+                Some(successor) => {
+                    self.refuse_taken(successor)?;
+                    successor.as_str().to_owned()
+                }
+                None if is_closed => marker(id),
+                None => {
+                    let words = "the address is the only login of an account";
+                    return Err(StoreError::InUse(words.to_owned()));
+                }
+            };
+            self.change(
+                "login",
+                id,
+                "UPDATE login SET email = $3, email_key = $4 WHERE id = $1 AND email_key = $2",
+                values![id, key, email, email.to_lowercase()],
+            )?;
+        }
+        eraser.count(Some(account), "logins");
+        Ok(())
+    }
+
+    fn refuse_taken(&self, login: &Email) -> Result<(), StoreError> {
+        match self.login_holder(login)? {
+            Some(holder) => Err(StoreError::Taken {
+                what: "the login",
+                key: login.to_string(),
+                holder: holder.masked(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn erase_in_accounts(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_text(&ACCOUNTS, &mut |row| {
+            let [contact, care_of, reference] = [0, 2, 3].map(|index| left(trace, row, index));
+            let invoice_email = match row.get(1) {
+                Some(email) if trace.person.is_address(email) => eraser.successor_text(),
+                email => email.map(str::to_owned),
+            };
+            let columns = [(0, &contact), (1, &invoice_email), (2, &care_of), (3, &reference)];
+            let mut is_changed = false;
+            for ((index, new), what) in
+                columns.into_iter().zip(["contacts", "invoice e-mails", "c/o lines", "references"])
+            {
+                if new.as_deref() != row.get(index) {
+                    is_changed = true;
+                    eraser.count(Some(row.id), what);
+                }
+            }
+            if !is_changed {
+                return Ok(());
+            }
+            self.change(
+                "account",
+                row.id,
+                "UPDATE account SET contact = $2, invoice_email = $3, care_of = $4, reference = $5
+                 WHERE id = $1",
+                values![row.id, contact, invoice_email, care_of, reference],
+            )
+        })
+    }
+
+    fn erase_in_subscriptions(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_text(&SUBSCRIPTIONS, &mut |row| {
+            if !trace.is_in_any(row) {
+                return Ok(());
+            }
+            let is_running = self.integer(
+                "SELECT count(*) FROM subscription
+                 WHERE id = $1 AND (ends_on IS NULL OR ends_on > $2)",
+                values![row.id, self.today()],
+            )? == 1;
+            let mut invoice_email = row.get(0).map(str::to_owned);
+            if row.get(0).is_some_and(|email| trace.person.is_address(email)) {
+                let successor = eraser.successor_text().filter(|_| is_running);
+                invoice_email = Some(successor.unwrap_or_else(|| marker(row.id)));
+                eraser.count(Some(row.account), "invoice e-mails");
+            }
+            let [reference, care_of] = [1, 2].map(|index| left(trace, row, index));
+            let [agreed, ended, failure] = [3, 4, 5].map(|index| marked(trace, row, index));
+            let texts = [
+                (1, &reference, "references"),
+                (2, &care_of, "c/o lines"),
+                (3, &agreed, "reasons"),
+                (4, &ended, "reasons"),
+                (5, &failure, "reasons"),
+            ];
+            for (index, new, what) in texts {
+                if new.as_deref() != row.get(index) {
+                    eraser.count(Some(row.account), what);
+                }
+            }
+            self.change(
+                "subscription",
+                row.id,
+                "UPDATE subscription SET invoice_email = $2, reference = $3, care_of = $4,
+                     agreed_reason = $5, end_reason = $6, failure = $7
+                 WHERE id = $1",
+                values![row.id, invoice_email, reference, care_of, agreed, ended, failure],
+            )
+        })
+    }
+
+    /// Keeps a notice as long as the record of an agreement is kept, and then empties it.
+    fn erase_in_notices(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_text(&NOTICES, &mut |row| {
+            if !trace.is_in_any(row) {
+                return Ok(());
+            }
+            let ends_on =
+                self.find("SELECT ends_on FROM notice WHERE id = $1", values![row.id], |row| {
+                    row.get::<NaiveDate>(0)
+                })?;
+            let until = ends_on.map(kept_until);
+            if until.is_none_or(|until| until >= self.today()) {
+                eraser.report.keep(Kept::Notices, until);
+                return Ok(());
+            }
+            self.change(
+                "notice",
+                row.id,
+                "UPDATE notice SET given_by = NULL, reason = NULL, evidence_name = NULL,
+                     evidence_sha256 = NULL, evidence = NULL,
+                     login = CASE WHEN login IS NULL THEN NULL ELSE $2 END
+                 WHERE id = $1",
+                values![row.id, marker(row.id)],
+            )?;
+            eraser.count(Some(row.account), "notices");
+            Ok(())
+        })
+    }
+
+    fn erase_in_notes(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        self.each_text(&NOTES, &mut |row| {
+            if !eraser.trace.is_in_any(row) {
+                return Ok(());
+            }
+            let sql = "UPDATE note SET body = $2 WHERE id = $1";
+            self.change("note", row.id, sql, values![row.id, ERASED])?;
+            eraser.count(Some(row.account), "notes");
+            Ok(())
+        })
+    }
+
+    fn erase_in_imports(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        self.each_text(&IMPORTS, &mut |row| {
+            if !eraser.trace.is_in_any(row) {
+                return Ok(());
+            }
+            let sql = "UPDATE import SET file_name = $2 WHERE id = $1";
+            self.change("import", row.id, sql, values![row.id, ERASED])?;
+            eraser.count(None, "file names");
+            Ok(())
+        })
+    }
+
+    /// Mails that carried an invoice or a confirmation of notice are kept; letters lose the person; what
+    /// did not reach the person yet goes to the successor if it carries an invoice, and to nobody
+    /// otherwise.
+    fn erase_in_mails(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_text(&MAILS, &mut |row| {
+            let to_person = row.get(0).is_some_and(|to| trace.person.is_address(to));
+            let facts = row.get(1);
+            let in_facts =
+                facts.is_some_and(|facts| any_text(facts, &|t| trace.is_in(row.account, Some(t))));
+            self.erase_mail_remarks(eraser, row)?;
+            if !to_person && !in_facts {
+                return Ok(());
+            }
+            let mail = self.find(
+                "SELECT status, CASE WHEN transport = 'folder' THEN 1 ELSE 0 END,
+                     CASE WHEN notice_id IS NULL THEN 0 ELSE 1 END, queued_at
+                 FROM outbox WHERE id = $1",
+                values![row.id],
+                |row| {
+                    Ok(MailState {
+                        status: row.parse(0)?,
+                        in_folder: row.get(1)?,
+                        is_confirmation: row.get(2)?,
+                        queued_on: row.get::<String>(3)?.get(..10).unwrap_or_default().to_owned(),
+                    })
+                },
+            )?;
+            let Some(mail) = mail else { return Ok(()) };
+            if mail.status == MailStatus::Claimed {
+                let words = format!("mail {} to the person is being sent right now", row.id);
+                return Err(StoreError::InUse(words));
+            }
+            let is_record = facts.is_none() || mail.is_confirmation;
+            if is_record && (mail.has_left() || !to_person) {
+                let what = if facts.is_none() { Kept::InvoiceMails } else { Kept::NoticeMails };
+                let until = mail.queued_on.parse().ok().map(kept_until);
+                eraser.report.keep(what, until);
+                return Ok(());
+            }
+            match facts {
+                None => self.readdress(eraser, row),
+                Some(facts) => self.erase_letter(eraser, row, facts, to_person),
+            }
+        })
+    }
+
+    /// Forgets what a mail server said of the person, and why the office wanted a copy sent.
+    fn erase_mail_remarks(&self, eraser: &mut Eraser<'_>, row: &Texts) -> Result<(), StoreError> {
+        let detail = marked(eraser.trace, row, 2);
+        // A cause tells mails apart and cannot be the same for all.
+        let cause = match row.get(3) {
+            Some(cause) if eraser.trace.is_in(row.account, Some(cause)) => {
+                Some(format!("{ERASED} {}", row.id))
+            }
+            cause => cause.map(str::to_owned),
+        };
+        if detail.as_deref() == row.get(2) && cause.as_deref() == row.get(3) {
+            return Ok(());
+        }
+        let sql = "UPDATE outbox SET detail = $2, cause = $3 WHERE id = $1";
+        self.change("mail", row.id, sql, values![row.id, detail, cause])?;
+        eraser.count(Some(row.account), "remarks on mails");
+        Ok(())
+    }
+
+    /// Gives a mail with an invoice that reached nobody to the successor, or to nobody where there is
+    /// none or the successor has it already.
+    fn readdress(&self, eraser: &mut Eraser<'_>, row: &Texts) -> Result<(), StoreError> {
+        let successor = eraser.successor_text().unwrap_or_default();
+        let has_it = self.integer(
+            "SELECT count(*) FROM outbox m JOIN outbox o ON o.cause = m.cause AND o.kind = m.kind
+             WHERE m.id = $1 AND o.recipient = $2",
+            values![row.id, successor],
+        )?;
+        self.execute("DELETE FROM message WHERE outbox_id = $1", values![row.id])?;
+        if successor.is_empty() || has_it > 0 {
+            self.withdraw_mail(row.id)?;
+            eraser.count(Some(row.account), "mails");
+            return Ok(());
+        }
+        self.change(
+            "mail",
+            row.id,
+            "UPDATE outbox SET recipient = $2, detail = NULL WHERE id = $1",
+            values![row.id, successor],
+        )?;
+        eraser.count(Some(row.account), "mails readdressed");
+        Ok(())
+    }
+
+    fn erase_letter(
+        &self,
+        eraser: &mut Eraser<'_>,
+        row: &Texts,
+        facts: &str,
+        to_person: bool,
+    ) -> Result<(), StoreError> {
+        let facts = without(eraser, row.account, facts);
+        self.execute("DELETE FROM message WHERE outbox_id = $1", values![row.id])?;
+        self.change(
+            "mail",
+            row.id,
+            "UPDATE outbox SET facts = $2, detail = NULL WHERE id = $1",
+            values![row.id, facts],
+        )?;
+        if to_person {
+            self.withdraw_mail(row.id)?;
+        }
+        eraser.count(Some(row.account), "mails");
+        Ok(())
+    }
+
+    /// Takes the recipient from a mail; one that might still be sent has failed.
+    fn withdraw_mail(&self, id: i64) -> Result<(), StoreError> {
+        self.change(
+            "mail",
+            id,
+            "UPDATE outbox SET recipient = $2, detail = $3, due_at = NULL,
+                 status = CASE WHEN status IN ('sent', 'bounced')
+                     AND (transport IS NULL OR transport <> 'folder') THEN status ELSE 'failed' END
+             WHERE id = $1",
+            values![id, marker(id), ERASED],
+        )
+    }
+
+    /// Empties the payload of every event that speaks of the person.
+    fn erase_in_trail(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_event_about(trace, &mut |seq| {
+            self.change(
+                "event",
+                seq,
+                "UPDATE event_payload SET salt = NULL, payload = NULL
+                 WHERE seq = $1 AND payload IS NOT NULL",
+                values![seq],
+            )?;
+            eraser.count(None, "events");
+            Ok(())
+        })
+    }
+
+    fn count_kept(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_text(&INVOICES, &mut |row| {
+            if !trace.is_in_any(row) {
+                return Ok(());
+            }
+            self.each(
+                "SELECT i.issued_on, i.kind, d.sha256
+                 FROM invoice i LEFT JOIN document d ON d.invoice_id = i.id WHERE i.id = $1",
+                values![row.id],
+                &mut |row| {
+                    let until = Some(kept_until(row.get(0)?));
+                    let is_invoice = row.get::<String>(1)? == "invoice";
+                    let what = if is_invoice { Kept::Invoices } else { Kept::CreditNotes };
+                    eraser.report.keep(what, until);
+                    if row.get::<Option<String>>(2)?.is_some() {
+                        eraser.report.keep(Kept::Documents, until);
+                    }
+                    Ok(())
+                },
+            )
+        })?;
+        for id in &trace.accounts {
+            if self.account_by_id(AccountId(*id))?.org_number.is_personal() {
+                let last = self.find(
+                    "SELECT max(issued_on) FROM invoice WHERE account_id = $1",
+                    values![*id],
+                    |row| row.get::<Option<NaiveDate>>(0),
+                )?;
+                eraser.report.keep(Kept::SoleTraders, last.flatten().map(kept_until));
+            }
+        }
+        self.each_text(&STAFF, &mut |row| {
+            if trace.is_in_any(row) {
+                eraser.report.keep(Kept::Staff, None);
+            }
+            Ok(())
+        })
+    }
+
+    /// Records the erasing on each account and on the shop, without a word of what was erased.
+    fn record_erasing(&self, eraser: &Eraser<'_>, reason: Option<&str>) -> Result<(), StoreError> {
+        for (account, counts) in &eraser.tally {
+            let mut after: Map<String, Json> =
+                counts.iter().map(|(what, count)| (key_of(what), Json::from(*count))).collect();
+            let is_replaced = ["logins", "invoice e-mails", "mails readdressed"]
+                .iter()
+                .any(|what| counts.contains_key(what));
+            if is_replaced {
+                after.insert("successor".to_owned(), eraser.successor_text().into());
+            }
+            after.insert("reason".to_owned(), reason.into());
+            let (subject, about) = match account {
+                None => (Subject { noun: Noun::Shop, id: 0 }, "shop".to_owned()),
+                Some(id) => {
+                    let account = self.account_by_id(AccountId(*id))?;
+                    (crate::store::account::subject(account.id), account.org_number.masked())
+                }
+            };
+            let kind = EventKind::PersonalDataErased;
+            self.record(kind, subject, &about, Json::Null, Json::Object(after))?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns what a kind of thing is called in an event.
+fn key_of(what: &str) -> String {
+    what.replace("e-mails", "emails").replace("c/o lines", "care_of").replace(' ', "_")
+}
+
+/// How far a mail has come.
+struct MailState {
+    status: MailStatus,
+    in_folder: bool,
+    is_confirmation: bool,
+    queued_on: String,
+}
+
+impl MailState {
+    /// Says whether the mail went to a server: what a folder took reached nobody.
+    fn has_left(&self) -> bool {
+        !self.in_folder && matches!(self.status, MailStatus::Sent | MailStatus::Bounced)
+    }
+}
+
+/// Returns a text that may be missing, unless it speaks of the person.
+fn left(trace: &Trace, row: &Texts, index: usize) -> Option<String> {
+    row.get(index).filter(|text| !trace.is_in(row.account, Some(text))).map(str::to_owned)
+}
+
+/// Returns a text that something else depends on, or what stands for one that was erased.
+fn marked(trace: &Trace, row: &Texts, index: usize) -> Option<String> {
+    row.get(index)
+        .map(|text| if trace.is_in(row.account, Some(text)) { ERASED } else { text }.to_owned())
+}
+
+/// Returns the facts of a letter without the person.
+fn without(eraser: &Eraser<'_>, account: i64, facts: &str) -> String {
+    let Ok(mut facts) = serde_json::from_str::<Json>(facts) else { return "{}".to_owned() };
+    fn erase(value: &mut Json, eraser: &Eraser<'_>, account: i64) {
+        match value {
+            Json::String(text) if eraser.trace.is_in(account, Some(text)) => {
+                let is_address = eraser.trace.person.is_address(text);
+                let successor = eraser.successor_text().filter(|_| is_address);
+                *text = successor.unwrap_or_else(|| ERASED.to_owned());
+            }
+            Json::Array(values) => {
+                values.iter_mut().for_each(|value| erase(value, eraser, account));
+            }
+            Json::Object(map) => {
+                map.values_mut().for_each(|value| erase(value, eraser, account));
+            }
+            _ => {}
+        }
+    }
+    erase(&mut facts, eraser, account);
+    facts.to_string()
+}

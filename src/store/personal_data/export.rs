@@ -1,0 +1,238 @@
+//! Handing over what is held on a person, item by item as JSON.
+
+use serde_json::{Value as Json, json};
+
+use super::{
+    ACCOUNTS, INVOICES, LOGINS, MAILS, NOTES, NOTICES, Place, STAFF, SUBSCRIPTIONS, Trace,
+};
+use crate::domain::org_number::OrgNumber;
+use crate::domain::personal_data::{Part, kept_until};
+use crate::store::driver::{Row, Value, values};
+use crate::store::{DriverError, StoreError, Tx};
+
+impl Tx<'_> {
+    /// Hands over everything of one part that is held on a person, oldest first.
+    pub fn each_personal_item(
+        &self,
+        trace: &Trace,
+        part: Part,
+        each: &mut dyn FnMut(Json) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        match part {
+            Part::Logins => self.items_of(trace, &LOGINS, LOGIN, read_login, each),
+            Part::Accounts => self.items_of(trace, &ACCOUNTS, ACCOUNT, read_account, each),
+            Part::Subscriptions => {
+                self.items_of(trace, &SUBSCRIPTIONS, SUBSCRIPTION, read_subscription, each)
+            }
+            Part::Notices => self.items_of(trace, &NOTICES, NOTICE, read_notice, each),
+            Part::Notes => self.items_of(trace, &NOTES, NOTE, read_note, each),
+            Part::Invoices => self.items_of(trace, &INVOICES, INVOICE, read_invoice, each),
+            Part::Mails => self.items_of(trace, &MAILS, MAIL, read_mail, each),
+            Part::Events => self
+                .each_event_about(trace, &mut |seq| self.each_item(EVENT, seq, read_event, each)),
+            Part::Staff => self.items_of(trace, &STAFF, MEMBER, read_member, each),
+        }
+    }
+
+    /// Hands over the rows of a place that speak of the person, each read by its key.
+    fn items_of(
+        &self,
+        trace: &Trace,
+        place: &Place,
+        sql: &str,
+        read: fn(&Row<'_>) -> Result<Json, DriverError>,
+        each: &mut dyn FnMut(Json) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each_text(place, &mut |row| match trace.is_in_any(row) {
+            true => self.each_item(sql, row.id, read, each),
+            false => Ok(()),
+        })
+    }
+
+    fn each_item(
+        &self,
+        sql: &str,
+        id: i64,
+        read: fn(&Row<'_>) -> Result<Json, DriverError>,
+        each: &mut dyn FnMut(Json) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each(sql, values![id], &mut |row| each(read(row)?))
+    }
+}
+
+const LOGIN: &str = "SELECT l.email, a.org_number, a.name
+     FROM login l JOIN account a ON a.id = l.account_id WHERE l.id = $1";
+
+fn read_login(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "email": text(row, 0)?,
+        "org_number": number(row, 1)?,
+        "name": text(row, 2)?,
+    }))
+}
+
+const ACCOUNT: &str =
+    "SELECT org_number, name, contact, invoice_email, care_of, street, postal_code,
+         city, country, language, reference, closed_on
+     FROM account WHERE id = $1";
+
+fn read_account(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "org_number": number(row, 0)?,
+        "name": text(row, 1)?,
+        "contact": text(row, 2)?,
+        "invoice_email": text(row, 3)?,
+        "care_of": text(row, 4)?,
+        "street": text(row, 5)?,
+        "postal_code": text(row, 6)?,
+        "city": text(row, 7)?,
+        "country": text(row, 8)?,
+        "language": text(row, 9)?,
+        "reference": text(row, 10)?,
+        "closed_on": text(row, 11)?,
+    }))
+}
+
+const SUBSCRIPTION: &str = "SELECT s.number, a.org_number, p.sku, s.anchor, s.billed_through,
+         s.ends_on, s.invoice_email, s.reference, s.care_of, s.agreed_reason, s.end_reason
+     FROM subscription s JOIN account a ON a.id = s.account_id
+     JOIN product p ON p.id = s.product_id WHERE s.id = $1";
+
+fn read_subscription(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "number": row.get::<i64>(0)?,
+        "org_number": number(row, 1)?,
+        "sku": text(row, 2)?,
+        "start": text(row, 3)?,
+        "renewal_date": text(row, 4)?,
+        "ends": text(row, 5)?,
+        "invoice_email": text(row, 6)?,
+        "reference": text(row, 7)?,
+        "care_of": text(row, 8)?,
+        "agreed_reason": text(row, 9)?,
+        "end_reason": text(row, 10)?,
+    }))
+}
+
+const NOTICE: &str = "SELECT s.number, n.sent_on, n.received_on, n.entered_on, n.channel, n.login,
+         n.given_by, n.reason, n.ends_on, n.withdrawn_on, n.evidence_name, n.evidence_sha256
+     FROM notice n JOIN subscription s ON s.id = n.subscription_id WHERE n.id = $1";
+
+fn read_notice(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "subscription": row.get::<i64>(0)?,
+        "sent_on": text(row, 1)?,
+        "received_on": text(row, 2)?,
+        "entered_on": text(row, 3)?,
+        "channel": text(row, 4)?,
+        "login": text(row, 5)?,
+        "given_by": text(row, 6)?,
+        "reason": text(row, 7)?,
+        "ends": text(row, 8)?,
+        "withdrawn_on": text(row, 9)?,
+        "evidence": text(row, 10)?,
+        "evidence_sha256": text(row, 11)?,
+    }))
+}
+
+const NOTE: &str = "SELECT n.written_at, n.author, n.body, a.org_number
+     FROM note n JOIN account a ON a.id = n.account_id WHERE n.id = $1";
+
+fn read_note(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "written_at": text(row, 0)?,
+        "author": text(row, 1)?,
+        "text": text(row, 2)?,
+        "org_number": number(row, 3)?,
+    }))
+}
+
+const INVOICE: &str = "SELECT i.number, i.kind, i.issued_on, i.due_on, i.buyer_name,
+         i.buyer_org_number, i.invoice_email, i.reference, i.buyer_care_of, i.total_ore, d.sha256,
+         i.credit_reason
+     FROM invoice i LEFT JOIN document d ON d.invoice_id = i.id WHERE i.id = $1";
+
+fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "number": row.get::<i64>(0)?,
+        "kind": text(row, 1)?,
+        "issued_on": text(row, 2)?,
+        "due_on": text(row, 3)?,
+        "buyer": text(row, 4)?,
+        "org_number": number(row, 5)?,
+        "invoice_email": text(row, 6)?,
+        "reference": text(row, 7)?,
+        "care_of": text(row, 8)?,
+        "total_ore": row.get::<i64>(9)?,
+        "currency": "SEK",
+        "document_sha256": text(row, 10)?,
+        "credit_reason": text(row, 11)?,
+        "kept_until": kept_until(row.get(2)?).to_string(),
+    }))
+}
+
+const MAIL: &str = "SELECT m.id, m.kind, m.recipient, m.status, m.queued_at, m.sent_at, i.number,
+         m.facts, m.detail, w.bytes
+     FROM outbox m LEFT JOIN invoice i ON i.id = m.invoice_id
+     LEFT JOIN message w ON w.outbox_id = m.id WHERE m.id = $1";
+
+fn read_mail(row: &Row<'_>) -> Result<Json, DriverError> {
+    let facts: Option<Json> = text(row, 7)?.and_then(|facts| serde_json::from_str(&facts).ok());
+    let message = match row.column(9) {
+        Value::Blob(bytes) => Some(words_of(bytes)),
+        _ => None,
+    };
+    Ok(json!({
+        "number": row.get::<i64>(0)?,
+        "kind": text(row, 1)?,
+        "recipient": text(row, 2)?,
+        "status": text(row, 3)?,
+        "queued_at": text(row, 4)?,
+        "sent_at": text(row, 5)?,
+        "invoice": row.get::<Option<i64>>(6)?,
+        "facts": facts,
+        "detail": text(row, 8)?,
+        "message": message,
+    }))
+}
+
+/// Returns a message without the document it carries, which the invoice names.
+fn words_of(message: &[u8]) -> String {
+    let text = String::from_utf8_lossy(message);
+    match text.split_once("Content-Type: application/pdf") {
+        Some((words, _)) => words.to_owned(),
+        None => text.into_owned(),
+    }
+}
+
+const EVENT: &str = "SELECT e.seq, e.operation_id, e.kind, e.noun, o.actor, o.shop_time, p.payload
+     FROM event e JOIN operation o ON o.id = e.operation_id
+     JOIN event_payload p ON p.seq = e.seq WHERE e.seq = $1";
+
+fn read_event(row: &Row<'_>) -> Result<Json, DriverError> {
+    let payload: Option<Json> =
+        text(row, 6)?.and_then(|payload| serde_json::from_str(&payload).ok());
+    Ok(json!({
+        "seq": row.get::<i64>(0)?,
+        "op": row.get::<i64>(1)?,
+        "kind": text(row, 2)?,
+        "subject": text(row, 3)?,
+        "actor": text(row, 4)?,
+        "at": text(row, 5)?,
+        "payload": payload,
+    }))
+}
+
+const MEMBER: &str = "SELECT name, role FROM staff WHERE id = $1";
+
+fn read_member(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({ "name": text(row, 0)?, "role": text(row, 1)? }))
+}
+
+fn text(row: &Row<'_>, index: usize) -> Result<Option<String>, DriverError> {
+    row.get(index)
+}
+
+fn number(row: &Row<'_>, index: usize) -> Result<String, DriverError> {
+    Ok(row.parse::<OrgNumber>(index)?.to_string())
+}

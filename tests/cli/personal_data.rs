@@ -1,0 +1,416 @@
+use std::collections::BTreeMap;
+
+use insta::assert_snapshot;
+
+use crate::support::{Shop, Sink};
+
+const ANNA: &str = "anna.berg@saab.example";
+
+/// Returns a shop that knows Anna Berg as login, invoice e-mail and contact of Saab, has mailed her an
+/// invoice, and has a further one waiting, with a sink that took the first.
+fn shop_that_knows_anna() -> (Shop, Sink) {
+    let shop = Shop::open();
+    let sink = Sink::start();
+    shop.configure(&sink.settings());
+    shop.ok("account create 556016-0680 --name 'Ericsson AB' --email anna.berg@saab.example \
+        --contact 'Anna Berg' --invoice-email Anna.Berg@saab.example --reference 'Anna Berg, 4 tr' \
+        --street 'Torshamnsgatan 21' --postal-code 16483 --city Kista");
+    shop.ok("order create --account 556016-0680 --item AB04");
+    shop.ok("mail send");
+    shop.ok("account note 556016-0680 'Anna Berg <anna.berg@saab.example> wants paper'");
+    shop.ok("account note 556036-0793 'Anna Berg of another company called'");
+    shop.ok("order create --account 556016-0680 --item AB04-PRINT");
+    (shop, sink)
+}
+
+/// Puts in what other commands write: a letter to Anna, and a notice that she gave.
+fn with_a_letter_and_a_notice(shop: &Shop) {
+    let facts = r#"{"letter":"renewal_reminder","shop_name":"Shop","office_email":"a@b.example",
+        "web":"https://b.example","number":"1001","product":"AB 04","holder":"Ericsson AB",
+        "renewal_date":"2027-03-01","last_day":"2028-02-29","deadline":"2026-12-01",
+        "price":"3 900,00 SEK","invoice_email":"anna.berg@saab.example","reference":"Anna Berg"}"#;
+    shop.sqlite()
+        .execute_batch(&format!(
+            "INSERT INTO outbox (kind, cause, recipient, language, account_id, facts, message_id,
+                 status, queued_at, due_at)
+             SELECT 'renewal_reminder', 'term 2027', '{ANNA}', 'sv', id, '{facts}', '<1@b.example>',
+                 'waiting', '2026-03-01T08:00:00Z', '2026-03-01T08:00:00Z'
+             FROM account WHERE name = 'Ericsson AB';
+             INSERT INTO message (outbox_id, bytes)
+             SELECT id, CAST('To: {ANNA}' AS BLOB) FROM outbox WHERE kind = 'renewal_reminder';
+             INSERT INTO notice (subscription_id, received_on, entered_on, channel, login, given_by,
+                 renewal_date, deadline, in_time, goodwill, ends_on)
+             SELECT id, '2026-03-01', '2026-03-01', 'login', '{ANNA}', 'Anna Berg', '2027-03-01',
+                 '2026-12-01', 1, 0, '2027-03-01'
+             FROM subscription WHERE invoice_email = 'Anna.Berg@saab.example'",
+        ))
+        .expect("a letter and a notice");
+}
+
+/// Returns how many values of each column of each table hold `text`, whatever its case.
+fn holds(shop: &Shop, text: &str) -> BTreeMap<String, i64> {
+    let sqlite = shop.sqlite();
+    let mut columns = sqlite
+        .prepare(
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+             WHERE m.type = 'table' AND c.type IN ('TEXT', 'BLOB')",
+        )
+        .expect("the tables");
+    let columns: Vec<(String, String)> = columns
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .and_then(Iterator::collect)
+        .expect("the columns");
+    assert!(columns.len() > 100, "only {} columns", columns.len());
+    let mut found = BTreeMap::new();
+    for (table, column) in columns {
+        let count = shop.count(&format!(
+            "SELECT count(*) FROM {table}
+             WHERE instr(lower(CAST({column} AS TEXT)), lower('{text}')) > 0"
+        ));
+        if count > 0 {
+            found.insert(format!("{table}.{column}"), count);
+        }
+    }
+    found
+}
+
+#[test]
+fn all_that_is_held_on_a_person_is_handed_over() {
+    let (shop, _sink) = shop_that_knows_anna();
+    with_a_letter_and_a_notice(&shop);
+    let line = "account personal-data export anna.berg@saab.example -o";
+    assert_eq!(shop.run(&format!("{line} {}", shop.path("anna.json"))).status, 0);
+    let all: serde_json::Value = serde_json::from_str(&shop.read("anna.json")).expect("JSON");
+    assert_eq!(
+        (&all["email"], &all["controller"]["org_number"]),
+        (&ANNA.into(), &"802005-1952".into())
+    );
+    let parts = all["parts"].as_array().expect("parts");
+    let counts: Vec<String> = parts
+        .iter()
+        .map(|part| {
+            assert!(part["legal_ground"].as_str().is_some_and(|ground| ground.contains("GDPR")));
+            let items = part["items"].as_array().expect("items");
+            format!("{} {}", part["part"].as_str().unwrap_or_default(), items.len())
+        })
+        .collect();
+    assert_snapshot!(counts.join(", "), @"logins 1, accounts 1, subscriptions 1, notices 1, notes 1, invoices 2, mails 3, events 12, staff 0");
+    let mails = parts[6]["items"].as_array().expect("mails");
+    assert!(mails[0]["message"].as_str().is_some_and(|text| text.contains("To: Anna.Berg@")));
+    assert!(!mails[0]["message"].as_str().unwrap_or_default().contains("JVBERi"), "a PDF");
+    assert_eq!(mails[2]["facts"]["reference"], "Anna Berg");
+    assert_eq!(parts[5]["items"][0]["kept_until"], "2033-12-31");
+
+    assert_snapshot!(shop.table("audit list --limit 2"), @"
+    Event   When                  Who    What            Of            Change                Operation
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+       36   2026-03-01T08:00:00   anna   personal data   556016-0680                                12
+            Z                            exported
+       35   2026-03-01T08:00:00   anna   personal data   shop          logins 1, accounts           12
+            Z                            exported                      1, subscriptions 1,
+                                                                       notices 1, notes 1,
+                                                                       invoices 2, mails
+                                                                       3, events 12
+    ");
+    assert_eq!(holds(&shop, "export anna"), BTreeMap::new());
+    assert_snapshot!(shop.run(&format!("{line} - --format csv")), @"
+    --- stderr
+    error: this export is JSON, and no table
+    --- status 5
+    ");
+}
+
+#[test]
+fn a_person_is_erased_as_far_as_the_law_allows() {
+    let (shop, sink) = shop_that_knows_anna();
+    with_a_letter_and_a_notice(&shop);
+    let line = "account personal-data erase anna.berg@saab.example";
+    assert_snapshot!(shop.run(&format!("{line} --yes")), @"
+    --- stderr
+    error: another address must take its place: it is the only login of account 556016-0680; the invoice e-mail of subscription 1001; the invoice e-mail of account 556016-0680, on which subscriptions run; invoice 1002, which is not sent yet
+    hint: add `--successor EMAIL`, an address of the same organisation
+    --- status 5
+    ");
+    assert_snapshot!(shop.run(&format!("{line} --successor faktura@ericsson.example")), @"
+    --- stderr
+    error: this needs your agreement: what is erased cannot be brought back; what the law keeps: invoices (2) until 2033-12-31, documents of invoices (1) until 2033-12-31, mails that carried an invoice (1) until 2033-12-31, notices and their confirmations (1) until 2034-12-31
+    hint: add `--yes` to agree, or `--dry-run` to see what it would do
+    --- status 5
+    ");
+    let personal = shop.change(&format!("{line} --successor bo.ek@ericsson.example --dry-run"));
+    assert!(personal["warnings"][0].as_str().is_some_and(|words| words.contains("often missed")));
+    let line =
+        format!("{line} --successor faktura@ericsson.example --reason 'asked for by letter'");
+    shop.rehearse_and_run(&format!("{line} --yes"));
+    assert_eq!(
+        holds(&shop, ANNA),
+        BTreeMap::from([
+            ("invoice.invoice_email".to_owned(), 2),
+            ("message.bytes".to_owned(), 1),
+            ("notice.login".to_owned(), 1),
+            ("outbox.recipient".to_owned(), 1),
+        ])
+    );
+    assert_eq!(
+        holds(&shop, "anna berg"),
+        BTreeMap::from([
+            ("invoice.reference".to_owned(), 2),
+            ("message.bytes".to_owned(), 1),
+            ("notice.given_by".to_owned(), 1),
+            ("note.body".to_owned(), 1),
+            ("event_payload.payload".to_owned(), 2),
+        ]),
+        "the other company's Anna Berg is somebody else"
+    );
+    assert_snapshot!(shop.table("audit verify"), @"
+    Events   36
+    Verdict  the chain is whole
+    ");
+    assert_snapshot!(shop.run("find anna.berg@saab.example"), @"
+    --- stderr
+    error: nothing is called `anna.berg@saab.example`
+    hint: try part of the name, the number alone, or the whole e-mail address
+    --- status 4
+    ");
+    assert_snapshot!(shop.table("account show faktura@ericsson.example"), @"
+    Organisation number  556016-0680
+    Name                 Ericsson AB
+    Invoice e-mail       faktura@ericsson.example
+    Street               Torshamnsgatan 21
+    Postal code          164 83
+    Town                 Kista
+    Country              SE
+    Language             sv
+    Member               no
+
+    Logins
+    E-mail
+    ──────────────────────────
+    faktura@ericsson.example
+
+    Subscriptions
+    Number   Product   Account       Name          Since        Renews       Notice by    Status
+    ───────────────────────────────────────────────────────────────────────────────────────────────
+      1001   AB04      556016-0680   Ericsson AB   2026-03-01   2027-03-01   2026-12-01   running
+
+    Notes
+    When                   Who    Note
+    ────────────────────────────────────────
+    2026-03-01T08:00:00Z   anna   (erased)
+    ");
+    assert_snapshot!(shop.table("audit show 6"), @"
+    Operation       6
+    Who             anna
+    When            2026-03-01T08:00:00Z
+    Machine's time  <now>
+    Program         shopctl 0.1.0
+    Command         (erased)
+
+    Events
+    Event   What              Of   Change
+    ─────────────────────────────────────────
+       16   account created        (erased)
+    ");
+    assert_snapshot!(shop.table("account history 556016-0680"), @"
+    When                     Who    What              Of            Change                   Operation
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    2026-03-01T08:00:00Z     anna   personal data     556016-0680   contacts 1, invoice             12
+                                    erased                          emails 2, logins 1,
+                                                                    mails 1, mails
+                                                                    readdressed 1, notes
+                                                                    1, references 2,
+                                                                    successor faktura@eric
+                                                                    sson.example, reason
+                                                                    asked for by letter
+    2026-03-01T08:00:00Z     anna   mail queued                     (erased)                        11
+    2026-03-01T08:00:00Z     anna   invoice issued                  (erased)                        11
+    2026-03-01T08:00:00Z     anna   order placed                    (erased)                        11
+    2026-03-01T08:00:00Z     anna   note added                      (erased)                         9
+    2026-03-01T08:00:00Z     anna   mail sent                       (erased)                         8
+    2026-03-01T08:00:00Z     anna   mail claimed      1             attempts: 0 → 1                  8
+    2026-03-01T08:00:00Z     anna   document kept     1001          sha256 62a2cbd7ff86945           8
+                                                                    43204cb9a169e9d4bfea1e
+                                                                    b429bbe62975edfb3cec92
+                                                                    e16c0, size 34067
+    2026-03-01T08:00:00Z     anna   mail queued                     (erased)                         7
+    2026-03-01T08:00:00Z     anna   invoice issued                  (erased)                         7
+    2026-03-01T08:00:00Z     anna   subscription                    (erased)                         7
+                                    started
+    2026-03-01T08:00:00Z     anna   order placed                    (erased)                         7
+    2026-03-01T08:00:00Z     anna   account created                 (erased)                         6
+    ");
+    assert_snapshot!(shop.run("mail list --columns number,kind,recipient,status"), @"
+    3	renewal_reminder	erased-3@erased.invalid	failed
+    2	order_invoice	faktura@ericsson.example	waiting
+    1	order_invoice	Anna.Berg@saab.example	sent
+    ");
+    assert_snapshot!(shop.run("mail retry 3"), @"
+    --- stderr
+    error: the recipient of mail 3 was erased
+    --- status 5
+    ");
+    shop.ok("account export -o -");
+
+    let taken = sink.taken().len();
+    shop.ok("mail send");
+    let sent = sink.taken().split_off(taken);
+    assert_eq!(sent.len(), 1);
+    assert_eq!(sent[0].recipient, "faktura@ericsson.example");
+
+    let head = shop.head();
+    assert_snapshot!(shop.table(&format!("{line} --yes")), @"
+
+    Kept
+    What                              Number   Until        Legal ground
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    invoices                               2   2033-12-31   bookkeeping material: Bookkeeping Act ch.
+                                                            7 s. 2, GDPR art. 6.1 c and 17.3 b
+    documents of invoices                  2   2033-12-31   bookkeeping material: Bookkeeping Act ch.
+                                                            7 s. 2, GDPR art. 6.1 c and 17.3 b
+    mails that carried an invoice          1   2033-12-31   bookkeeping material: Bookkeeping Act ch.
+                                                            7 s. 2, GDPR art. 6.1 c and 17.3 b
+    notices and their confirmations        1   2034-12-31   record of an agreement: Bookkeeping Act
+                                                            ch. 1 s. 2 and ch. 7 s. 2, GDPR art. 6.1 c
+                                                            and 17.3 b and e
+    --- stderr
+    nothing needed doing
+    ");
+    assert_eq!(shop.head(), head);
+}
+
+#[test]
+fn an_erased_address_is_nowhere_in_the_file_but_in_what_is_kept() {
+    let shop = Shop::open();
+    shop.ok("account create 556016-0680 --name 'Ericsson AB' --email bo.ek@ericsson.example");
+    shop.ok("account note bo.ek@ericsson.example 'bo.ek@ericsson.example is new'");
+    let holds = |text: &str| {
+        let bytes = std::fs::read(shop.store()).expect("the store");
+        bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    };
+    assert!(holds("bo.ek@"));
+    shop.ok("account personal-data erase bo.ek@ericsson.example --successor inkop@ericsson.example --yes");
+    shop.sqlite().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").expect("a checkpoint");
+    assert!(!holds("bo.ek@"));
+    assert!(holds("inkop@ericsson.example"));
+    assert_eq!(shop.json("audit verify")["verdict"], "the chain is whole");
+}
+
+#[test]
+fn an_erasing_is_refused_where_it_would_leave_a_trace_or_a_hole() {
+    let (shop, _sink) = shop_that_knows_anna();
+    let head = shop.head();
+    let line = "account personal-data erase anna.berg@saab.example --yes";
+    assert_snapshot!(shop.run(&format!("{line} --successor avtal@saab.example")), @"
+    --- stderr
+    error: the login `avtal@saab.example` is taken by 556036-0793
+    hint: `shopctl find avtal@saab.example` shows it
+    --- status 5
+    ");
+    assert_snapshot!(shop.run(&format!("{line} --successor ANNA.berg@saab.example")), @"
+    --- stderr
+    error: the successor is the address that is to be erased
+    --- status 5
+    ");
+    assert_snapshot!(shop.run(&format!("{line} --reason 'anna.berg@saab.example asked'")), @"
+    --- stderr
+    error: the reason names the person, and the audit trail would keep it
+    hint: give a reason such as `--reason 'asked for by letter'`
+    --- status 5
+    ");
+    assert_snapshot!(shop.run(&format!("{line} --name 'Anna Berg' --note 'Anna Berg asked'")), @"
+    --- stderr
+    error: the reason names the person, and the audit trail would keep it
+    hint: give a reason such as `--reason 'asked for by letter'`
+    --- status 5
+    ");
+    assert_snapshot!(shop.run(&format!("{line} --name A")), @"
+    --- stderr
+    error: --name <NAME>: `A` is too short to be looked for
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("account personal-data erase kontoret@forening.example --yes"), @"
+    --- stderr
+    error: this is the shop's own address, which every invoice names
+    hint: `shopctl seller edit --office-email EMAIL` gives the shop another
+    --- status 5
+    ");
+    assert_eq!(shop.head(), head);
+    shop.ok("staff add bertil --role staff");
+    let as_bertil = |line: &str| shop.finish(shop.command(line).env("SUDO_USER", "bertil"));
+    assert_eq!(as_bertil(line).status, 3);
+    assert_eq!(as_bertil("account personal-data export anna.berg@saab.example").status, 0);
+}
+
+#[test]
+fn another_login_stays_and_a_sole_trader_is_told_what_is_kept() {
+    let shop = Shop::open();
+    shop.ok("account create 811228-9874 --name 'Karin Ek Konsult' --email karin@ek.example \
+        --contact 'Karin Ek' --street 'Storgatan 1' --postal-code 11122 --city Stockholm");
+    shop.ok(
+        "order create --account 811228-9874 --item AB04-PRINT --invoice-email faktura@ek.example",
+    );
+    let id = shop.count("SELECT id FROM account WHERE org_number = '8112289874'");
+    shop.sqlite()
+        .execute("INSERT INTO login (account_id, email, email_key) VALUES (?1, 'b@ek.example', 'b@ek.example')", [id])
+        .expect("a second login");
+    assert_snapshot!(shop.table("account personal-data erase karin@ek.example --yes"), @"
+    personal data erased   shop  events 2
+    personal data erased   811228-****  logins 1
+
+    Erased
+    What     Number
+    ─────────────────
+    events        2
+    logins        1
+
+    Kept
+    What                               Number   Until        Legal ground
+    ────────────────────────────────────────────────────────────────────────────────────────────
+    name and number of a sole trader        1   2033-12-31   the account is not closed, or was
+                                                             invoiced: GDPR art. 6.1 b and c;
+                                                             Bookkeeping Act ch. 7 s. 2
+    --- stderr
+    warning: the contact `Karin Ek` of account 811228-**** stays; if that is the person, add `--name 'Karin Ek'`
+    ");
+    assert_eq!(shop.json("account show b@ek.example")["logins"].as_array().map(Vec::len), Some(1));
+    assert_snapshot!(shop.run("account personal-data erase nobody@ek.example --yes"), @"
+    --- stderr
+    nothing needed doing
+    ");
+}
+
+#[test]
+fn a_name_counts_where_the_address_does_and_nowhere_else() {
+    let shop = Shop::open();
+    shop.ok("account edit 556036-0793 --contact 'Eva Lind' --reference 'Eva Lind'");
+    shop.ok("account edit 212000-0142 --contact 'Eva Lind'");
+    let line = "account personal-data erase avtal@saab.example --successor ny@saab.example --yes";
+    let rehearsal = shop.change(&format!("{line} --dry-run"));
+    assert_snapshot!(rehearsal["warnings"][0].as_str().unwrap_or_default(), @"the contact `Eva Lind` of account 556036-0793 stays; if that is the person, add `--name 'Eva Lind'`");
+    shop.ok(&format!("{line} --name 'Eva Lind'"));
+    let saab = shop.json("account show 556036-0793");
+    assert_eq!(
+        (&saab["contact"], &saab["reference"]),
+        (&serde_json::Value::Null, &serde_json::Value::Null)
+    );
+    assert_eq!(shop.json("account show 212000-0142")["contact"], "Eva Lind");
+    assert_eq!(holds(&shop, "Eva Lind")["event_payload.payload"], 2, "told of the other account");
+}
+
+#[test]
+fn a_notice_is_erased_when_it_need_be_kept_no_longer() {
+    let (shop, _sink) = shop_that_knows_anna();
+    with_a_letter_and_a_notice(&shop);
+    let line =
+        "account personal-data erase anna.berg@saab.example --yes -n --successor a@b.example";
+    let notices = |change: &serde_json::Value, list: &str| {
+        let rows = change["objects"][0][list].as_array().expect("rows").clone();
+        rows.iter().any(|row| row["what"].as_str().is_some_and(|what| what.starts_with("notices")))
+    };
+    shop.at("2034-12-31T08:00:00Z");
+    let change = shop.change(line);
+    assert_eq!((notices(&change, "erased"), notices(&change, "kept")), (false, true));
+    shop.at("2035-01-01T08:00:00Z");
+    let change = shop.change(line);
+    assert_eq!((notices(&change, "erased"), notices(&change, "kept")), (true, false));
+}
