@@ -350,36 +350,37 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_s
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "list" -d 'List accounts by name'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "show" -d 'Show an account with its subscriptions and notes'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "create" -d 'Create an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "edit" -d 'Change an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "close" -d 'Close an account on which nothing runs and nothing is unpaid'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "reopen" -d 'Open a closed account again'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "history" -d 'Show what happened to an account, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "note" -d 'Keep a note on an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "import" -d 'Import accounts from a CSV file'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "imports" -d 'Imports of the past'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "export" -d 'Write every account to a file that `account import` reads'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "merge" -d 'Merge an account into another and close it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber" -f -a "renumber" -d 'Give an account another organisation number, because it was wrong or has changed'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "list" -d 'List accounts by name'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "show" -d 'Show an account with its subscriptions and notes'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "create" -d 'Create an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "edit" -d 'Change an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "close" -d 'Close an account on which nothing runs and nothing is unpaid'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "reopen" -d 'Open a closed account again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "history" -d 'Show what happened to an account, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "note" -d 'Keep a note on an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "import" -d 'Import accounts from a CSV file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "imports" -d 'Imports of the past'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "export" -d 'Write every account to a file that `account import` reads'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "merge" -d 'Merge an account into another and close it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "renumber" -d 'Give an account another organisation number, because it was wrong or has changed'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "personal-data" -d 'What is held on a person'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l search -d 'Part of the name; with * at its end, the beginning of the name' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l member -d 'Only members, or only others' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
@@ -661,6 +662,25 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from renumber" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from renumber" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from renumber" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -f -a "export" -d 'Write everything held on a person to a JSON file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from personal-data" -f -a "erase" -d 'Erase what is held on a person, as far as the law allows'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
