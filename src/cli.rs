@@ -5,6 +5,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::app::{App, GlobalArgs};
 use crate::commands::account::personal_data;
+use crate::commands::import::past;
 use crate::commands::{
     account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
     seller, send, setting, staff, status, subscription, undo,
@@ -114,9 +115,21 @@ pub enum PersonalDataVerb {
 
 #[derive(Debug, Subcommand)]
 pub enum ImportsVerb {
-    List(import::ListArgs),
-    Show(import::ShowArgs),
-    Undo(import::UndoArgs),
+    #[command(after_help = "\
+Examples:
+  shopctl account imports list
+  shopctl account imports list --json")]
+    List(past::ListArgs),
+    #[command(after_help = "\
+Examples:
+  shopctl account imports show 1
+  shopctl account imports show 1 --json")]
+    Show(past::ShowArgs),
+    #[command(after_help = "\
+Examples:
+  shopctl account imports undo 1 -n
+  shopctl account imports undo 1 --yes")]
+    Undo(past::UndoArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -143,6 +156,29 @@ pub enum SubscriptionVerb {
     Show(subscription::ShowArgs),
     Renew(subscription::RenewArgs),
     Transfer(subscription::TransferArgs),
+    Import(subscription::ImportArgs),
+    /// Imports of the past
+    #[command(subcommand)]
+    Imports(TakeOversVerb),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TakeOversVerb {
+    #[command(after_help = "\
+Examples:
+  shopctl subscription imports list
+  shopctl subscription imports list --json")]
+    List(past::ListArgs),
+    #[command(after_help = "\
+Examples:
+  shopctl subscription imports show 1
+  shopctl subscription imports show 1 --json")]
+    Show(past::ShowArgs),
+    #[command(after_help = "\
+Examples:
+  shopctl subscription imports undo 1 -n
+  shopctl subscription imports undo 1 --yes")]
+    Undo(past::UndoArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -213,9 +249,11 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             AccountVerb::History(args) => account::history(app, &args),
             AccountVerb::Note(args) => account::note(app, &args),
             AccountVerb::Import(args) => import::import(app, &args),
-            AccountVerb::Imports(ImportsVerb::List(args)) => import::list(app, &args),
-            AccountVerb::Imports(ImportsVerb::Show(args)) => import::show(app, &args),
-            AccountVerb::Imports(ImportsVerb::Undo(args)) => import::undo(app, &args),
+            AccountVerb::Imports(verb) => match verb {
+                ImportsVerb::List(args) => past::list(app, "account", &args),
+                ImportsVerb::Show(args) => past::show(app, "account", &args),
+                ImportsVerb::Undo(args) => past::undo(app, "account", &args),
+            },
             AccountVerb::Export(args) => account::export(app, &args),
             AccountVerb::Merge(args) => account::merge(app, &args),
             AccountVerb::Renumber(args) => account::renumber(app, &args),
@@ -243,6 +281,12 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             SubscriptionVerb::Show(args) => subscription::show(app, &args),
             SubscriptionVerb::Renew(args) => subscription::renew(app, &args),
             SubscriptionVerb::Transfer(args) => subscription::transfer(app, &args),
+            SubscriptionVerb::Import(args) => subscription::import(app, &args),
+            SubscriptionVerb::Imports(verb) => match verb {
+                TakeOversVerb::List(args) => past::list(app, "subscription", &args),
+                TakeOversVerb::Show(args) => past::show(app, "subscription", &args),
+                TakeOversVerb::Undo(args) => past::undo(app, "subscription", &args),
+            },
         },
         Command::Invoice(verb) => match verb {
             InvoiceVerb::List(args) => invoice::list(app, &args),

@@ -237,7 +237,9 @@ fn classify_store(error: &StoreError) -> Classified {
             "import" => (
                 Status::NotFound,
                 "unknown_import",
-                hint("`shopctl account imports list` lists them"),
+                hint(
+                    "`shopctl account imports list` and `shopctl subscription imports list` list them",
+                ),
             ),
             "operation" => {
                 (Status::NotFound, "unknown_operation", hint("`shopctl audit list` lists them"))

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 59] = [
+const NEEDED: [(&str, Role); 63] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -48,6 +48,10 @@ const NEEDED: [(&str, Role); 59] = [
     ("subscription show", Role::Reader),
     ("subscription renew", Role::Staff),
     ("subscription transfer", Role::Staff),
+    ("subscription import", Role::Staff),
+    ("subscription imports list", Role::Reader),
+    ("subscription imports show", Role::Reader),
+    ("subscription imports undo", Role::Staff),
     ("invoice list", Role::Reader),
     ("invoice show", Role::Reader),
     ("invoice pdf", Role::Staff),

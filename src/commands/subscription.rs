@@ -1,5 +1,6 @@
 //! `subscription`: what runs, its dates, and all that can happen to it.
 
+mod import;
 mod renew;
 mod show;
 mod transfer;
@@ -17,6 +18,7 @@ use crate::domain::term::{NoticeRule, parse_date};
 use crate::render::sheet::{Cell, Column, Grid, column};
 use crate::store::{SubscriptionFilter, Tx};
 
+pub use self::import::{ImportArgs, import};
 pub use self::renew::{RenewArgs, RenewalBatch, prepare, renew};
 pub use self::show::{ShowArgs, show};
 pub use self::transfer::{TransferArgs, transfer};

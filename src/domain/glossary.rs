@@ -50,8 +50,8 @@ pub const GLOSSARY: [Word; 31] = [
     word(
         "import",
         "import",
-        "accounts taken from a spreadsheet",
-        &["account import", "account imports list"],
+        "accounts, members or running subscriptions taken from a spreadsheet",
+        &["account import", "account imports list", "subscription import"],
     ),
     word(
         "invoice",

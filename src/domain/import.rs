@@ -1,11 +1,79 @@
 //! Imports: what a row of a spreadsheet says of an account.
 
+pub mod member;
+pub mod subscription;
+
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::NaiveDate;
 
 use super::account::{Account, AccountError, Field, NewAccount, Profile};
 use super::email::{Email, EmailError};
 use super::org_number::{OrgNumber, OrgNumberError};
+use super::term::parse_date;
 use super::text;
+
+/// What a file is a list of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportKind {
+    Accounts,
+    /// The members, by number only: whose membership begins or ends.
+    Members,
+    /// Running subscriptions of another shop.
+    Subscriptions,
+}
+
+impl ImportKind {
+    const ALL: [ImportKind; 3] =
+        [ImportKind::Accounts, ImportKind::Members, ImportKind::Subscriptions];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ImportKind::Accounts => "accounts",
+            ImportKind::Members => "members",
+            ImportKind::Subscriptions => "subscriptions",
+        }
+    }
+
+    /// Returns the noun whose commands list and undo such imports.
+    pub const fn noun(self) -> &'static str {
+        match self {
+            ImportKind::Accounts | ImportKind::Members => "account",
+            ImportKind::Subscriptions => "subscription",
+        }
+    }
+}
+
+impl fmt::Display for ImportKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for ImportKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<ImportKind, String> {
+        let found = ImportKind::ALL.into_iter().find(|kind| kind.as_str() == text);
+        found.ok_or_else(|| format!("`{text}` is nothing that is imported"))
+    }
+}
+
+/// Reads a day as spreadsheets write it in Sweden: `2026-03-01`, `20260301`, either with midnight.
+pub fn parse_day(text: &str) -> Result<NaiveDate, String> {
+    let text = text.trim();
+    let day = text
+        .split_once([' ', 'T'])
+        .filter(|(_, time)| time.chars().all(|character| matches!(character, '0' | ':' | '.')));
+    let day = day.map_or(text, |(day, _)| day);
+    let compact = day.len() == 8 && day.bytes().all(|byte| byte.is_ascii_digit());
+    let spelt = match compact {
+        true => format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]),
+        false => day.to_owned(),
+    };
+    parse_date(&spelt).map_err(|reason| reason.replace(&spelt, text))
+}
 
 /// A row of an import: for each field the text of a cell that was not empty.
 ///
@@ -112,5 +180,23 @@ impl Row {
         self.login
             .as_ref()
             .is_some_and(|login| !account.logins.iter().any(|own| own.key() == login.key()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_spreadsheets_write_them() {
+        let day = parse_date("2026-03-01");
+        for text in ["2026-03-01", " 20260301 ", "2026-03-01 00:00:00", "2026-03-01T00:00:00.000"] {
+            assert_eq!(parse_day(text), day, "{text}");
+        }
+        for text in ["01/03/2026", "2026-03-01 12:00", "26-03-01", "20261301", "2026", "snart", ""]
+        {
+            let refused = parse_day(text).expect_err(text);
+            assert!(refused.starts_with(&format!("`{text}` is not")), "{refused}");
+        }
     }
 }

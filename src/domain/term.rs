@@ -86,6 +86,16 @@ impl Rhythm {
         (0..).take_while(|n| self.boundary(*n).is_ok_and(|start| start <= day)).count() as u32
     }
 
+    /// Returns the last days of the terms that end nearest to `day`: before it or on it, and after it.
+    ///
+    /// The first is absent before the end of the first term, the second past the year 9999.
+    pub fn last_days_around(&self, day: NaiveDate) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let last_day = |n: u32| self.boundary(n).ok().and_then(|end| end.pred_opt());
+        let begun = day.succ_opt().map_or(0, |end| self.terms_begun(end));
+        let before = begun.checked_sub(1).filter(|n| *n > 0).and_then(last_day);
+        (before, last_day(begun.max(1)))
+    }
+
     fn boundary(&self, n: u32) -> Result<NaiveDate, TermError> {
         let months = self.term_months.checked_mul(n).ok_or(TermError::OutOfRange)?;
         self.anchor
@@ -232,6 +242,23 @@ mod tests {
             assert_eq!(rule.deadline(date(renewal_date), months), date(deadline));
         }
         assert_eq!(rule.deadline(date("2026-12-25"), 0), date("2026-12-25"));
+    }
+
+    #[test]
+    fn the_ends_of_terms_around_a_day_are_found() {
+        let cases = [
+            ("2024-02-29", "2025-02-27", Some("2025-02-27"), Some("2026-02-27")),
+            ("2024-02-29", "2025-02-28", Some("2025-02-27"), Some("2026-02-27")),
+            ("2024-02-29", "2028-02-28", Some("2028-02-28"), Some("2029-02-27")),
+            ("2025-05-31", "2026-05-31", Some("2026-05-30"), Some("2027-05-30")),
+            ("2025-05-31", "2025-05-30", None, Some("2026-05-30")),
+            ("2025-05-31", "2020-01-01", None, Some("2026-05-30")),
+            ("2025-05-31", "9999-12-31", Some("9999-05-30"), None),
+        ];
+        for (anchor, day, before, after) in cases {
+            let found = yearly(anchor).last_days_around(date(day));
+            assert_eq!(found, (before.map(date), after.map(date)), "{anchor} {day}");
+        }
     }
 
     #[test]

@@ -36,7 +36,10 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 pub use self::event::{Event, Payload, Written};
-pub use self::import::{Counted, ImportRecord, Mode as ImportMode, RowProblem};
+pub use self::import::{
+    AccountRow, Counted, ImportRecord, MemberRow, MissingMember, Mode as ImportMode, RowProblem,
+    TakeOverRow,
+};
 pub use self::lists::{Search, SubscriptionFilter};
 pub use self::order::Order;
 pub use self::personal_data::{Erased, Trace};

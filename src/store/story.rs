@@ -12,10 +12,11 @@ use super::fixture::{
     plan, price, renewal, seller, vat_rule,
 };
 use super::*;
-use crate::domain::account::{AccountKey, Field, Profile};
+use crate::domain::account::{AccountKey, Field, NewAccount, Profile};
 use crate::domain::conditions::Conditions;
 use crate::domain::event::EventKind as Kind;
-use crate::domain::import;
+use crate::domain::import::subscription::{Circumstances, Verdict};
+use crate::domain::import::{self, ImportKind};
 use crate::domain::invoice::{InvoiceId, InvoiceNumber};
 use crate::domain::mail::{MailId, MailStatus};
 use crate::domain::money::Money;
@@ -129,6 +130,8 @@ fn every_write_records_its_event() {
         and_the_trail_tells_it(&story);
         accounts_give_way(&story);
         a_person_is_forgotten(&story);
+        a_list_of_members_is_imported(&story);
+        subscriptions_are_taken_over(&story);
         assert_eq!(story.tables_written(), story.tables, "a table was never written");
     }
 }
@@ -457,14 +460,14 @@ fn a_file_is_imported(story: &Story) {
     let edit = row(&[(Field::OrgNumber, &old), (Field::City, "Täby"), (Field::Member, "ja")]);
     let nameless = row(&[(Field::OrgNumber, &org_number(4).to_string())]);
     story.stage(|tx| {
-        tx.begin_staging()?;
+        tx.begin_staging(ImportKind::Accounts)?;
         tx.stage_row(2, &good)?;
         tx.stage_row(3, &edit)?;
         tx.stage_row(4, &nameless)?;
-        let (field, value) = (Some(Field::City), "\u{1}".to_owned());
-        tx.stage_problem(&RowProblem { line: 5, field, value, reason: "no".to_owned() })?;
+        let (field, value) = (Field::City.as_str(), "\u{1}".to_owned());
+        tx.stage_problem(&RowProblem::new(5, field, value, "no".to_owned()))?;
         tx.judge_staged(ImportMode::Update)?;
-        assert_eq!((tx.count_problems()?, tx.count_all_problems()?), (2, 2));
+        assert_eq!((tx.count_refused()?, tx.count_all_problems()?), (2, 2));
         let mut lines = Vec::new();
         tx.each_problem(10, &mut |problem| {
             lines.push(problem.line);
@@ -490,7 +493,7 @@ fn a_file_is_imported(story: &Story) {
     ];
     let before = story.read(|tx| tx.account(&account_key(1)));
     let record = story.tells(&kinds, |tx| {
-        let id = tx.begin_import("register.csv")?;
+        let id = tx.begin_import(ImportKind::Accounts, "register.csv")?;
         let mut counted = Vec::new();
         for row in page {
             counted.push(tx.write_row(row, ImportMode::Update)?);
@@ -516,6 +519,104 @@ fn a_file_is_imported(story: &Story) {
     });
     let twice = story.refused(|tx| tx.undo_import(&tx.import(record.id)?));
     assert!(matches!(twice, StoreError::InUse(_)), "{twice}");
+}
+
+fn a_list_of_members_is_imported(story: &Story) {
+    let today = story.shop.today();
+    story.change(|tx| tx.create_account(&new_account(5)));
+    story.change(|tx| {
+        tx.create_account(&NewAccount { is_member: true, ..new_account(6) })?;
+        tx.create_account(&NewAccount { is_member: true, ..new_account(7) })
+    });
+    let row = |n: u32, is_member| import::member::Row {
+        org_number: org_number(n),
+        is_member,
+        from: None,
+    };
+    story.stage(|tx| {
+        tx.begin_staging(ImportKind::Members)?;
+        assert_eq!(tx.stage_member(2, &row(5, true), today)?, None);
+        let unknown = tx.stage_member(3, &row(8, true), today)?.expect("an unknown number");
+        assert!(!unknown.is_refused);
+        assert_eq!(tx.stage_member(4, &row(6, false), today)?, None);
+        assert_eq!((tx.count_ending()?, tx.count_members(today)?), (1, 2));
+        tx.judge_members()?;
+        assert_eq!(tx.count_all_problems()?, 0);
+        let missing = tx.missing_members(today)?;
+        assert_eq!(missing.len(), 1, "the seventh");
+        tx.stage_missing(5, &missing[0], today)
+    });
+    let kinds = [Kind::ImportBegun, Kind::MembershipChanged];
+    let record = story.tells(&kinds, |tx| {
+        let id = tx.begin_import(ImportKind::Members, "members.csv")?;
+        for row in tx.staged_members(0, 10)? {
+            assert!(tx.membership_changes(&row)?);
+            tx.write_member(&row)?;
+            assert!(!tx.membership_changes(&row)?);
+        }
+        tx.import(id)
+    });
+    story.tells(&[Kind::MembershipChanged, Kind::ImportUndone], |tx| tx.undo_import(&record));
+    story.read(|tx| {
+        assert_eq!(tx.count_members(today)?, 2);
+        Ok(())
+    });
+    let again = story.tells(&kinds, |tx| {
+        let id = tx.begin_import(ImportKind::Members, "members.csv")?;
+        let account = tx.account(&account_key(5))?;
+        tx.set_membership(&account, true, today)?;
+        tx.import(id)
+    });
+    let undone = [Kind::MembershipChanged, Kind::ImportUndone];
+    story.tells(&undone, |tx| tx.undo_import(&again));
+    let gone = [Kind::MembershipChanged];
+    for n in [6, 7] {
+        story.tells(&gone, |tx| tx.set_membership(&tx.account(&account_key(n))?, false, today));
+    }
+}
+
+fn subscriptions_are_taken_over(story: &Story) {
+    let today = story.shop.today();
+    let row = import::subscription::Row {
+        org_number: org_number(5),
+        sku: "AB04".parse().expect("a SKU"),
+        anchor: date("2020-05-31"),
+        last_day: date("2027-05-30"),
+        invoice_email: None,
+        reference: None,
+        agreed_price: Some(Money::from_ore(250_000)),
+        notice_received: Some(date("2026-12-24")),
+    };
+    let circumstances =
+        Circumstances { today, rule: ShopSettings::default().notice, is_agreed: false };
+    let judged = |tx: &Tx<'_>| {
+        let products = tx.products()?.into_iter();
+        let catalogue =
+            products.map(|product| (product.sku.clone(), std::sync::Arc::new(product))).collect();
+        let judged = tx.judge_take_over(&row, &catalogue, circumstances)?;
+        Ok::<_, StoreError>(judged.expect("a row that is good"))
+    };
+    story.stage(|tx| {
+        tx.begin_staging(ImportKind::Subscriptions)?;
+        tx.stage_take_over(2, &row, &judged(tx)?)?;
+        tx.stage_take_over(3, &row, &judged(tx)?)?;
+        tx.judge_take_overs(false)?;
+        assert_eq!(tx.count_refused()?, 1);
+        tx.unstage_problems()?;
+        let staged = tx.staged_take_overs(0, 10)?;
+        assert_eq!(staged, [TakeOverRow { line: 2, row: row.clone() }]);
+        Ok(())
+    });
+    let record = story.tells(&[Kind::ImportBegun, Kind::SubscriptionImported], |tx| {
+        let id = tx.begin_import(ImportKind::Subscriptions, "running.csv")?;
+        let Verdict::TakeOver(taken) = judged(tx)? else { panic!("it is here already") };
+        let taken = tx.subscription(tx.take_over(&taken)?)?;
+        assert_eq!((taken.billed_through, taken.ends_on), (date("2027-05-31"), taken.ends_on));
+        assert_eq!(taken.ends_on, Some(date("2027-05-31")));
+        assert!(matches!(judged(tx)?, Verdict::Unchanged(_)));
+        tx.import(id)
+    });
+    story.tells(&[Kind::SubscriptionRemoved, Kind::ImportUndone], |tx| tx.undo_import(&record));
 }
 
 impl Story {
@@ -788,15 +889,20 @@ fn the_story_leaves_no_method_out() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
     let story = include_str!("story.rs");
     let mut told = 0;
-    for entry in fs::read_dir(folder).expect("the store's folder") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_none_or(|extension| extension != "rs") {
-            continue;
-        }
-        for method in methods(&fs::read_to_string(&path).expect("a source file")) {
-            let call = format!("tx.{method}(");
-            assert!(story.contains(&call), "{} is not in the story", call);
-            told += 1;
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder of the store") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let source = fs::read_to_string(&path).expect("a source file");
+                for method in methods(&source) {
+                    let call = format!("tx.{method}(");
+                    assert!(story.contains(&call), "{} is not in the story", call);
+                    told += 1;
+                }
+            }
         }
     }
     assert!(told > 80, "only {told} methods were found");

@@ -302,7 +302,7 @@ fn unknown_product(subscription: &Subscription) -> StoreError {
     StoreError::Unknown { noun: "product", key: subscription.sku.to_string() }
 }
 
-fn subject(id: SubscriptionId) -> Subject {
+pub(super) fn subject(id: SubscriptionId) -> Subject {
     Subject { noun: Noun::Subscription, id: id.0 }
 }
 

@@ -17,7 +17,7 @@ fn a_spreadsheet_becomes_accounts() {
     let shop = Shop::new();
     shop.file("two.csv", TWO);
     assert_snapshot!(shop.run("account import two.csv"), @"
-    import begun           1  file two.csv
+    import begun           1  file two.csv, kind accounts
     account created        202100-3625  name Åklagarmyndigheten, invoice email faktura@aklagare.example, street Östra gatan 1, postal code 111 22, city Stockholm, country SE, language sv, login aklagare@myndighet.example, member from 2026-03-01
     account created        202100-5489  name Södra Övningsverket, country SE, language sv, login ovning@myndighet.example
     import finished        1  file two.csv, created 2, updated 0, unchanged 0, refused 0
@@ -30,7 +30,7 @@ fn a_spreadsheet_becomes_accounts() {
     --- stderr
     two.csv: UTF-8, semicolon; `organisationsnummer` is org_number, `namn` is name, `e-post` is email, `faktura-e-post` is invoice_email, `adress` is street, `postnummer` is postal_code, `ort` is city, `medlem` is member
     "#);
-    assert_snapshot!(shop.run("account imports list"), @"1	2026-03-01T08:00:00Z	two.csv	2	0	0	0");
+    assert_snapshot!(shop.run("account imports list"), @"1	2026-03-01T08:00:00Z	accounts	two.csv	2	0	0	0");
     assert_snapshot!(shop.table("account imports show 1"), @"
     Import     1
     File       two.csv
@@ -50,10 +50,10 @@ fn a_spreadsheet_becomes_accounts() {
     202100-5489	Södra Övningsverket		ovning@myndighet.example		no	
     202100-3625	Åklagarmyndigheten	Stockholm	aklagare@myndighet.example	faktura@aklagare.example	yes
     ");
-    assert_snapshot!(shop.run("account imports show 2"), @r"
+    assert_snapshot!(shop.run("account imports show 2"), @"
     --- stderr
     error: there is no import `2`
-    hint: `shopctl account imports list` lists them
+    hint: `shopctl account imports list` and `shopctl subscription imports list` list them
     --- status 4
     ");
 }
@@ -89,7 +89,7 @@ fn encodings_and_delimiters_are_detected() {
 fn a_file_comes_by_stdin_as_well() {
     let shop = Shop::new();
     assert_snapshot!(shop.feed("account import -", TWO.as_bytes()), @"
-    import begun           1  file stdin
+    import begun           1  file stdin, kind accounts
     account created        202100-3625  name Åklagarmyndigheten, invoice email faktura@aklagare.example, street Östra gatan 1, postal code 111 22, city Stockholm, country SE, language sv, login aklagare@myndighet.example, member from 2026-03-01
     account created        202100-5489  name Södra Övningsverket, country SE, language sv, login ovning@myndighet.example
     import finished        1  file stdin, created 2, updated 0, unchanged 0, refused 0
@@ -143,7 +143,7 @@ fn every_error_of_a_file_is_told_at_once_and_nothing_is_imported() {
     let (status, error) = shop.error("account import bad.csv");
     assert_eq!((status, &error["code"]), (5, &"rows_refused".into()));
     assert_snapshot!(shop.run("account import bad.csv --partial --rejects rejected.csv"), @"
-    import begun           1  file bad.csv
+    import begun           1  file bad.csv, kind accounts
     account created        202100-3625  name God, city Solna, country SE, language sv, login god@a.example
     import finished        1  file bad.csv, created 1, updated 0, unchanged 0, refused 10
     bad.csv: 1 created, 0 updated, 0 unchanged, 10 refused
@@ -185,7 +185,7 @@ fn a_corrected_file_of_rejects_is_imported() {
     assert_eq!(shop.run("account import bad.csv --partial --rejects r.csv").status, 7);
     shop.file("r.csv", shop.read("r.csv").replace("556036-0794;", "556036-0793;"));
     assert_snapshot!(shop.run("account import r.csv"), @"
-    import begun           1  file r.csv
+    import begun           1  file r.csv, kind accounts
     account created        556036-0793  name Saab, country SE, language sv, login avtal@saab.example
     import finished        1  file r.csv, created 1, updated 0, unchanged 0, refused 0
     r.csv: 1 created, 0 updated, 0 unchanged, 0 refused
@@ -362,7 +362,7 @@ fn headings_of_ones_own_are_named_by_a_flag() {
     ");
     assert_snapshot!(shop.run("account import own.csv --column org_number=Nr --column name=Kund \
         --column 'street=Adress 1' --column ignore=Fax"), @"
-    import begun           1  file own.csv
+    import begun           1  file own.csv, kind accounts
     account created        556036-0793  name Saab AB, street Gatan 1, country SE, language sv, login a@b.example
     import finished        1  file own.csv, created 1, updated 0, unchanged 0, refused 0
     own.csv: 1 created, 0 updated, 0 unchanged, 0 refused
@@ -394,7 +394,7 @@ fn an_update_changes_what_the_file_says_and_nothing_else() {
     shop.file("update.csv", "orgnr,ort,adress,medlem\n556036-0793,Stockholm,,\n212000-0142,,,ja\n");
     assert_eq!(shop.run("account import update.csv").status, 5);
     assert_snapshot!(shop.run("account import update.csv --update"), @"
-    import begun           1  file update.csv
+    import begun           1  file update.csv, kind accounts
     account edited         556036-0793  city: Linköping → Stockholm
     membership changed     212000-0142  member: no → yes, from 2026-03-01
     import finished        1  file update.csv, created 0, updated 2, unchanged 0, refused 0
@@ -454,16 +454,16 @@ fn an_import_is_taken_back_unless_something_was_built_on_it() {
     shop.ok("account import two.csv");
     shop.ok("order create --account 202100-3625 --item AB04");
     let head = shop.head();
-    assert_snapshot!(shop.run("account imports undo 2 --yes"), @r"
+    assert_snapshot!(shop.run("account imports undo 2 --yes"), @"
     --- stderr
-    error: something was built on import 2: accounts 202100-3625 were changed or have orders since
+    error: something was built on import 2: accounts 202100-3625 were changed, or have orders or subscriptions since
     --- status 5
     ");
     assert_eq!(shop.head(), head);
-    assert_snapshot!(shop.run("account imports undo 7 --yes"), @r"
+    assert_snapshot!(shop.run("account imports undo 7 --yes"), @"
     --- stderr
     error: there is no import `7`
-    hint: `shopctl account imports list` lists them
+    hint: `shopctl account imports list` and `shopctl subscription imports list` list them
     --- status 4
     ");
 }

@@ -65,6 +65,19 @@ fn the_organisations_are_real_in_number_and_unreachable_by_mail() {
 }
 
 #[test]
+fn the_subscriptions_of_the_example_are_taken_over() {
+    let home = Home::with_shop();
+    home.done(
+        "shopctl product create AB04 --kind subscription --price 3900 --member-price 2900 --vat 25 \
+         --name-sv 'AB 04' --name-en 'AB 04'",
+    );
+    home.done("shopctl account import examples/organisations.csv");
+    let rows = text_of("examples/subscriptions.csv").lines().count() - 1;
+    let done = home.done("shopctl subscription import examples/subscriptions.csv");
+    assert!(done.contains(&format!("{rows} taken over, 0 unchanged, 0 refused")), "{done}");
+}
+
+#[test]
 fn the_example_settings_are_taken_and_name_every_setting() {
     let home = Home::new();
     let example = text_of("examples/shopctl.toml");

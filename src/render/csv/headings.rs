@@ -156,6 +156,133 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
     },
 ];
 
+/// The fields of a list of members.
+pub const MEMBER_FIELDS: [FieldSpec; 3] = [
+    ACCOUNT_FIELDS[0],
+    FieldSpec {
+        name: "member",
+        aliases: &[
+            "medlem",
+            "medlemskap",
+            "är medlem",
+            "medlemsstatus",
+            "status",
+            "membership",
+            "membership status",
+            "is member",
+        ],
+    },
+    FieldSpec {
+        name: "member_from",
+        aliases: &[
+            "medlem från",
+            "medlem fr.o.m.",
+            "medlem sedan",
+            "medlem från och med",
+            "inträde",
+            "inträdesdatum",
+            "inträdd",
+            "member since",
+            "member from",
+            "joined",
+        ],
+    },
+];
+
+/// The fields of a subscription that is taken over from another shop.
+pub const SUBSCRIPTION_FIELDS: [FieldSpec; 8] = [
+    ACCOUNT_FIELDS[0],
+    FieldSpec {
+        name: "sku",
+        aliases: &[
+            "artikelnummer",
+            "artikelnr",
+            "artikel",
+            "produkt",
+            "produktkod",
+            "produktnummer",
+            "avtal",
+            "prenumeration",
+            "product",
+            "product code",
+            "item",
+            "item number",
+            "article number",
+        ],
+    },
+    FieldSpec {
+        name: "anchor",
+        aliases: &[
+            "startdatum",
+            "start",
+            "startdag",
+            "första dag",
+            "första dagen",
+            "ankardag",
+            "ankardatum",
+            "avtalsstart",
+            "prenumerant sedan",
+            "kund sedan",
+            "start date",
+            "first day",
+            "anchor date",
+            "since",
+        ],
+    },
+    FieldSpec {
+        name: "billed_through",
+        aliases: &[
+            "fakturerad till och med",
+            "fakturerat till och med",
+            "fakturerad t.o.m.",
+            "fakturerat t.o.m.",
+            "fakturerad tom",
+            "betald till och med",
+            "betald t.o.m.",
+            "betalt t.o.m.",
+            "sista dag",
+            "sista fakturerade dag",
+            "period t.o.m.",
+            "billed to",
+            "billed until",
+            "invoiced through",
+            "paid through",
+            "last day billed",
+            "last day",
+        ],
+    },
+    ACCOUNT_FIELDS[3],
+    ACCOUNT_FIELDS[11],
+    FieldSpec {
+        name: "agreed_price",
+        aliases: &[
+            "avtalat pris",
+            "avtalspris",
+            "överenskommet pris",
+            "pris enligt avtal",
+            "specialpris",
+            "price agreed",
+            "contract price",
+            "special price",
+        ],
+    },
+    FieldSpec {
+        name: "notice_received",
+        aliases: &[
+            "uppsägning inkommen",
+            "uppsägning inkom",
+            "uppsagd",
+            "uppsagd datum",
+            "uppsägningsdatum",
+            "uppsägning mottagen",
+            "notice received on",
+            "notice",
+            "notice date",
+            "cancelled on",
+        ],
+    },
+];
+
 /// Where the fields of a table are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Columns {
@@ -308,11 +435,12 @@ fn names(fields: &[&str]) -> String {
 /// Matches headings with the fields known, giving way to overrides of the form (field, heading).
 ///
 /// An override names a column by its heading, spelt exactly or by its key; the field `ignore` passes
-/// the column over. Each field of `required` must have a column. Errors with the first kind of trouble met, and with every instance of it where
-/// headings are unknown or fields missing.
+/// the column over, and so are headings that mean one of the fields that say `nothing` here. Each field
+/// of `required` must have a column. Errors with the first kind of trouble met, and with every instance
+/// of it where headings are unknown or fields missing.
 pub fn resolve(
     header: &Header,
-    known: &[FieldSpec],
+    (known, nothing): (&[FieldSpec], &[FieldSpec]),
     required: &[&'static str],
     overrides: &[(&str, &str)],
 ) -> Result<Columns, HeadingError> {
@@ -331,7 +459,8 @@ pub fn resolve(
     let mut columns = Columns { mapped: Vec::new(), ignored: Vec::new() };
     let mut unknown = Vec::new();
     for (column, heading) in header.names().iter().enumerate() {
-        let field = chosen[column].or_else(|| meaning(heading, known));
+        let means_nothing = || meaning(heading, nothing).map(|_| IGNORE);
+        let field = chosen[column].or_else(|| meaning(heading, known)).or_else(means_nothing);
         match field {
             Some(IGNORE) => columns.ignored.push(heading.clone()),
             Some(field) => {
@@ -489,12 +618,13 @@ mod tests {
 
     fn fields(headings: &[&str]) -> Vec<&'static str> {
         let columns =
-            resolve(&Header::new(headings), &ACCOUNT_FIELDS, &REQUIRED, &[]).expect("known");
+            resolve(&Header::new(headings), (&ACCOUNT_FIELDS, &[]), &REQUIRED, &[]).expect("known");
         columns.mapped().iter().map(|mapped| mapped.field).collect()
     }
 
     fn refused(headings: &[&str], overrides: &[(&str, &str)]) -> HeadingError {
-        resolve(&Header::new(headings), &ACCOUNT_FIELDS, &REQUIRED, overrides).expect_err("refused")
+        resolve(&Header::new(headings), (&ACCOUNT_FIELDS, &[]), &REQUIRED, overrides)
+            .expect_err("refused")
     }
 
     #[test]
@@ -553,15 +683,19 @@ mod tests {
 
     #[test]
     fn no_heading_means_two_fields() {
-        let mut keys: Vec<(String, &str)> = ACCOUNT_FIELDS
-            .iter()
-            .flat_map(|spec| spellings(spec).map(move |spelling| (key(spelling), spec.name)))
-            .collect();
-        keys.sort();
-        keys.dedup();
-        for pair in keys.windows(2) {
-            assert_ne!(pair[0].0, pair[1].0);
+        for fields in [&ACCOUNT_FIELDS[..], &MEMBER_FIELDS, &SUBSCRIPTION_FIELDS] {
+            let mut keys: Vec<(String, &str)> = fields
+                .iter()
+                .flat_map(|spec| spellings(spec).map(move |spelling| (key(spelling), spec.name)))
+                .collect();
+            keys.sort();
+            keys.dedup();
+            for pair in keys.windows(2) {
+                assert_ne!(pair[0].0, pair[1].0);
+            }
         }
+        assert_eq!(SUBSCRIPTION_FIELDS[4].name, "invoice_email");
+        assert_eq!(SUBSCRIPTION_FIELDS[5].name, "reference");
     }
 
     #[test]
@@ -589,8 +723,8 @@ mod tests {
         assert_eq!(refused(&["Orgnr", "Namn", "Företag"], &[]), twice);
         assert_eq!(twice.to_string(), "column 2 (B) and column 3 (C) are both `name`");
         let header = Header::new(&["Orgnr", "Namn", "Företag"]);
-        let columns =
-            resolve(&header, &ACCOUNT_FIELDS, &REQUIRED, &[("ignore", "namn")]).expect("chosen");
+        let columns = resolve(&header, (&ACCOUNT_FIELDS, &[]), &REQUIRED, &[("ignore", "namn")])
+            .expect("chosen");
         assert_eq!(
             (columns.position("name"), &columns.ignored[..]),
             (Some(2), &["Namn".into()][..])
@@ -607,7 +741,8 @@ mod tests {
     fn overrides_name_a_field_and_a_heading_that_exist() {
         let header = Header::new(&["Nr", "Kund"]);
         let overrides = [("org_number", "Nr"), ("name", "kund")];
-        let columns = resolve(&header, &ACCOUNT_FIELDS, &REQUIRED, &overrides).expect("overridden");
+        let columns =
+            resolve(&header, (&ACCOUNT_FIELDS, &[]), &REQUIRED, &overrides).expect("overridden");
         assert_eq!((columns.position("org_number"), columns.position("name")), (Some(0), Some(1)));
         assert_eq!(columns.position("city"), None);
         assert_eq!(
@@ -631,8 +766,8 @@ mod tests {
     #[test]
     fn what_was_detected_is_shown_on_one_line() {
         let header = Header::new(&["Org.nr", "Namn", "Fax"]);
-        let columns =
-            resolve(&header, &ACCOUNT_FIELDS, &REQUIRED, &[("ignore", "Fax")]).expect("known");
+        let columns = resolve(&header, (&ACCOUNT_FIELDS, &[]), &REQUIRED, &[("ignore", "Fax")])
+            .expect("known");
         let detected =
             Detected { encoding: Encoding::Utf8, delimiter: Delimiter::Semicolon, columns };
         assert_eq!(

@@ -3,6 +3,7 @@ use super::super::fixture::{
 };
 use super::*;
 use crate::domain::account::NewAccount;
+use crate::domain::import::ImportKind;
 use crate::domain::product::ProductKind;
 
 /// A row as a file gives it: number, name, e-mail, member, city; an empty cell is no cell.
@@ -10,7 +11,7 @@ type Cells<'a> = [&'a str; 5];
 
 fn stage(shop: &Shop, mode: Mode, rows: &[Cells<'_>]) -> Vec<(i64, String)> {
     let work = |tx: &Tx<'_>| {
-        tx.begin_staging()?;
+        tx.begin_staging(ImportKind::Accounts)?;
         for (position, cells) in rows.iter().enumerate() {
             let fields = [Field::OrgNumber, Field::Name, Field::Email, Field::Member, Field::City];
             let row = import::Row::read(fields.into_iter().zip(cells.iter().copied()));
@@ -30,7 +31,7 @@ fn stage(shop: &Shop, mode: Mode, rows: &[Cells<'_>]) -> Vec<(i64, String)> {
 /// Writes what is staged, as one import.
 fn write(shop: &Shop, mode: Mode) -> Result<ImportRecord, StoreError> {
     shop.change(|tx| {
-        let id = tx.begin_import("register.csv")?;
+        let id = tx.begin_import(ImportKind::Accounts, "register.csv")?;
         let mut record = tx.import(id)?;
         for row in tx.staged_rows(0, i64::MAX)? {
             if !tx.row_changes(&row) {
@@ -40,6 +41,7 @@ fn write(shop: &Shop, mode: Mode) -> Result<ImportRecord, StoreError> {
             match tx.write_row(row, mode)? {
                 Counted::Created => record.created += 1,
                 Counted::Updated => record.updated += 1,
+                Counted::Unchanged => record.unchanged += 1,
             }
         }
         tx.finish_import(&record)?;

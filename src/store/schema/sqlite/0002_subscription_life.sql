@@ -30,6 +30,10 @@ UPDATE price SET entered_on = coalesce(
      WHERE e.noun = 'product' AND e.subject_id = price.product_id AND e.kind = 'product_created'),
     from_on);
 
+-- What an import was a list of.
+ALTER TABLE import ADD COLUMN kind TEXT NOT NULL DEFAULT 'accounts'
+    CHECK (kind IN ('accounts', 'members', 'subscriptions'));
+
 -- Billing details of a subscription's own; those of its account where there are none.
 ALTER TABLE subscription ADD COLUMN care_of TEXT;
 ALTER TABLE subscription ADD COLUMN street TEXT;
