@@ -307,7 +307,7 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
     --- status 5
     ");
     assert_snapshot!(shop.run(&format!("account import {file} --partial")), @"
-    import begun           1  file ~/saab.csv
+    import begun           1  file ~/saab.csv, kind accounts
     account created        556012-5790  name Volvo, country SE, language sv, login inkop@volvo.example
     import finished        1  file ~/saab.csv, created 1, updated 0, unchanged 0, refused 1
     ~/saab.csv: 1 created, 0 updated, 0 unchanged, 1 refused

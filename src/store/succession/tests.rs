@@ -2,7 +2,7 @@ use super::super::ImportMode;
 use super::super::fixture::{Shop, account_key, date, email, new_account, org_number};
 use super::*;
 use crate::domain::account::Field;
-use crate::domain::import::Row;
+use crate::domain::import::{ImportKind, Row};
 
 fn merge(shop: &Shop, from: u32, into: u32) {
     shop.change(|tx| {
@@ -66,10 +66,10 @@ fn a_number_given_up_while_a_file_was_checked_is_not_imported() {
     ];
     let row = Row::read(cells).expect("a row");
     let staged = shop.store.stage(shop.moment(), |tx| {
-        tx.begin_staging()?;
+        tx.begin_staging(ImportKind::Accounts)?;
         tx.stage_row(2, &row)?;
         tx.judge_staged(ImportMode::CreateOnly)?;
-        tx.count_problems()
+        tx.count_refused()
     });
     assert_eq!(staged, Ok(0));
     renumber(1, 2);
