@@ -1,8 +1,8 @@
 //! `account`: the organisations that buy.
 
 mod merge;
-mod renumber;
 pub mod personal_data;
+mod renumber;
 
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::PathBuf;
