@@ -25,7 +25,9 @@ use crate::render::sheet::Sheet;
 use crate::store::{Event, Fate, Moment, Operation, Store, Tx, Written, loose_mode};
 
 pub use self::batch::{Batch, Step};
-pub use self::options::{BatchArgs, ChangeArgs, ColorChoice, GlobalArgs, parse_line, parse_number};
+pub use self::options::{
+    BatchArgs, ChangeArgs, ColorChoice, GlobalArgs, parse_line, parse_number, parse_reason,
+};
 pub use self::output::{Format, has_colour};
 
 /// The version that events record.

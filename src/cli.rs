@@ -155,6 +155,8 @@ pub enum SubscriptionVerb {
     List(subscription::ListArgs),
     Show(subscription::ShowArgs),
     Renew(subscription::RenewArgs),
+    Remind(subscription::RemindArgs),
+    Price(subscription::PriceArgs),
     Transfer(subscription::TransferArgs),
     Import(subscription::ImportArgs),
     /// Imports of the past
@@ -280,6 +282,8 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             SubscriptionVerb::List(args) => subscription::list(app, &args),
             SubscriptionVerb::Show(args) => subscription::show(app, &args),
             SubscriptionVerb::Renew(args) => subscription::renew(app, &args),
+            SubscriptionVerb::Remind(args) => subscription::remind(app, &args),
+            SubscriptionVerb::Price(args) => subscription::price(app, &args),
             SubscriptionVerb::Transfer(args) => subscription::transfer(app, &args),
             SubscriptionVerb::Import(args) => subscription::import(app, &args),
             SubscriptionVerb::Imports(verb) => match verb {

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 63] = [
+const NEEDED: [(&str, Role); 65] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -47,6 +47,8 @@ const NEEDED: [(&str, Role); 63] = [
     ("subscription list", Role::Reader),
     ("subscription show", Role::Reader),
     ("subscription renew", Role::Staff),
+    ("subscription remind", Role::Staff),
+    ("subscription price", Role::Staff),
     ("subscription transfer", Role::Staff),
     ("subscription import", Role::Staff),
     ("subscription imports list", Role::Reader),

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::ChangeArgs;
-use super::{App, Done, Review, review};
+use super::{App, Done, Question, Review, changed_meanwhile, review};
 use crate::render::sheet::Sheet;
 use crate::store::driver::DriverError;
 use crate::store::{Fate, Operation, StoreError, Tx, Written};
@@ -33,16 +33,27 @@ pub trait Batch: Clone {
 }
 
 impl App {
-    /// Shows on stderr what a batch would do, before it is asked about; nothing where nobody sits.
-    pub fn show_beforehand<B: Batch>(&mut self, mut batch: B) -> Result<()> {
+    /// Shows on stderr what a batch would do and asks about it; errors when it would do something else
+    /// after the answer.
+    pub fn agree_each<B: Batch>(&mut self, batch: &B, question: Question) -> Result<()> {
+        let questions = [question];
         if !self.terminal.is_interactive {
-            return Ok(());
+            return self.agree(&questions);
         }
+        let mut shown = batch.clone();
+        let before = self.rehearse_apart(&mut shown)?;
+        self.show_rehearsal(&shown.done(), &before)?;
+        self.agree(&questions)?;
+        let after = self.rehearse_apart(&mut batch.clone())?;
+        if before.tells_the_same(&after) { Ok(()) } else { Err(changed_meanwhile().into()) }
+    }
+
+    /// Rehearses a batch as an operation that is never written.
+    fn rehearse_apart<B: Batch>(&mut self, batch: &mut B) -> Result<Review> {
         self.open_store()?;
         let dry = ChangeArgs { dry_run: true, ..ChangeArgs::default() };
         let operation = self.operation_for(&dry)?;
-        let reviewed = self.rehearse_pages(&operation, &mut batch)?;
-        self.show_rehearsal(&batch.done(), &reviewed)
+        self.rehearse_pages(&operation, batch)
     }
 
     /// Runs a batch to its end and shows what it did.

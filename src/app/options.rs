@@ -113,6 +113,11 @@ pub fn parse_line(text: &str) -> Result<String, String> {
     text::line(text).map_err(|error| error.to_string())
 }
 
+/// Reads the reason for something, which is one line and not empty.
+pub fn parse_reason(text: &str) -> Result<String, String> {
+    text::required_line(text).map_err(|error| error.to_string())
+}
+
 /// Reads a number people see, written with or without a leading `#`.
 pub fn parse_number(text: &str) -> Result<i64, String> {
     let digits = text.trim().trim_start_matches('#');

@@ -6,18 +6,21 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::Args;
 
-use crate::app::{App, ChangeArgs, Lock};
+use chrono::{DateTime, NaiveDate};
+
+use crate::app::{App, Batch, ChangeArgs, Done, Lock, Step};
 use crate::commands::mail::SendArgs;
 use crate::commands::send::{self, Outcome};
-use crate::commands::subscription::{self, RenewArgs, RenewalBatch};
+use crate::commands::subscription::{self, RemindArgs, ReminderBatch, RenewArgs, RenewalBatch};
+use crate::effects::clock::day_of;
 use crate::error::{Failure, Status, tell};
 use crate::render::sheet::{Cell, Sheet};
-use crate::store::timestamp;
+use crate::store::{Tx, timestamp};
 
 /// How long a second run waits for the first, unless `--wait` says otherwise.
 const WAIT_SECONDS: u32 = 600;
 
-/// Do the night's work: renew what is due, then send what waits
+/// Do the night's work: renew what is due, remind, send what waits
 ///
 /// Made for cron: with -q it says nothing when all is well. A second run at the same time waits for
 /// the first, and does nothing if that one came to its end.
@@ -39,21 +42,31 @@ pub fn daily(app: &mut App, args: &DailyArgs) -> Result<()> {
         return if app.wants_json()? { app.show_work(&[], &[]) } else { Ok(()) };
     };
 
+    let last_night = app.read(|tx| Ok(tx.daily_finished()?))?;
     let renewed = subscription::prepare(app, &RenewArgs::nightly(args.change.clone()))
         .and_then(|batch| app.record_each(&renewing, batch));
+    let reminding = app.operation_for(&args.change)?;
+    let reminded = prepare_reminders(app, args).and_then(|batch| match batch {
+        Some(batch) => app.record_each(&reminding, batch).map(Some),
+        None => Ok(None),
+    });
     let sending = app.operation_for(&args.change)?;
     let sent = send::run(app, &SendArgs::default(), &sending);
 
     let finishing = app.operation_for(&args.change)?;
-    let is_complete = renewed.is_ok() && sent.as_ref().is_ok_and(|outcome| !outcome.another_sends);
+    let is_complete = renewed.is_ok()
+        && reminded.is_ok()
+        && sent.as_ref().is_ok_and(|outcome| !outcome.another_sends);
     let finished = match is_complete {
         true => app.record_as(&finishing, |tx| Ok(tx.finish_daily()?)),
         false => Ok(()),
     };
 
-    let sheet = summarise(app, &renewed, &sent)?;
+    let last_night = last_night.as_deref().and_then(day_of_instant);
+    let sheet = summarise(app, &renewed, (&reminded, last_night), &sent)?;
     let failures = [
         renewed.and_then(|batch| batch.verdict()),
+        reminded.and_then(|batch| batch.map_or(Ok(()), |batch| batch.verdict())),
         sent.and_then(|outcome| outcome.verdict()),
         finished,
     ];
@@ -62,23 +75,77 @@ pub fn daily(app: &mut App, args: &DailyArgs) -> Result<()> {
         app.warn_always(told.message);
     }
     if app.wants_json()? {
-        app.show_work(&[&renewing, &sending, &finishing], &[sheet])?;
+        app.show_work(&[&renewing, &reminding, &sending, &finishing], &[sheet])?;
     } else if !app.global.quiet {
         app.show(&sheet)?;
     }
     failure.map_or(Ok(()), Err)
 }
 
-/// Shows what the night would do: the renewals, and the mails that wait already.
+fn prepare_reminders(app: &mut App, args: &DailyArgs) -> Result<Option<ReminderBatch>> {
+    subscription::prepare_reminders(app, &RemindArgs::nightly(args.change.clone()))
+}
+
+/// Returns the shop's day of an instant as it is stored.
+fn day_of_instant(instant: &str) -> Option<NaiveDate> {
+    DateTime::parse_from_rfc3339(instant).ok().map(|instant| day_of(instant.to_utc()))
+}
+
+/// Shows what the night would do: the renewals and reminders, and the mails that wait already.
+///
+/// Where the renewals are refused as a whole it shows the rest, and ends with that failure.
 fn rehearse(app: &mut App, args: &DailyArgs) -> Result<()> {
-    let batch = subscription::prepare(app, &RenewArgs::nightly(args.change.clone()))?;
+    let (renewals, refusal) =
+        match subscription::prepare(app, &RenewArgs::nightly(args.change.clone())) {
+            Ok(batch) => (Some(batch), Ok(())),
+            Err(error) => (None, Err(error)),
+        };
+    let night = Night { renewals, reminders: prepare_reminders(app, args)?, is_renewed: false };
     let mails = send::plan(app, &SendArgs::default())?;
     let sheets = mails.iter().map(send::plan_sheet).collect();
-    let batch = app.rehearse_each(&args.change, batch, sheets)?;
+    let night = app.rehearse_each(&args.change, night, sheets)?;
     if !app.wants_json()? {
         send::foretell(app, &SendArgs::default())?;
     }
-    batch.verdict()
+    refusal?;
+    night.renewals.map_or(Ok(()), |batch| batch.verdict())?;
+    night.reminders.map_or(Ok(()), |batch| batch.verdict())
+}
+
+/// What a night changes, one after the other, as its rehearsal runs it.
+#[derive(Clone)]
+struct Night {
+    renewals: Option<RenewalBatch>,
+    reminders: Option<ReminderBatch>,
+    /// Whether the renewals have come to their end.
+    is_renewed: bool,
+}
+
+impl Batch for Night {
+    fn step(&mut self, tx: &Tx<'_>, limit: i64) -> Result<Step> {
+        if let Some(renewals) = self.renewals.as_mut().filter(|_| !self.is_renewed) {
+            self.is_renewed = renewals.step(tx, limit)? == Step::Finished;
+            return Ok(Step::More);
+        }
+        self.reminders.as_mut().map_or(Ok(Step::Finished), |reminders| reminders.step(tx, limit))
+    }
+
+    fn pass_over(&mut self, tx: &Tx<'_>, error: &anyhow::Error) -> Result<()> {
+        match self.renewals.as_mut().filter(|_| !self.is_renewed) {
+            Some(renewals) => renewals.pass_over(tx, error),
+            None => self.reminders.as_mut().map_or(Ok(()), |it| it.pass_over(tx, error)),
+        }
+    }
+
+    fn done(&self) -> Done {
+        let renewals = self.renewals.as_ref().map(RenewalBatch::done);
+        let mut done = renewals.unwrap_or_default();
+        if let Some(reminders) = self.reminders.as_ref().map(ReminderBatch::done) {
+            done.objects.extend(reminders.objects);
+            done.warnings.extend(reminders.warnings);
+        }
+        done
+    }
 }
 
 /// Takes the lock of the nightly run; `None` when another run held it and came to its end meanwhile.
@@ -105,6 +172,7 @@ fn wait_for_lock(app: &mut App) -> Result<Option<Lock>> {
 fn summarise(
     app: &mut App,
     renewed: &Result<RenewalBatch>,
+    (reminded, last_night): (&Result<Option<ReminderBatch>>, Option<NaiveDate>),
     sent: &Result<Outcome>,
 ) -> Result<Sheet> {
     let (renewals, refused) = match renewed {
@@ -118,6 +186,22 @@ fn summarise(
     };
     let mut sheet =
         Sheet::default().fact("renewed", "Renewed", renewals).fact("refused", "Refused", refused);
+    if let Ok(Some(batch)) = reminded {
+        for (number, reason) in &batch.failures {
+            app.warn_always(format!("subscription {number} was not reminded: {reason}"));
+        }
+        // What was missed before is told by `status`; cron hears of each once.
+        for missed in &batch.missed {
+            if last_night.is_none_or(|night| night <= missed.deadline) {
+                app.warn_always(missed.words());
+            }
+        }
+        sheet = sheet.fact("reminded", "Reminded", batch.reminded).fact(
+            "reminders_missed",
+            "Reminders missed",
+            batch.missed.len() as i64,
+        );
+    }
     if let Ok(outcome) = sent {
         sheet.facts.extend(outcome.sheet().facts);
         if outcome.another_sends {

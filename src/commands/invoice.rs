@@ -11,7 +11,7 @@ use crate::commands::mail::kind;
 use crate::commands::write_file;
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
-use crate::domain::invoice::{Draft, Invoice, InvoiceNumber};
+use crate::domain::invoice::{Draft, Invoice, InvoiceNumber, PriceRule};
 use crate::domain::mail::{MailKind, MailStatus, NewMail};
 use crate::domain::product::PriceGroup;
 use crate::error::Failure;
@@ -144,7 +144,11 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
             ]);
         }
         let sha256 = tx.document(invoice.id)?.map(|(_, sha256)| sha256);
-        Ok(sheet(&invoice, sha256).list("mails", "Mails", mails))
+        let mut sheet = sheet(&invoice, sha256).list("mails", "Mails", mails);
+        for sentence in prices_passed_over(tx, &invoice.draft)? {
+            sheet = sheet.sentence(sentence);
+        }
+        Ok(sheet)
     })?;
     app.show(&sheet)
 }
@@ -199,6 +203,28 @@ fn sheet(invoice: &Invoice, sha256: Option<String>) -> Sheet {
     )
 }
 
+/// Names the versions of the price list that came too late for lines at a former price.
+fn prices_passed_over(tx: &Tx<'_>, draft: &Draft) -> Result<Vec<String>> {
+    let mut sentences = Vec::new();
+    let held = draft.lines.iter().filter(|line| line.basis.rule == PriceRule::Held);
+    for line in held {
+        let product = line.sku.parse().ok().map(|sku| tx.find_product(&sku)).transpose()?.flatten();
+        let passed =
+            product.and_then(|it| it.price_known_on(line.basis.decided_on, draft.issued_on));
+        if let Some(passed) = passed {
+            sentences.push(format!(
+                "{}: the price from {}, {} kronor, was entered on {}, too late for the buyer to leave \
+                 before this period.",
+                line.sku,
+                passed.from,
+                passed.of(line.basis.group),
+                passed.entered_on
+            ));
+        }
+    }
+    Ok(sentences)
+}
+
 /// Says how a line came by its price and its VAT.
 fn explanation(line: &crate::domain::invoice::Line) -> String {
     let basis = &line.basis;
@@ -210,15 +236,20 @@ fn explanation(line: &crate::domain::invoice::Line) -> String {
         if line.period.is_some() { "the first day of the period" } else { "the day of the order" };
     let exemption =
         line.vat_exemption.as_ref().map(|exemption| format!(" ({exemption})")).unwrap_or_default();
+    let (amount, from) = (line.unit_price, basis.price_from);
+    let price = match basis.rule {
+        PriceRule::List => format!("{group}, {amount} kronor, in force from {from}"),
+        PriceRule::Held => {
+            format!("{group}, {amount} kronor, in force from {from}, which holds once more")
+        }
+        PriceRule::Agreed => format!("the price agreed with the buyer, {amount} kronor"),
+        PriceRule::Promised => {
+            format!("the price that the renewal reminder stated for it, {amount} kronor")
+        }
+    };
     format!(
-        "{}: {} decides, {}; {group}, {} kronor, in force from {}; VAT {}{exemption}, in force from {}.",
-        line.sku,
-        day,
-        basis.decided_on,
-        line.unit_price,
-        basis.price_from,
-        line.vat_rate,
-        basis.vat_from
+        "{}: {} decides, {}; {price}; VAT {}{exemption}, in force from {}.",
+        line.sku, day, basis.decided_on, line.vat_rate, basis.vat_from
     )
 }
 

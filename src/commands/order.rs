@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::Args;
 
-use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number};
+use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number, parse_reason};
 use crate::commands::account::{account_looked_at, personal_warning};
 use crate::commands::{invoice, order_dialogue, write_file};
 use crate::domain::account::{Account, AccountKey};
@@ -17,7 +17,7 @@ use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::money::Money;
 use crate::domain::order::{self, Item, Plan, Request};
 use crate::domain::product::Product;
-use crate::domain::subscription::Status;
+use crate::domain::subscription::{AgreedPrice, Status};
 use crate::domain::term::parse_date;
 use crate::error::Failure;
 use crate::render::pdf::Press;
@@ -52,7 +52,8 @@ pub struct ShowArgs {
 Examples:
   shopctl order create --account 556036-0793 --item AB04 --invoice-email faktura@saab.example
   shopctl order create --account 556036-0793 --item AB04 --item AB04-PRINT=3 \\
-      --start 2027-01-01 --reference 'PO 4711' -n --preview draft.pdf")]
+      --start 2027-01-01 --reference 'PO 4711' -n --preview draft.pdf
+  shopctl order create --account 556036-0793 --item AB04 --agreed-price 3500 --reason 'two years'")]
 pub struct CreateArgs {
     /// The buyer's organisation number
     #[arg(long, value_name = "ORG")]
@@ -69,6 +70,12 @@ pub struct CreateArgs {
     /// The first day of the subscriptions; today unless given
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub start: Option<NaiveDate>,
+    /// What the order's subscription costs a term, excluding VAT, until another price is agreed
+    #[arg(long, value_name = "P", requires = "reason")]
+    pub agreed_price: Option<Money>,
+    /// Why that price was agreed
+    #[arg(long, value_name = "TEXT", value_parser = parse_reason, requires = "agreed_price")]
+    pub reason: Option<String>,
     /// Draw the invoice without a number; with --dry-run
     #[arg(long, value_name = "FILE", requires = "dry_run")]
     pub preview: Option<PathBuf>,
@@ -173,6 +180,10 @@ pub fn plan(tx: &Tx<'_>, account: &Account, args: &CreateArgs) -> Result<Plan> {
         start: args.start,
         invoice_email: args.invoice_email.clone(),
         reference: args.reference.clone().filter(|reference| !reference.is_empty()),
+        agreed_price: args
+            .agreed_price
+            .zip(args.reason.clone())
+            .map(|(price, reason)| AgreedPrice { price, reason }),
     };
     let conditions = Arc::new(tx.conditions()?);
     Ok(order::plan(account, &items, &request, &Arc::new(seller), &conditions)?)
@@ -183,16 +194,19 @@ pub fn plan(tx: &Tx<'_>, account: &Account, args: &CreateArgs) -> Result<Plan> {
 fn questions(tx: &Tx<'_>, account: &Account, plan: &Plan) -> Result<Vec<Question>> {
     let mut questions = Vec::new();
     let running = tx.subscriptions_of(account.id)?;
+    let due_rule = tx.shop_settings()?.due_rule();
     for (line, planned) in plan.draft.lines.iter().zip(&plan.lines) {
         let Some(start) = planned.starts else { continue };
-        if start.terms_begun > 1 {
+        let latest = due_rule.latest_start(tx.today(), start.notice_months);
+        let terms_due = start.rhythm.terms_begun(latest);
+        if terms_due > 1 {
             let because = format!(
                 "{} from {} has {} terms due already; this order bills the first, and the next \
                  renewal bills {} more.",
                 line.sku,
                 start.rhythm.anchor,
-                start.terms_begun,
-                start.terms_begun - 1
+                terms_due,
+                terms_due - 1
             );
             questions.push(Question { because, ask: "Start it then?" });
         }

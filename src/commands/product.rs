@@ -1,12 +1,14 @@
 //! `product`: the catalogue, its prices and VAT rates.
 
 use anyhow::Result;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_line};
+use crate::domain::due::first_start;
 use crate::domain::money::{Money, VatRate};
 use crate::domain::product::{NewProduct, Price, Product, ProductError, ProductKind, Sku, VatRule};
+use crate::domain::setting::ShopSettings;
 use crate::domain::term::parse_date;
 use crate::domain::text::required_line;
 use crate::render::sheet::{Cell, Grid, Sheet, column};
@@ -229,9 +231,29 @@ pub fn price(app: &mut App, args: &PriceArgs) -> Result<()> {
         entered_on: app.today(),
     };
     app.change(&args.change, |tx| {
-        tx.set_price(&tx.product(&args.sku)?, &price)?;
-        Ok(Done::with(sheet(&tx.product(&args.sku)?)))
+        let product = tx.product(&args.sku)?;
+        let before = product.price_on(price.from).ok();
+        let is_set = tx.set_price(&product, &price)?;
+        let rises = before.is_some_and(|before| {
+            price.regular > before.regular || price.member > before.member
+        });
+        let mut done = Done::with(sheet(&tx.product(&args.sku)?));
+        if is_set && rises && product.kind.renews() {
+            let first = reached_from(&product, &price, &tx.shop_settings()?);
+            done.summary = Some(format!(
+                "the rise reaches running subscriptions that renew from {first} on, except at a price \
+                 that was agreed or that a reminder stated"
+            ));
+        }
+        Ok(done)
     })
+}
+
+/// Returns the first renewal date that a rise reaches: whoever renews then could still leave.
+fn reached_from(product: &Product, price: &Price, settings: &ShopSettings) -> NaiveDate {
+    let days = Days::new(u64::from(settings.price_notice_days));
+    let heard = price.entered_on.checked_add_days(days).unwrap_or(price.entered_on);
+    first_start(settings.notice, heard, product.notice_months).max(price.from)
 }
 
 pub fn vat(app: &mut App, args: &VatArgs) -> Result<()> {
@@ -247,12 +269,18 @@ fn sheet(product: &Product) -> Sheet {
         column("from", "From"),
         column("price", "Price"),
         column("member_price", "Members"),
+        column("entered_on", "Entered"),
     ]);
     prices.rows = product
         .prices
         .iter()
         .map(|price| {
-            vec![Cell::Date(price.from), Cell::Money(price.regular), Cell::Money(price.member)]
+            vec![
+                Cell::Date(price.from),
+                Cell::Money(price.regular),
+                Cell::Money(price.member),
+                Cell::Date(price.entered_on),
+            ]
         })
         .collect();
     let mut rules = Grid::new(&[

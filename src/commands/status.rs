@@ -5,7 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use clap::Args;
 
 use crate::app::{App, Format};
-use crate::commands::send;
+use crate::commands::{send, subscription};
 use crate::render::sheet::{Cell, column};
 
 /// Show what is due, waits or failed, with the command for each
@@ -13,20 +13,24 @@ use crate::render::sheet::{Cell, column};
 #[command(after_help = "Examples:\n  shopctl status\n  shopctl status --json")]
 pub struct StatusArgs {}
 
+const MISSED: &str = "their last day for notice has passed";
+
 pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let today = app.today();
     let next_month = first_of_next_month(today);
-    let (due, ahead, outbox, in_folder, parked, daily, is_practice) = app.read(|tx| {
-        Ok((
-            tx.count_due(today)?,
-            tx.renewals_before(next_month)?,
-            tx.outbox_count()?,
-            tx.count_mails_in_folder()?,
-            tx.parked_subscriptions()?,
-            tx.daily_finished()?,
-            tx.is_practice()?,
-        ))
-    })?;
+    let (due, reminders, ahead, outbox, in_folder, parked, daily, is_practice) =
+        app.read(|tx| {
+            Ok((
+                tx.count_due(today, tx.shop_settings()?.due_rule())?,
+                subscription::count_reminders(tx)?,
+                tx.renewals_before(next_month)?,
+                tx.outbox_count()?,
+                tx.count_mails_in_folder()?,
+                tx.parked_subscriptions()?,
+                tx.daily_finished()?,
+                tx.is_practice()?,
+            ))
+        })?;
     let folder = send::mail_folder(app)?;
 
     let mut list = app.list(&[
@@ -43,9 +47,12 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let due_ahead = format!("due, or to come before {next_month}");
     let list_ahead = format!("shopctl subscription list --renews-before {next_month}");
     let retried = tried(outbox.retried);
+    let (reminders_due, missed) = reminders.unwrap_or_default();
     let in_folder = if folder.is_none() { in_folder } else { 0 };
     for (what, count, detail, command) in [
         ("renewals due", due, "", "shopctl subscription renew"),
+        ("renewal reminders due", reminders_due, "", "shopctl subscription remind"),
+        ("renewal reminders missed", missed, MISSED, "shopctl subscription remind -n"),
         ("renewals this month", ahead, due_ahead.as_str(), list_ahead.as_str()),
         ("mails waiting", outbox.waiting, retried.as_str(), "shopctl mail send"),
         ("mails being sent", outbox.claimed, "", "shopctl mail list --status claimed"),

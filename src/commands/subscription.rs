@@ -1,6 +1,8 @@
 //! `subscription`: what runs, its dates, and all that can happen to it.
 
 mod import;
+mod price;
+mod remind;
 mod renew;
 mod show;
 mod transfer;
@@ -19,6 +21,10 @@ use crate::render::sheet::{Cell, Column, Grid, column};
 use crate::store::{SubscriptionFilter, Tx};
 
 pub use self::import::{ImportArgs, import};
+pub use self::price::{PriceArgs, price};
+pub use self::remind::{
+    RemindArgs, ReminderBatch, count as count_reminders, prepare as prepare_reminders, remind,
+};
 pub use self::renew::{RenewArgs, RenewalBatch, prepare, renew};
 pub use self::show::{ShowArgs, show};
 pub use self::transfer::{TransferArgs, transfer};

@@ -80,6 +80,7 @@ kinds! {
     PriceAgreed => "price_agreed", "price agreed";
     RenewalReminded => "renewal_reminded", "renewal reminded";
     RenewalFailed => "renewal_failed", "renewal failed";
+    RenewalsFinished => "renewals_finished", "renewals finished";
     InvoiceIssued => "invoice_issued", "invoice issued";
     InvoiceCredited => "invoice_credited", "invoice credited";
     DocumentKept => "document_kept", "document kept";

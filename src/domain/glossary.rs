@@ -20,12 +20,18 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 31] = [
+pub const GLOSSARY: [Word; 33] = [
     word(
         "account",
         "kundkonto",
         "an organisation that buys, known by its number",
         &["account show", "account create", "account list"],
+    ),
+    word(
+        "agreed price",
+        "avtalat pris",
+        "what one customer pays for a term, whatever the list says",
+        &["subscription price", "order create"],
     ),
     word(
         "audit trail",
@@ -135,6 +141,12 @@ pub const GLOSSARY: [Word; 31] = [
         "förnyelsedag",
         "the day on which the next term begins",
         &["subscription show"],
+    ),
+    word(
+        "renewal reminder",
+        "förnyelsepåminnelse",
+        "a letter before the last day for notice, whose price binds",
+        &["subscription remind", "setting set"],
     ),
     word("retire", "utgå", "to take a product out of sale", &["product retire"]),
     word("seller", "säljare", "who the shop is on its invoices", &["seller show", "seller edit"]),

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -106,11 +107,50 @@ pub struct PriceBasis {
     /// The day whose price list, membership and VAT rate decide: the first day of the line's period,
     /// or the day of the order where there is none.
     pub decided_on: NaiveDate,
-    /// The first day of the price list's version that was in force then.
+    /// The first day of the price list's version that held for the buyer then.
     pub price_from: NaiveDate,
     /// The first day of the VAT rate that was in force then.
     pub vat_from: NaiveDate,
     pub group: PriceGroup,
+    pub rule: PriceRule,
+}
+
+/// Which rule made the price of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PriceRule {
+    /// The price list.
+    List,
+    /// A price agreed with the customer.
+    Agreed,
+    /// The price that a renewal reminder stated for this term.
+    Promised,
+    /// The former price once more, because a later version of the list came too late.
+    Held,
+}
+
+impl PriceRule {
+    const ALL: [PriceRule; 4] =
+        [PriceRule::List, PriceRule::Agreed, PriceRule::Promised, PriceRule::Held];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            PriceRule::List => "list",
+            PriceRule::Agreed => "agreed",
+            PriceRule::Promised => "promised",
+            PriceRule::Held => "held",
+        }
+    }
+}
+
+impl FromStr for PriceRule {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<PriceRule, String> {
+        PriceRule::ALL
+            .into_iter()
+            .find(|rule| rule.as_str() == text)
+            .ok_or_else(|| format!("`{text}` is not a rule of prices"))
+    }
 }
 
 /// The sums of an invoice.

@@ -12,7 +12,7 @@ use super::email::Email;
 use super::invoice::{Draft, Line};
 use super::product::{Product, ProductError, ProductId, Sku};
 use super::seller::Seller;
-use super::subscription::{priced_line, term_line};
+use super::subscription::{AgreedPrice, first_line, priced_line};
 use super::term::{Rhythm, Term, TermError, days_after};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,6 +60,8 @@ pub struct Request {
     /// Where its invoices go; the account's invoice e-mail unless given (R9).
     pub invoice_email: Option<Email>,
     pub reference: Option<String>,
+    /// What its one subscription costs a term until another price is agreed.
+    pub agreed_price: Option<AgreedPrice>,
 }
 
 /// An order, decided: its invoice, and what each line starts.
@@ -68,6 +70,7 @@ pub struct Plan {
     pub draft: Draft,
     /// One an invoice line, in the same order.
     pub lines: Vec<PlannedLine>,
+    pub agreed_price: Option<AgreedPrice>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,8 +85,6 @@ pub struct Start {
     pub rhythm: Rhythm,
     pub notice_months: u32,
     pub first_term: Term,
-    /// How many terms have begun by the day of the order; more than one asks first.
-    pub terms_begun: u32,
 }
 
 /// Why an order was refused.
@@ -98,6 +99,8 @@ pub enum OrderError {
     SubscriptionQuantity(Sku),
     InvoiceEmailMissing,
     StartWithoutSubscription,
+    /// An agreed price in an order of this many subscriptions.
+    AgreedPriceFor(usize),
 }
 
 impl fmt::Display for OrderError {
@@ -122,6 +125,11 @@ impl fmt::Display for OrderError {
             OrderError::StartWithoutSubscription => {
                 f.write_str("a start date needs an item that runs by terms")
             }
+            OrderError::AgreedPriceFor(count) => write!(
+                f,
+                "an agreed price is that of the order's one item that runs by terms, and there are \
+                 {count}"
+            ),
         }
     }
 }
@@ -163,6 +171,10 @@ pub fn plan(
     if request.start.is_some() && !items.iter().any(|(product, _)| product.kind.renews()) {
         return Err(OrderError::StartWithoutSubscription);
     }
+    let renewing = items.iter().filter(|(product, _)| product.kind.renews()).count();
+    if request.agreed_price.is_some() && renewing != 1 {
+        return Err(OrderError::AgreedPriceFor(renewing));
+    }
     let invoice_email = request
         .invoice_email
         .clone()
@@ -190,7 +202,7 @@ pub fn plan(
         conditions: Arc::clone(conditions),
         lines,
     };
-    Ok(Plan { draft, lines: planned })
+    Ok(Plan { draft, lines: planned, agreed_price: request.agreed_price.clone() })
 }
 
 fn plan_line(
@@ -211,11 +223,7 @@ fn plan_line(
     let anchor = request.start.unwrap_or(request.ordered_on);
     let rhythm = Rhythm { anchor, term_months: product.term_months };
     let first_term = rhythm.term(0)?;
-    let start = Start {
-        rhythm,
-        notice_months: product.notice_months,
-        first_term,
-        terms_begun: rhythm.terms_begun(request.ordered_on),
-    };
-    Ok((term_line(product, account, first_term, None)?, Some(start)))
+    let start = Start { rhythm, notice_months: product.notice_months, first_term };
+    let agreed = request.agreed_price.as_ref().map(|agreed| agreed.price);
+    Ok((first_line(product, account, first_term, agreed)?, Some(start)))
 }

@@ -270,6 +270,13 @@ impl Product {
             .ok_or_else(|| ProductError::NoPrice { sku: self.sku.clone(), day })
     }
 
+    /// Returns the version of the price list in force on `day`, as far as it was entered by then.
+    pub fn price_known_on(&self, day: NaiveDate, entered_by: NaiveDate) -> Option<Price> {
+        let known: Vec<Price> =
+            self.prices.iter().filter(|price| price.entered_on <= entered_by).copied().collect();
+        latest(&known, day, |price| price.from).copied()
+    }
+
     /// Returns the VAT rule in force on `day`.
     pub fn vat_on(&self, day: NaiveDate) -> Result<&VatRule, ProductError> {
         latest(&self.vat_rules, day, |rule| rule.from)

@@ -6,6 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::due::DueRule;
 use super::term::{CountedFrom, NoticeRule};
 
 /// What the office has chosen, each with a default.
@@ -120,6 +121,11 @@ impl FromStr for Setting {
 }
 
 impl ShopSettings {
+    /// Returns the rule by which terms fall due.
+    pub fn due_rule(&self) -> DueRule {
+        DueRule { notice: self.notice, invoice_days: self.renewal_invoice_days }
+    }
+
     /// Returns the value of one setting, as it is typed and stored.
     pub fn value(&self, setting: Setting) -> String {
         let either =

@@ -12,11 +12,14 @@ use chrono::NaiveDate;
 use super::account::{Account, AccountError, AccountId};
 use super::address::Country;
 use super::conditions::Conditions;
+use super::due::DueRule;
 use super::email::Email;
-use super::invoice::{Draft, Line, PriceBasis};
+use super::invoice::{Draft, Line, PriceBasis, PriceRule};
 use super::money::Money;
 use super::product::{PriceGroup, Product, ProductError, ProductId, Sku};
+use super::renewal_price::{LastBilled, PriceCase, RenewalPrice};
 use super::seller::Seller;
+use super::setting::ShopSettings;
 use super::term::{NoticeRule, Rhythm, Term, TermError, days_after};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,12 +137,13 @@ impl Subscription {
         Ok(end)
     }
 
-    /// Returns how many terms have begun by `as_of` and are not billed.
-    pub fn terms_due(&self, as_of: NaiveDate) -> u32 {
+    /// Returns how many terms are due by `as_of` and are not billed.
+    pub fn terms_due(&self, as_of: NaiveDate, rule: DueRule) -> u32 {
         let first = self.rhythm.terms_begun(self.billed_through);
+        let latest = rule.latest_start(as_of, self.notice_months);
         let last_day = match self.ends_on.and_then(|day| day.pred_opt()) {
-            Some(last_day) => as_of.min(last_day),
-            None => as_of,
+            Some(last_day) => latest.min(last_day),
+            None => latest,
         };
         (self.rhythm.terms_begun(last_day) + 1).saturating_sub(first)
     }
@@ -156,12 +160,58 @@ impl Subscription {
     }
 }
 
-/// A subscription whose next term is due, with all that its renewal depends on.
+/// A subscription with all that its next renewal depends on.
 #[derive(Clone, Debug)]
 pub struct Due {
     pub subscription: Subscription,
     pub account: Account,
     pub product: Arc<Product>,
+    /// The price that a reminder stated for the next term.
+    pub promised: Option<Money>,
+    /// How the last term was billed; read only where the price depends on it.
+    pub last_billed: Option<LastBilled>,
+}
+
+impl Due {
+    /// Returns the next term as far as its price is concerned.
+    pub fn price_case(&self, settings: &ShopSettings) -> PriceCase<'_> {
+        let subscription = &self.subscription;
+        let start = subscription.renewal_date();
+        PriceCase {
+            prices: &self.product.prices,
+            group: PriceGroup::of(self.account.is_member_on(start)),
+            start,
+            former_start: subscription.billed_term().map_or(start, |term| term.start),
+            deadline: subscription.notice_deadline(settings.notice),
+            due_on: settings.due_rule().due_on(start, subscription.notice_months),
+            notice_days: settings.price_notice_days,
+        }
+    }
+
+    /// Returns the price of the next term: the agreed one, the one a reminder stated, or the list's.
+    pub fn price(&self, settings: &ShopSettings) -> Result<RenewalPrice, ProductError> {
+        let listed = self.price_case(settings).listed(self.last_billed.as_ref());
+        let listed = listed.ok_or_else(|| ProductError::NoPrice {
+            sku: self.product.sku.clone(),
+            day: self.subscription.renewal_date(),
+        })?;
+        let agreed = self.subscription.agreed_price.as_ref().map(|agreed| agreed.price);
+        Ok(match (agreed, self.promised) {
+            (Some(agreed), _) => listed.overruled(PriceRule::Agreed, agreed),
+            (None, Some(promised)) => listed.overruled(PriceRule::Promised, promised),
+            (None, None) => listed,
+        })
+    }
+
+    /// Returns the invoice line of the next term: price, membership and VAT of its first day.
+    pub fn line(&self, settings: &ShopSettings) -> Result<Line, RenewalError> {
+        let term = self.subscription.next_term()?;
+        let price = self.price(settings)?;
+        let basis = (price.price_from, price.rule);
+        let line = line(&self.product, &self.account, (1, price.price), term.start, basis)?;
+        let subscription_number = Some(self.subscription.number);
+        Ok(Line { period: Some(term), subscription_number, ..line })
+    }
 }
 
 /// One renewal, decided: the term and the invoice for it.
@@ -217,12 +267,12 @@ pub fn plan_renewal(
     due: &Due,
     seller: &Arc<Seller>,
     conditions: &Arc<Conditions>,
+    settings: &ShopSettings,
     today: NaiveDate,
 ) -> Result<Renewal, RenewalError> {
-    let Due { subscription, account, product } = due;
+    let Due { subscription, account, .. } = due;
     let term = subscription.next_term()?;
     let buyer = account.buyer(subscription.invoice_email.clone())?;
-    let line = term_line(product, account, term, Some(subscription.number))?;
     let draft = Draft {
         issued_on: today,
         due_on: days_after(today, seller.payment_terms_days)?,
@@ -232,7 +282,7 @@ pub fn plan_renewal(
         reference: subscription.reference.clone(),
         order_number: None,
         conditions: Arc::clone(conditions),
-        lines: vec![line],
+        lines: vec![due.line(settings)?],
     };
     Ok(Renewal {
         subscription_id: subscription.id,
@@ -243,19 +293,21 @@ pub fn plan_renewal(
     })
 }
 
-/// Returns the invoice line for one term, at the price and VAT in force on its first day, when the
-/// access it pays for begins.
-pub fn term_line(
+/// Returns the invoice line for the first term of a subscription: at the agreed price, or at the one
+/// in force on its first day, when the access it pays for begins.
+pub fn first_line(
     product: &Product,
     account: &Account,
     term: Term,
-    subscription_number: Option<i64>,
+    agreed: Option<Money>,
 ) -> Result<Line, ProductError> {
-    Ok(Line {
-        period: Some(term),
-        subscription_number,
-        ..priced_line(product, account, 1, term.start)?
-    })
+    let listed = priced_line(product, account, 1, term.start)?;
+    let mut line = Line { period: Some(term), ..listed };
+    if let Some(price) = agreed {
+        (line.unit_price, line.net) = (price, price);
+        line.basis.rule = PriceRule::Agreed;
+    }
+    Ok(line)
 }
 
 /// Returns a line for `quantity` of `product` at the price, membership and VAT of `day`.
@@ -266,9 +318,18 @@ pub fn priced_line(
     day: NaiveDate,
 ) -> Result<Line, ProductError> {
     let price = product.price_on(day)?;
+    let unit_price = price.of(PriceGroup::of(account.is_member_on(day)));
+    line(product, account, (quantity, unit_price), day, (price.from, PriceRule::List))
+}
+
+fn line(
+    product: &Product,
+    account: &Account,
+    (quantity, unit_price): (i64, Money),
+    day: NaiveDate,
+    (price_from, rule): (NaiveDate, PriceRule),
+) -> Result<Line, ProductError> {
     let vat_rule = product.vat_on(day)?;
-    let group = PriceGroup::of(account.is_member_on(day));
-    let unit_price = price.of(group);
     Ok(Line {
         sku: product.sku.to_string(),
         kind: product.kind,
@@ -282,9 +343,10 @@ pub fn priced_line(
         subscription_number: None,
         basis: PriceBasis {
             decided_on: day,
-            price_from: price.from,
+            price_from,
             vat_from: vat_rule.from,
-            group,
+            group: PriceGroup::of(account.is_member_on(day)),
+            rule,
         },
     })
 }
@@ -349,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn every_term_that_has_begun_is_due_until_the_end() {
+    fn every_term_whose_day_has_come_is_due_until_the_end() {
         let cases = [
             ("2027-02-28", None, 0),
             ("2027-03-01", None, 1),
@@ -364,7 +426,8 @@ mod tests {
                 ends_on: ends_on.map(date),
                 ..subscription("2026-03-01", 12, "2027-03-01")
             };
-            assert_eq!(subscription.terms_due(date(as_of)), count, "{as_of} {ends_on:?}");
+            let due = subscription.terms_due(date(as_of), DueRule::default());
+            assert_eq!(due, count, "{as_of} {ends_on:?}");
         }
     }
 

@@ -223,8 +223,13 @@ pub fn plan(tx: &Tx<'_>, account: &Account, products: &[&Product]) -> Result<Pla
     let (_, seller) = tx.seller()?;
     let items: Vec<(Arc<Product>, i64)> =
         products.iter().map(|product| (Arc::new((*product).clone()), 1)).collect();
-    let request =
-        Request { ordered_on: tx.today(), start: None, invoice_email: None, reference: None };
+    let request = Request {
+        ordered_on: tx.today(),
+        start: None,
+        invoice_email: None,
+        reference: None,
+        agreed_price: None,
+    };
     let conditions = Arc::new(tx.conditions()?);
     Ok(order::plan(account, &items, &request, &Arc::new(seller), &conditions)
         .expect("an order that can be placed"))
@@ -248,6 +253,6 @@ pub fn catalogue(tx: &Tx<'_>) -> Result<HashMap<ProductId, Arc<Product>>, StoreE
 pub fn renewal(tx: &Tx<'_>, due: &Due) -> Result<Renewal, StoreError> {
     let (_, seller) = tx.seller()?;
     let conditions = Arc::new(tx.conditions()?);
-    Ok(plan_renewal(due, &Arc::new(seller), &conditions, tx.today())
+    Ok(plan_renewal(due, &Arc::new(seller), &conditions, &tx.shop_settings()?, tx.today())
         .expect("a renewal that can be made"))
 }

@@ -6,11 +6,13 @@ use proptest::prelude::*;
 use super::fixture::{
     Shop, account_key, catalogue, date, new_account, new_product, plan, price, renewal,
 };
-use super::{StoreError, Tx};
+use super::{DueBy, StoreError, Tx};
 use crate::domain::account::NewAccount;
+use crate::domain::due::DueRule;
 use crate::domain::invoice::InvoiceNumber;
 use crate::domain::money::Money;
-use crate::domain::product::{Product, ProductKind};
+use crate::domain::product::{Price, Product, ProductKind};
+use crate::domain::setting::Setting;
 use crate::domain::term::Rhythm;
 
 const ACCOUNTS: u32 = 3;
@@ -106,7 +108,9 @@ fn renew(tx: &Tx<'_>, limit: i64) -> Result<i64, StoreError> {
     let catalogue = catalogue(tx)?;
     let (seller_version, _) = tx.seller()?;
     for renewed in 0..limit {
-        let page = tx.subscriptions_due(tx.today(), None, 1, &catalogue)?;
+        let settings = tx.shop_settings()?;
+        let by = DueBy { as_of: tx.today(), settings: &settings, catalogue: &catalogue };
+        let page = tx.subscriptions_due(&by, None, 1)?;
         let Some(due) = page.first() else { return Ok(renewed) };
         tx.renew_subscription(&renewal(tx, due)?, due.product.id, seller_version)?;
     }
@@ -178,7 +182,7 @@ proptest! {
         shop.set_today(shop.today() + Days::new(silence));
         shop.change(|tx| renew(tx, i64::MAX)).expect("the renewals");
         let counts = shop.read(|tx| {
-            assert_eq!(tx.count_due(tx.today())?, 0);
+            assert_eq!(tx.count_due(tx.today(), DueRule::default())?, 0);
             assert_eq!(tx.verify_chain()?.1, []);
             Ok((invoices_are_numbered_without_gaps_and_add_up(tx)?, terms_tile_what_is_billed(tx)?))
         });
@@ -212,6 +216,59 @@ fn three_weeks_of_silence_and_a_run_every_day_bill_the_same_terms() {
         (terms, shop.read(|tx| tx.next_invoice()).expect("a number"))
     };
     let daily = terms(1);
+    // The sixteenth month begins on the last day, on which notice could still be given.
     assert_eq!((daily.0[0].len(), daily.0[1].len()), (2, 16));
     assert_eq!(daily, terms(21));
+}
+
+#[test]
+fn r14_prices_do_not_depend_on_when_renewal_ran() {
+    // The day of entry, and the version of the yearly product's list that is entered.
+    let entries = [
+        ("2026-10-20", ("2027-01-01", 4000)),
+        ("2026-11-20", ("2027-01-01", 4500)),
+        ("2027-02-25", ("2027-02-01", 3950)),
+        ("2027-03-01", ("2027-02-15", 3000)),
+        ("2027-03-09", ("2027-02-15", 2000)),
+        ("2027-12-15", ("2028-03-01", 6000)),
+    ];
+    let billed = |days_between_runs: usize, days_ahead: &str| {
+        let (shop, products) = shop();
+        let deed = Deed::Order { account: 1, products: vec![0] };
+        shop.change(|tx| tx.choose(Setting::RenewalInvoiceDays, days_ahead)).expect("a setting");
+        shop.change(|tx| happen(tx, &products, &deed)).expect("an order");
+        let last = date("2028-04-01");
+        for (number, day) in
+            date("2026-03-02").iter_days().take_while(|day| *day <= last).enumerate()
+        {
+            shop.set_today(day);
+            let runs = |shop: &Shop| shop.change(|tx| renew(tx, i64::MAX)).expect("the renewals");
+            if days_between_runs == 1 {
+                runs(&shop);
+            }
+            for (_, (from, kronor)) in entries.iter().filter(|(entered, _)| date(entered) == day) {
+                let entered_on = day;
+                let version = Price { entered_on, ..price(from, *kronor, *kronor) };
+                let set = |tx: &Tx<'_>| tx.set_price(&tx.product(&products[0].sku)?, &version);
+                shop.change(set).expect("a price");
+            }
+            if number % days_between_runs == days_between_runs - 1 || day == last {
+                runs(&shop);
+            }
+        }
+        let lines = |tx: &Tx<'_>| -> Result<Vec<_>, StoreError> {
+            let terms = tx.terms(tx.subscription(1001)?.id)?;
+            let line = |number| Ok(tx.invoice(InvoiceNumber(number))?.draft.lines.remove(0));
+            terms.into_iter().map(|(_, number)| line(number)).collect()
+        };
+        shop.read(lines).expect("the lines")
+    };
+    for (days_ahead, prices) in [("0", [3900, 3950, 2000]), ("14", [3900, 4000, 2000])] {
+        let daily = billed(1, days_ahead);
+        let kronor: Vec<i64> = daily.iter().map(|line| line.unit_price.ore() / 100).collect();
+        assert_eq!(kronor, prices);
+        for days in [7, 21, 400] {
+            assert_eq!(daily, billed(days, days_ahead), "a run every {days} days");
+        }
+    }
 }

@@ -106,9 +106,10 @@ impl Tx<'_> {
         self.execute(
             "INSERT INTO invoice_line (invoice_id, position, product_id, subscription_id, sku, kind,
                  description, quantity, unit_price_ore, net_ore, vat_rate, vat_exemption,
-                 period_start, period_end, decided_on, price_from, vat_from, price_group)
+                 period_start, period_end, decided_on, price_from, vat_from, price_group,
+                 price_rule)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18)",
+                 $18, $19)",
             values![
                 id.0,
                 position as i64 + 1,
@@ -128,6 +129,7 @@ impl Tx<'_> {
                 line.basis.price_from,
                 line.basis.vat_from,
                 *line.basis.group.as_str(),
+                *line.basis.rule.as_str(),
             ],
         )?;
         Ok(())
@@ -182,7 +184,7 @@ impl Tx<'_> {
         self.rows(
             "SELECT l.sku, l.kind, l.description, l.quantity, l.unit_price_ore, l.net_ore,
                  l.vat_rate, l.vat_exemption, l.period_start, l.period_end, s.number, l.decided_on,
-                 l.price_from, l.vat_from, l.price_group
+                 l.price_from, l.vat_from, l.price_group, l.price_rule
              FROM invoice_line l LEFT JOIN subscription s ON s.id = l.subscription_id
              WHERE l.invoice_id = $1 ORDER BY l.position",
             values![id.0],
@@ -286,6 +288,7 @@ fn read_line(row: &Row<'_>) -> Result<Line, DriverError> {
             price_from: row.get(12)?,
             vat_from: row.get(13)?,
             group: PriceGroup::of(group == PriceGroup::Member.as_str()),
+            rule: row.parse(15)?,
         },
     })
 }

@@ -5,6 +5,7 @@
 
 mod account;
 pub mod driver;
+mod due;
 mod event;
 #[cfg(test)]
 mod fixture;
@@ -18,6 +19,7 @@ mod migrate;
 mod order;
 mod personal_data;
 mod product;
+mod reminder;
 mod seller;
 mod setting;
 mod sqlite;
@@ -35,6 +37,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
+pub use self::due::{DueBy, DueCursor};
 pub use self::event::{Event, Payload, Written};
 pub use self::import::{
     AccountRow, Counted, ImportRecord, MemberRow, MissingMember, Mode as ImportMode, RowProblem,
@@ -43,9 +46,9 @@ pub use self::import::{
 pub use self::lists::{Search, SubscriptionFilter};
 pub use self::order::Order;
 pub use self::personal_data::{Erased, Trace};
+pub use self::reminder::{Reminder, ReminderWindow};
 pub use self::seller::FIRST_INVOICE;
 pub use self::sqlite::loose_mode;
-pub use self::subscription::DueCursor;
 pub use self::succession::Transfer;
 pub use self::undo::{Issued, UndoRefusal};
 

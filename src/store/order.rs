@@ -61,9 +61,7 @@ impl Tx<'_> {
         let mut links = Vec::with_capacity(plan.lines.len());
         for (line, planned) in draft.lines.iter_mut().zip(&plan.lines) {
             let started = match &planned.starts {
-                Some(start) => {
-                    Some(self.start_subscription(account, planned, start, &plan.draft)?)
-                }
+                Some(start) => Some(self.start_subscription(account, planned, start, plan)?),
                 None => None,
             };
             line.subscription_number = started.map(|(_, number)| number);

@@ -1,11 +1,16 @@
 //! Settings: a name and a value each.
 
+use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::driver::{DriverError, values};
 use super::{StoreError, Tx};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::setting::{Setting, ShopSettings};
+use crate::domain::term::parse_date;
+
+/// The day on which reminders were switched on or off.
+const REMINDERS_CHOSEN: &str = "renewal_reminders_chosen_on";
 
 const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
 
@@ -27,8 +32,20 @@ impl Tx<'_> {
         if before == value {
             return Ok(false);
         }
+        if setting == Setting::RenewalReminders {
+            self.put_setting(REMINDERS_CHOSEN, &self.today().to_string())?;
+        }
         self.change_setting(setting.as_str(), Some(&before), value)?;
         Ok(true)
+    }
+
+    /// Returns the day since which customers are reminded, if they are.
+    pub fn reminding_since(&self) -> Result<Option<NaiveDate>, StoreError> {
+        if !self.shop_settings()?.reminds {
+            return Ok(None);
+        }
+        let day = self.setting(REMINDERS_CHOSEN)?;
+        Ok(day.map(|day| parse_date(&day)).transpose().map_err(DriverError::Corrupt)?)
     }
 
     pub(super) fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {

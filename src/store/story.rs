@@ -14,6 +14,7 @@ use super::fixture::{
 use super::*;
 use crate::domain::account::{AccountKey, Field, NewAccount, Profile};
 use crate::domain::conditions::Conditions;
+use crate::domain::due::DueRule;
 use crate::domain::event::EventKind as Kind;
 use crate::domain::import::subscription::{Circumstances, Verdict};
 use crate::domain::import::{self, ImportKind};
@@ -21,10 +22,11 @@ use crate::domain::invoice::{InvoiceId, InvoiceNumber};
 use crate::domain::mail::{MailId, MailStatus};
 use crate::domain::money::Money;
 use crate::domain::personal_data::Part;
-use crate::domain::product::ProductKind;
+use crate::domain::product::{Price, ProductKind};
 use crate::domain::seller::Seller;
 use crate::domain::setting::{Setting, ShopSettings};
 use crate::domain::staff::Role;
+use crate::domain::subscription::AgreedPrice;
 
 /// The tables that are the trail itself.
 const TRAIL: [&str; 3] = ["operation", "event", "event_payload"];
@@ -123,6 +125,7 @@ fn every_write_records_its_event() {
         a_catalogue_is_made(&story);
         an_order_is_placed(&story);
         a_year_passes(&story);
+        a_renewal_is_reminded_of_and_a_price_agreed(&story);
         mail_goes_out(&story);
         a_file_is_imported(&story);
         a_mistake_is_undone(&story);
@@ -258,7 +261,7 @@ fn a_catalogue_is_made(story: &Story) {
         story.tells(&[Kind::ProductCreated], |tx| tx.create_product(&new_product(sku, kind)));
     }
 
-    let dearer = price("2027-01-01", 4500, 3500);
+    let dearer = Price { entered_on: date("2026-03-01"), ..price("2027-01-01", 4500, 3500) };
     assert!(story.tells(&[Kind::PriceSet], |tx| tx.set_price(&product, &dearer)));
     let untaxed = vat_rule("2028-01-01", 0);
     assert!(story.tells(&[Kind::VatSet], |tx| tx.set_vat_rule(&product, &untaxed)));
@@ -341,18 +344,20 @@ fn a_year_passes(story: &Story) {
     story.read(|tx| {
         let catalogue = catalogue(tx)?;
         let renewal_date = date("2027-03-01");
-        assert_eq!(tx.count_due(renewal_date)?, 0);
-        assert!(tx.subscriptions_due(renewal_date, None, 10, &catalogue)?.is_empty());
+        let settings = tx.shop_settings()?;
+        let by = |as_of| DueBy { as_of, settings: &settings, catalogue: &catalogue };
+        assert_eq!(tx.count_due(renewal_date, DueRule::default())?, 0);
+        assert_eq!(tx.count_terms_due(renewal_date, DueRule::default())?, 0);
+        assert!(tx.subscriptions_due(&by(renewal_date), None, 10)?.is_empty());
         assert_eq!(tx.renewals_before(date("2027-04-01"))?, 0);
         let early = date("2027-02-28");
-        assert!(tx.subscription_due(1001, early, None, &catalogue)?.is_empty());
-        assert_eq!(tx.subscription_due(1001, renewal_date, None, &catalogue)?.len(), 1);
+        assert!(tx.subscription_due(1001, &by(early), None)?.is_empty());
+        assert_eq!(tx.subscription_due(1001, &by(renewal_date), None)?.len(), 1);
         Ok(())
     });
 
     story.shop.set_today(date("2027-03-01"));
-    let due = story
-        .read(|tx| Ok(tx.subscription_due(1001, tx.today(), None, &catalogue(tx)?)?.remove(0)));
+    let due = story.read(|tx| tx.coming_renewal(&tx.subscription(1001)?));
     let kinds = [Kind::InvoiceIssued, Kind::SubscriptionRenewed];
     let invoice = story.tells(&kinds, |tx| {
         let (seller_version, _) = tx.seller()?;
@@ -365,16 +370,22 @@ fn a_year_passes(story: &Story) {
         assert_eq!(renewed.billed_through, date("2028-03-01"));
         assert_eq!((renewed.failures, &renewed.failure), (0, &None));
         assert_eq!(renewed.rhythm, before.rhythm);
-        assert_eq!(tx.count_due(date("2028-03-01"))?, 1);
-        let catalogue = catalogue(tx)?;
-        let page = tx.subscriptions_due(date("2028-03-01"), None, 10, &catalogue)?;
-        assert_eq!(page.len(), 1);
-        let cursor = DueCursor { billed_through: date("2028-03-01"), id: renewed.id };
-        let rest = tx.subscriptions_due(date("2028-03-01"), Some(cursor), 10, &catalogue)?;
-        assert!(rest.is_empty());
+        assert_eq!(tx.count_due(date("2028-03-01"), DueRule::default())?, 1);
+        assert_eq!(tx.count_terms_due(date("2030-03-01"), DueRule::default())?, 3);
+        let (settings, catalogue) = (tx.shop_settings()?, catalogue(tx)?);
+        let as_of = date("2028-03-01");
+        let by = DueBy { as_of, settings: &settings, catalogue: &catalogue };
+        assert_eq!(tx.subscriptions_due(&by, None, 10)?.len(), 1);
+        let cursor = DueCursor { billed_through: as_of, id: renewed.id };
+        assert!(tx.subscriptions_due(&by, Some(cursor), 10)?.is_empty());
         assert_eq!(tx.renewals_before(date("2028-03-02"))?, 1);
         Ok(())
     });
+
+    let through = date("2027-03-01");
+    story.tells(&[Kind::RenewalsFinished], |tx| tx.finish_renewals(through));
+    story.tells(&[], |tx| tx.finish_renewals(date("2027-02-01")));
+    assert_eq!(story.read(|tx| tx.renewed_through()), Some(through));
 
     let product = due.product;
     story.shop.set_today(date("2026-12-01"));
@@ -385,6 +396,51 @@ fn a_year_passes(story: &Story) {
     let (latest, today) = (date("2027-03-01"), date("2026-12-01"));
     assert_eq!(behind, StoreError::ClockBehind { latest, today });
     story.shop.set_today(date("2027-03-01"));
+}
+
+fn a_renewal_is_reminded_of_and_a_price_agreed(story: &Story) {
+    assert_eq!(story.read(|tx| tx.reminding_since()), None);
+    let reminders = Setting::RenewalReminders;
+    assert!(story.tells(&[Kind::SettingChanged], |tx| tx.choose(reminders, "on")));
+    let subscription = story.read(|tx| tx.subscription(1001));
+    let deadline = date("2027-12-01");
+    story.read(|tx| {
+        assert_eq!(tx.reminding_since()?, Some(tx.today()));
+        let (settings, catalogue) = (tx.shop_settings()?, catalogue(tx)?);
+        let windows = tx.reminder_windows((deadline, deadline), settings.notice)?;
+        assert_eq!(tx.count_reminders_due(&windows)?, 1);
+        let due: Vec<_> = windows
+            .iter()
+            .map(|window| tx.reminders_due(window, None, 10, (&settings, &catalogue)))
+            .collect::<Result<_, _>>()?;
+        assert_eq!(due.into_iter().flatten().count(), 1);
+        assert_eq!(tx.reminders_missed(&windows, tx.today())?, std::slice::from_ref(&subscription));
+        assert_eq!(tx.reminder(subscription.id, subscription.billed_through)?, None);
+        Ok(())
+    });
+    let stated = Money::from_ore(400_000);
+    let remind = |tx: &Tx<'_>| tx.remind(&subscription, deadline, stated);
+    story.tells(&[Kind::RenewalReminded], remind);
+    let twice = story.refused(remind);
+    assert!(matches!(twice, StoreError::Driver(DriverError::Duplicate(_))), "{twice}");
+    story.read(|tx| {
+        let windows = tx.reminder_windows((deadline, deadline), tx.shop_settings()?.notice)?;
+        assert_eq!(tx.count_reminders_due(&windows)?, 0);
+        let reminder = tx.reminder(subscription.id, subscription.billed_through)?;
+        assert_eq!(reminder.map(|it| (it.price, it.deadline)), Some((stated, deadline)));
+        assert_eq!(tx.coming_renewal(&subscription)?.promised, Some(stated));
+        Ok(())
+    });
+
+    let agreed = AgreedPrice { price: Money::from_ore(350_000), reason: "two years".to_owned() };
+    let agree = |tx: &Tx<'_>| tx.agree_price(&subscription, Some(&agreed), "two years");
+    assert!(story.tells(&[Kind::PriceAgreed], agree));
+    let late = story.refused(agree);
+    assert!(matches!(late, StoreError::Changed { noun: "subscription", .. }), "{late}");
+    let dear = story.read(|tx| tx.subscription(1001));
+    assert_eq!(dear.agreed_price.as_ref(), Some(&agreed));
+    assert!(!story.tells(&[], |tx| tx.agree_price(&dear, Some(&agreed), "two years")));
+    assert!(story.tells(&[Kind::PriceAgreed], |tx| tx.agree_price(&dear, None, "they are over")));
 }
 
 fn mail_goes_out(story: &Story) {
@@ -588,7 +644,7 @@ fn subscriptions_are_taken_over(story: &Story) {
         notice_received: Some(date("2026-12-24")),
     };
     let circumstances =
-        Circumstances { today, rule: ShopSettings::default().notice, is_agreed: false };
+        Circumstances { today, rule: ShopSettings::default().due_rule(), is_agreed: false };
     let judged = |tx: &Tx<'_>| {
         let products = tx.products()?.into_iter();
         let catalogue =

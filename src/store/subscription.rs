@@ -1,32 +1,20 @@
-//! Subscriptions: what runs, what is due, and the terms that were billed.
+//! Subscriptions: what runs, what was agreed, and the terms that were billed.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::account::read_account_from;
 use super::driver::{Row, values};
 use super::invoice::InvoiceLinks;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountId};
 use crate::domain::event::{EventKind, Noun, Subject};
-use crate::domain::invoice::{Draft, Invoice, InvoiceId};
+use crate::domain::invoice::{Invoice, InvoiceId};
 use crate::domain::money::Money;
-use crate::domain::order::{PlannedLine, Start};
-use crate::domain::product::{Product, ProductId};
+use crate::domain::order::{Plan, PlannedLine, Start};
+use crate::domain::product::ProductId;
 use crate::domain::subscription::{
-    AgreedPrice, BillingAddress, Due, FAILURES_MAX, Renewal, Subscription, SubscriptionId,
+    AgreedPrice, BillingAddress, FAILURES_MAX, Renewal, Subscription, SubscriptionId,
 };
 use crate::domain::term::{Rhythm, Term};
-
-/// How far a run through the due subscriptions has come: the last one's renewal date and key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DueCursor {
-    pub billed_through: NaiveDate,
-    pub id: SubscriptionId,
-}
 
 /// The columns that [`read_subscription`] reads, of a subscription `s` and its product `p`.
 macro_rules! subscription_columns {
@@ -49,14 +37,15 @@ impl Tx<'_> {
         account: &Account,
         line: &PlannedLine,
         start: &Start,
-        draft: &Draft,
+        plan: &Plan,
     ) -> Result<(SubscriptionId, i64), StoreError> {
+        let (draft, agreed) = (&plan.draft, &plan.agreed_price);
         let number = self.next_number("subscription")?;
         let id = SubscriptionId(self.next_id()?);
         self.execute(
             "INSERT INTO subscription (id, number, account_id, product_id, anchor, term_months,
-                 notice_months, billed_through, invoice_email, reference)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                 notice_months, billed_through, invoice_email, reference, agreed_ore, agreed_reason)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             values![
                 id.0,
                 number,
@@ -68,19 +57,26 @@ impl Tx<'_> {
                 start.first_term.end,
                 *draft.buyer.invoice_email.as_str(),
                 draft.reference,
+                agreed.as_ref().map(|agreed| agreed.price),
+                agreed.as_ref().map(|agreed| agreed.reason.clone()),
             ],
         )?;
+        let mut after = json!({
+            "org_number": account.org_number.masked(),
+            "start": start.rhythm.anchor.to_string(),
+            "renewal_date": start.first_term.end.to_string(),
+            "invoice_email": draft.buyer.invoice_email.as_str(),
+        });
+        if let Some(agreed) = agreed {
+            after["agreed_price_ore"] = agreed.price.ore().into();
+            after["reason"] = agreed.reason.as_str().into();
+        }
         self.record(
             EventKind::SubscriptionStarted,
             subject(id),
             &number.to_string(),
             Json::Null,
-            json!({
-                "org_number": account.org_number.masked(),
-                "start": start.rhythm.anchor.to_string(),
-                "renewal_date": start.first_term.end.to_string(),
-                "invoice_email": draft.buyer.invoice_email.as_str(),
-            }),
+            after,
         )?;
         Ok((id, number))
     }
@@ -142,6 +138,45 @@ impl Tx<'_> {
         Ok(invoice)
     }
 
+    /// Agrees a price with the customer, or goes back to the list; says whether that changed anything.
+    pub fn agree_price(
+        &self,
+        subscription: &Subscription,
+        agreed: Option<&AgreedPrice>,
+        reason: &str,
+    ) -> Result<bool, StoreError> {
+        let before = subscription.agreed_price.as_ref();
+        if before == agreed {
+            return Ok(false);
+        }
+        self.change(
+            "subscription",
+            subscription.number,
+            "UPDATE subscription SET agreed_ore = $2, agreed_reason = $3
+             WHERE id = $1 AND coalesce(agreed_ore, -1) = $4",
+            values![
+                subscription.id.0,
+                agreed.map(|agreed| agreed.price),
+                agreed.map(|agreed| agreed.reason.clone()),
+                before.map_or(-1, |before| before.price.ore()),
+            ],
+        )?;
+        self.record(
+            EventKind::PriceAgreed,
+            subject(subscription.id),
+            &subscription.number.to_string(),
+            json!({
+                "agreed_price_ore": before.map(|before| before.price.ore()),
+                "reason": before.map(|before| before.reason.as_str()),
+            }),
+            json!({
+                "agreed_price_ore": agreed.map(|agreed| agreed.price.ore()),
+                "reason": reason,
+            }),
+        )?;
+        Ok(true)
+    }
+
     /// Records that a renewal was refused, and why; the second time parks it.
     pub fn record_renewal_failure(
         &self,
@@ -161,83 +196,6 @@ impl Tx<'_> {
             &subscription.number.to_string(),
             json!({ "failures": subscription.failures }),
             json!({ "failures": subscription.failures + 1, "reason": reason }),
-        )
-    }
-
-    /// Returns the subscriptions after `cursor` whose next term has begun by `as_of`, the longest due
-    /// first, at most `limit`. Parked ones and those that have ended are left out.
-    pub fn subscriptions_due(
-        &self,
-        as_of: NaiveDate,
-        cursor: Option<DueCursor>,
-        limit: i64,
-        catalogue: &HashMap<ProductId, Arc<Product>>,
-    ) -> Result<Vec<Due>, StoreError> {
-        let (after_day, after_id) = match cursor {
-            Some(cursor) => (cursor.billed_through.to_string(), cursor.id.0),
-            None => (String::new(), 0),
-        };
-        let found = self.rows(
-            concat!(
-                "SELECT ",
-                subscription_columns!(),
-                ",
-                 a.id, a.org_number, a.name, a.contact, a.invoice_email, a.care_of, a.street,
-                 a.postal_code, a.city, a.country, a.language, a.reference, a.closed_on
-             FROM subscription s
-             JOIN product p ON p.id = s.product_id
-             JOIN account a ON a.id = s.account_id
-             WHERE s.billed_through <= $1 AND (s.billed_through, s.id) > ($2, $3)
-                 AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
-                 AND s.failures < $4
-             ORDER BY s.billed_through, s.id LIMIT $5"
-            ),
-            values![as_of, after_day, after_id, FAILURES_MAX, limit],
-            |row| Ok((read_subscription(row)?, read_account_from(row, SUBSCRIPTION_COLUMNS)?)),
-        )?;
-        found
-            .into_iter()
-            .map(|(subscription, mut account)| {
-                account.memberships = self.memberships(account.id)?;
-                let product = catalogue.get(&subscription.product_id).cloned();
-                let product = product.ok_or_else(|| unknown_product(&subscription))?;
-                Ok(Due { subscription, account, product })
-            })
-            .collect()
-    }
-
-    /// Returns one subscription if it is due by `as_of` and lies after `cursor`, parked or not.
-    pub fn subscription_due(
-        &self,
-        number: i64,
-        as_of: NaiveDate,
-        cursor: Option<DueCursor>,
-        catalogue: &HashMap<ProductId, Arc<Product>>,
-    ) -> Result<Vec<Due>, StoreError> {
-        let subscription = self.subscription(number)?;
-        let start = subscription.billed_through;
-        let is_due = start <= as_of
-            && cursor.is_none_or(|cursor| cursor.billed_through < start)
-            && subscription.ends_on.is_none_or(|day| day > start);
-        if !is_due {
-            return Ok(Vec::new());
-        }
-        let account = self.account_by_id(subscription.account_id)?;
-        let product = catalogue
-            .get(&subscription.product_id)
-            .cloned()
-            .ok_or_else(|| unknown_product(&subscription))?;
-        Ok(vec![Due { subscription, account, product }])
-    }
-
-    /// Returns how many subscriptions [`Tx::subscriptions_due`] would go through.
-    pub fn count_due(&self, as_of: NaiveDate) -> Result<i64, StoreError> {
-        self.integer(
-            "SELECT count(*) FROM subscription s
-             WHERE s.billed_through <= $1
-                 AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
-                 AND s.failures < $2",
-            values![as_of, FAILURES_MAX],
         )
     }
 
@@ -296,10 +254,6 @@ impl Tx<'_> {
             read_subscription,
         )
     }
-}
-
-fn unknown_product(subscription: &Subscription) -> StoreError {
-    StoreError::Unknown { noun: "product", key: subscription.sku.to_string() }
 }
 
 pub(super) fn subject(id: SubscriptionId) -> Subject {

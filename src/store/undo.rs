@@ -16,9 +16,11 @@ use super::{DriverError, Event, Payload, StoreError, Tx};
 use crate::domain::account::{AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::mail::{Mail, MailId, MailStatus};
+use crate::domain::money::Money;
 use crate::domain::product::{Product, Sku};
 use crate::domain::seller::{Seller, SellerField};
 use crate::domain::setting::Setting;
+use crate::domain::subscription::AgreedPrice;
 
 /// How many events are read at a time.
 const PAGE: i64 = 1000;
@@ -182,6 +184,7 @@ impl Tx<'_> {
             | EventKind::VatSet => self.reverse_product(event, payload)?,
             EventKind::SettingChanged => self.reverse_setting(payload)?,
             EventKind::SellerChanged => self.reverse_seller(payload)?,
+            EventKind::PriceAgreed => self.reverse_agreed_price(event, payload)?,
             kind => {
                 return Err(UndoRefusal::NoReverse { operation: event.operation, kind }.into());
             }
@@ -357,6 +360,31 @@ impl Tx<'_> {
             return Err(built_upon(format!("`{setting}` was set since")));
         }
         self.choose(setting, text(&payload.before, "value")).map(|_| ())
+    }
+
+    fn reverse_agreed_price(&self, event: &Event, payload: &Payload) -> Result<(), StoreError> {
+        let number = payload.about.parse().map_err(|_| {
+            DriverError::Corrupt(format!("`{}` is not a subscription's number", payload.about))
+        })?;
+        let subscription = self.subscription(number)?;
+        let billed = self.rows(
+            "SELECT i.number FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
+             WHERE l.subscription_id = $1 AND i.account_id = $2 AND i.id > $3
+             ORDER BY i.number LIMIT 1",
+            values![subscription.id.0, subscription.account_id.0, event.seq],
+            |row| row.get::<i64>(0),
+        )?;
+        refuse_billed(&billed, &format!("the price of subscription {number}"))?;
+        let price = |fields| integer(fields, "agreed_price_ore").map(Money::from_ore);
+        let agreed = subscription.agreed_price.as_ref();
+        if agreed.map(|agreed| agreed.price) != price(&payload.after) {
+            return Err(built_upon(format!(
+                "another price of subscription {number} was agreed since"
+            )));
+        }
+        let reason = text(&payload.before, "reason").to_owned();
+        let former = price(&payload.before).map(|price| AgreedPrice { price, reason });
+        self.agree_price(&subscription, former.as_ref(), "what was agreed was undone").map(|_| ())
     }
 
     fn reverse_seller(&self, payload: &Payload) -> Result<(), StoreError> {

@@ -14,6 +14,7 @@ fn the_night_renews_and_sends() {
     invoice issued         1002  org number 556036-0793, issued on 2027-03-01, due on 2027-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example
     subscription renewed   1001  start 2027-03-01, renewal date: 2027-03-01 → 2028-03-01, invoice 1002
     mail queued            2  kind renewal_invoice, recipient faktura@saab.example, cause invoice 1002
+    renewals finished      renewals  renewed through 2027-03-01
     1	order_invoice	faktura@saab.example	0
     --- stderr
     this is what would happen; nothing was changed
@@ -39,7 +40,7 @@ fn the_night_renews_and_sends() {
     shop.at("2028-03-01T03:00:00Z");
     let rehearsal = shop.change("daily -n");
     assert_eq!((&rehearsal["objects"][0]["renewed"], &rehearsal["op"]), (&1.into(), &Json::Null));
-    assert_eq!(rehearsal["events"].as_array().map(Vec::len), Some(3));
+    assert_eq!(rehearsal["events"].as_array().map(Vec::len), Some(4));
 }
 
 #[test]

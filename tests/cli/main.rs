@@ -13,6 +13,7 @@ mod members;
 mod order;
 mod personal_data;
 mod product;
+mod renewal;
 mod setting;
 mod staff;
 mod store;

@@ -223,6 +223,7 @@ fn a_start_with_several_terms_due_asks_first_and_renewal_catches_up() {
     invoice issued         1003  org number 212000-0142, issued on 2026-03-01, due on 2026-03-31, net 3 000,00, vat 750,00, total 3 750,00, invoice email ekonomi@stockholm.example
     subscription renewed   1001  start 2026-01-15, renewal date: 2026-01-15 → 2027-01-15, invoice 1003
     mail queued            3  kind renewal_invoice, recipient ekonomi@stockholm.example, cause invoice 1003
+    renewals finished      renewals  renewed through 2026-03-01
     ");
 }
 

@@ -14,7 +14,7 @@ fn a_product_is_created_shown_and_listed() {
     assert_snapshot!(shop.run("product create KURS --kind printed --name-sv Kursbok \
         --name-en Textbook --price 100 --member-price 100 --vat 0 \
         --vat-exemption 'Undantag enligt 10 kap. 20 § ML'"), @"product created        KURS  kind printed, name sv Kursbok, name en Textbook, term months 0, notice months 0, from 2026-03-01, price 100,00, member price 100,00, vat 0, vat exemption Undantag enligt 10 kap. 20 § ML");
-    assert_snapshot!(shop.table("product show AB04"), @r"
+    assert_snapshot!(shop.table("product show AB04"), @"
     SKU               AB04
     Kind              subscription
     Name, Swedish     AB 04 digitalt
@@ -23,9 +23,9 @@ fn a_product_is_created_shown_and_listed() {
     Months of notice  3
 
     Prices excluding VAT
-    From            Price    Members
-    ──────────────────────────────────
-    2026-03-01   3 900,50   2 900,00
+    From            Price    Members   Entered
+    ───────────────────────────────────────────────
+    2026-03-01   3 900,50   2 900,00   2026-03-01
 
     VAT
     From         VAT %   Exemption
@@ -47,9 +47,12 @@ fn a_product_is_created_shown_and_listed() {
 #[test]
 fn prices_and_rates_hold_from_their_day() {
     let shop = Shop::open();
-    assert_snapshot!(shop.run("product price AB04 --price 4100 --member-price 3100 --from 2027-01-01"), @"price set              AB04  from: 2026-03-01 → 2027-01-01, price: 3 900,00 → 4 100,00, member price: 2 900,00 → 3 100,00");
+    assert_snapshot!(shop.run("product price AB04 --price 4100 --member-price 3100 --from 2027-01-01"), @"
+    price set              AB04  from: 2026-03-01 → 2027-01-01, price: 3 900,00 → 4 100,00, member price: 2 900,00 → 3 100,00
+    the rise reaches running subscriptions that renew from 2027-01-01 on, except at a price that was agreed or that a reminder stated
+    ");
     assert_snapshot!(shop.run("product vat AB04 --vat 12 --from 2027-01-01"), @"VAT set                AB04  from: 2026-03-01 → 2027-01-01, vat: 25 → 12");
-    assert_snapshot!(shop.table("product show AB04"), @r"
+    assert_snapshot!(shop.table("product show AB04"), @"
     SKU               AB04
     Kind              subscription
     Name, Swedish     AB 04 digitalt
@@ -58,10 +61,10 @@ fn prices_and_rates_hold_from_their_day() {
     Months of notice  3
 
     Prices excluding VAT
-    From            Price    Members
-    ──────────────────────────────────
-    2026-03-01   3 900,00   2 900,00
-    2027-01-01   4 100,00   3 100,00
+    From            Price    Members   Entered
+    ───────────────────────────────────────────────
+    2026-03-01   3 900,00   2 900,00   2026-03-01
+    2027-01-01   4 100,00   3 100,00   2026-03-01
 
     VAT
     From         VAT %   Exemption

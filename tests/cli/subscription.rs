@@ -16,6 +16,7 @@ fn a_subscription_explains_its_dates() {
     Renewal date         2027-03-01
     Last day for notice  2026-12-01
     Next price           2 900,00
+    Price rule           list
     Invoice e-mail       faktura@saab.example
 
     Billed terms
@@ -49,6 +50,9 @@ fn a_subscription_explains_its_dates() {
       "ends": null,
       "next_price_ore": 290000,
       "currency": "SEK",
+      "price_rule": "list",
+      "agreed_price": null,
+      "reminded_on": null,
       "invoice_email": "faktura@saab.example",
       "reference": null,
       "failure": null,
@@ -127,6 +131,7 @@ fn a_year_goes_round() {
     invoice issued         1002  org number 556036-0793, issued on 2027-03-01, due on 2027-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example
     subscription renewed   1001  start 2027-03-01, renewal date: 2027-03-01 → 2028-03-01, invoice 1002
     mail queued            2  kind renewal_invoice, recipient faktura@saab.example, cause invoice 1002
+    renewals finished      renewals  renewed through 2027-03-01
     ");
     assert_snapshot!(shop.table("subscription show 1001"), @"
     Subscription         1001
@@ -140,6 +145,7 @@ fn a_year_goes_round() {
     Renewal date         2028-03-01
     Last day for notice  2027-12-01
     Next price           2 900,00
+    Price rule           list
     Invoice e-mail       faktura@saab.example
 
     Billed terms
@@ -311,6 +317,7 @@ fn a_renewal_that_is_refused_twice_is_parked_and_stops_nobody() {
     invoice issued         1003  org number 212000-0142, issued on 2027-03-01, due on 2027-03-31, net 3 900,00, vat 975,00, total 4 875,00, invoice email ekonomi@stockholm.example
     subscription renewed   1002  start 2027-03-01, renewal date: 2027-03-01 → 2028-03-01, invoice 1003
     mail queued            3  kind renewal_invoice, recipient ekonomi@stockholm.example, cause invoice 1003
+    renewals finished      renewals  renewed through 2027-03-01
     --- stderr
     warning: subscription 1001: the account lacks what an invoice must state: street
     error: 1 of 2 renewals were refused

@@ -156,6 +156,20 @@ fn terms_that_fell_due_while_one_was_asked_are_not_renewed_unseen() {
 }
 
 #[test]
+fn prices_that_changed_while_one_was_asked_are_not_billed_unseen() {
+    let shop = Shop::with_an_order();
+    let line = "subscription renew --as-of 2027-03-01";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.wait_for("subscription renewed");
+    session.wait_for("Renew all this?");
+    shop.ok("product price AB04 --price 3000 --member-price 2000 --from 2027-01-01");
+    session.answer("", "y\r");
+    session.wait_for("the shop changed while you were asked");
+    assert_eq!(session.finish(), 6);
+    assert_eq!(shop.count("SELECT count(*) FROM term"), 1);
+}
+
+#[test]
 fn an_order_is_asked_for_step_by_step() {
     let shop = Shop::open();
     let Some(mut session) = Session::start(&shop, "order create") else { return };

@@ -45,7 +45,7 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
         let products = tx.products()?.into_iter();
         let catalogue: HashMap<Sku, Arc<Product>> =
             products.map(|product| (product.sku.clone(), Arc::new(product))).collect();
-        Ok((Arc::new(catalogue), tx.shop_settings()?.notice))
+        Ok((Arc::new(catalogue), tx.shop_settings()?.due_rule()))
     })?;
     let table = SubscriptionTable {
         catalogue,

@@ -7,23 +7,23 @@ use anyhow::Result;
 use chrono::{Days, NaiveDate};
 use clap::Args;
 
-use crate::app::{
-    App, Batch, BatchArgs, ChangeArgs, Done, Question, Step, changed_meanwhile, parse_number,
-};
+use crate::app::{App, Batch, BatchArgs, ChangeArgs, Done, Question, Step, parse_number};
 use crate::domain::conditions::Conditions;
 use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::product::{Product, ProductId};
 use crate::domain::seller::Seller;
+use crate::domain::setting::ShopSettings;
 use crate::domain::subscription::{Due, Subscription, plan_renewal};
 use crate::domain::term::parse_date;
 use crate::error::{Failure, Status};
 use crate::render::sheet::Sheet;
-use crate::store::{DueCursor, Tx};
+use crate::store::{DueBy, DueCursor, Tx};
 
-/// Renew the subscriptions whose next term has begun
+/// Renew the subscriptions whose next term is due
 ///
 /// Each is billed for the term after what is billed, the longest due first, term by term. Run again it
-/// does nothing. One that is refused twice is parked, and shown by `status`.
+/// does nothing. One that is refused twice is parked, and shown by `status`. Without --max a run that
+/// would bill far more than the renewal dates since the last run foretold is refused.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -38,6 +38,9 @@ pub struct RenewArgs {
     only: Option<i64>,
     #[command(flatten)]
     batch: BatchArgs,
+    /// The run is that of the night, which is recorded also when nothing was due.
+    #[arg(skip)]
+    is_nightly: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
@@ -45,34 +48,34 @@ pub struct RenewArgs {
 impl RenewArgs {
     /// Returns the arguments of the nightly renewal.
     pub fn nightly(change: ChangeArgs) -> RenewArgs {
-        RenewArgs { as_of: None, only: None, batch: BatchArgs::default(), change }
+        let batch = BatchArgs::default();
+        RenewArgs { as_of: None, only: None, batch, is_nightly: true, change }
     }
 }
 
 pub fn renew(app: &mut App, args: &RenewArgs) -> Result<()> {
     let batch = prepare(app, args)?;
-    if is_far_ahead(app, args) && !args.change.yes && !args.change.dry_run {
-        agree_far_ahead(app, &batch)?;
+    if let Some(because) = far_ahead(app, args.as_of, &args.change) {
+        app.agree_each(&batch, Question { because, ask: "Renew all this?" })?;
     }
+    let through = app.read(|tx| Ok(tx.renewed_through()?))?;
     let batch = app.change_each(&args.change, batch)?;
+    if let Some(through) = through.filter(|day| *day > batch.as_of && batch.renewed == 0) {
+        app.say(&format!("what was due by {through} has been renewed already"));
+    }
     batch.verdict()
 }
 
-fn is_far_ahead(app: &App, args: &RenewArgs) -> bool {
-    let limit = app.today().checked_add_days(Days::new(31));
-    args.as_of.zip(limit).is_some_and(|(as_of, limit)| as_of > limit)
-}
-
-/// Shows what renewing would do and asks; errors when something else is due after the answer.
-fn agree_far_ahead(app: &mut App, batch: &RenewalBatch) -> Result<()> {
-    let due = app.read(|tx| batch.count_terms(tx))?;
-    app.show_beforehand(batch.clone())?;
-    let because = format!("{} is more than 31 days ahead.", batch.as_of);
-    app.agree(&[Question { because, ask: "Renew all this?" }])?;
-    if app.read(|tx| batch.count_terms(tx))? != due {
-        return Err(changed_meanwhile().into());
-    }
-    Ok(())
+/// Returns why a day given with `--as-of` must be agreed to, if it must: it lies more than 31 days
+/// ahead.
+pub(super) fn far_ahead(
+    app: &App,
+    as_of: Option<NaiveDate>,
+    change: &ChangeArgs,
+) -> Option<String> {
+    let limit = app.today().checked_add_days(Days::new(31))?;
+    let as_of = as_of.filter(|day| *day > limit && !change.yes && !change.dry_run)?;
+    Some(format!("{as_of} is more than 31 days ahead."))
 }
 
 /// Looks at what is due and returns the batch that renews it.
@@ -81,36 +84,64 @@ pub fn prepare(app: &mut App, args: &RenewArgs) -> Result<RenewalBatch> {
         as_of: args.as_of.unwrap_or(app.today()),
         only: args.only,
         left: args.batch.limit,
+        is_nightly: args.is_nightly,
         cursor: None,
         renewed: 0,
         failures: Vec::new(),
     };
-    if args.batch.max.is_some() {
-        let due = app.read(|tx| batch.count_terms(tx))?;
-        args.batch.refuse_unusual(due, "terms are due")?;
+    match args.batch.max {
+        Some(_) => {
+            let due = app.read(|tx| batch.count_terms(tx))?;
+            args.batch.refuse_unusual(due, "terms are due")?;
+        }
+        None if args.only.is_none() => app.read(|tx| refuse_unforeseen(tx, &batch))?,
+        None => {}
     }
     Ok(batch)
 }
 
-/// How many subscriptions are looked at together when their terms are counted.
-const COUNT_PAGE: i64 = 500;
+/// Refuses a run that would bill far more terms than the store foretold: more than twice as many as
+/// subscriptions fell due since the last run, and a hundred.
+///
+/// In a shop where no run has finished yet nothing was foretold, and nothing is refused.
+fn refuse_unforeseen(tx: &Tx<'_>, batch: &RenewalBatch) -> Result<()> {
+    let Some(through) = tx.renewed_through()? else { return Ok(()) };
+    let rule = tx.shop_settings()?.due_rule();
+    let before = tx.count_due(through.min(batch.as_of), rule)?;
+    let foretold = tx.count_due(batch.as_of, rule)? - before;
+    let due = batch.count_terms(tx)?;
+    if due <= foretold * 2 + 100 {
+        return Ok(());
+    }
+    let words = format!(
+        "{due} terms are due by {}, and the renewal dates since {through} foretold {foretold}",
+        batch.as_of
+    );
+    let as_of = if batch.as_of == tx.today() { "" } else { &format!(" --as-of {}", batch.as_of) };
+    let command = format!("shopctl subscription renew{as_of} --max {due}");
+    Err(Failure::refused("unusual_amount", words)
+        .hint(format!("look with `{command} -n`; `{command}` lets them through"))
+        .into())
+}
 
 /// What every renewal of a page depends on, as it stands under the page's lock.
-struct Standing {
+pub(super) struct Standing {
     seller_version: i64,
-    seller: Arc<Seller>,
+    pub(super) seller: Arc<Seller>,
     conditions: Arc<Conditions>,
-    catalogue: HashMap<ProductId, Arc<Product>>,
+    pub(super) settings: ShopSettings,
+    pub(super) catalogue: HashMap<ProductId, Arc<Product>>,
 }
 
 impl Standing {
-    fn load(tx: &Tx<'_>) -> Result<Standing> {
+    pub(super) fn load(tx: &Tx<'_>) -> Result<Standing> {
         let (seller_version, seller) = tx.seller()?;
         let products = tx.products()?.into_iter();
         Ok(Standing {
             seller_version,
             seller: Arc::new(seller),
             conditions: Arc::new(tx.conditions()?),
+            settings: tx.shop_settings()?,
             catalogue: products.map(|product| (product.id, Arc::new(product))).collect(),
         })
     }
@@ -122,6 +153,7 @@ pub struct RenewalBatch {
     as_of: NaiveDate,
     only: Option<i64>,
     left: Option<i64>,
+    is_nightly: bool,
     cursor: Option<DueCursor>,
     pub renewed: i64,
     /// The subscriptions that were refused, each with its cause.
@@ -146,32 +178,39 @@ impl RenewalBatch {
 
     /// Returns how many terms the batch would bill, those to catch up with counted.
     fn count_terms(&self, tx: &Tx<'_>) -> Result<i64> {
-        let standing = Standing::load(tx)?;
-        let mut ahead = self.clone();
-        let mut count = 0;
-        loop {
-            let page = ahead.due(tx, COUNT_PAGE, &standing)?;
-            for due in &page {
-                count += i64::from(due.subscription.terms_due(self.as_of));
-                ahead.pass(&due.subscription);
-            }
-            if page.is_empty() {
-                return Ok(self.left.map_or(count, |left| count.min(left)));
-            }
-        }
+        let rule = tx.shop_settings()?.due_rule();
+        let count = match self.only {
+            Some(number) => i64::from(tx.subscription(number)?.terms_due(self.as_of, rule)),
+            None => tx.count_terms_due(self.as_of, rule)?,
+        };
+        Ok(self.left.map_or(count, |left| count.min(left)))
     }
 
     fn due(&self, tx: &Tx<'_>, limit: i64, standing: &Standing) -> Result<Vec<Due>> {
-        let catalogue = &standing.catalogue;
+        let by = DueBy {
+            as_of: self.as_of,
+            settings: &standing.settings,
+            catalogue: &standing.catalogue,
+        };
         Ok(match self.only {
-            Some(number) => tx.subscription_due(number, self.as_of, self.cursor, catalogue)?,
-            None => tx.subscriptions_due(self.as_of, self.cursor, limit, catalogue)?,
+            Some(number) => tx.subscription_due(number, &by, self.cursor)?,
+            None => tx.subscriptions_due(&by, self.cursor, limit)?,
         })
+    }
+
+    /// Records that the run came to its end, if that says anything.
+    fn finish(&self, tx: &Tx<'_>) -> Result<()> {
+        if self.only.is_none() && (self.is_nightly || self.renewed > 0) {
+            // What is renewed ahead leaves the days between to be foretold.
+            tx.finish_renewals(self.as_of.min(tx.today()))?;
+        }
+        Ok(())
     }
 
     fn renew(&mut self, tx: &Tx<'_>, due: &Due, standing: &Standing) -> Result<()> {
         let subscription = &due.subscription;
-        match plan_renewal(due, &standing.seller, &standing.conditions, tx.today()) {
+        let Standing { seller, conditions, settings, .. } = standing;
+        match plan_renewal(due, seller, conditions, settings, tx.today()) {
             Ok(renewal) => {
                 let invoice =
                     tx.renew_subscription(&renewal, due.product.id, standing.seller_version)?;
@@ -202,6 +241,7 @@ impl Batch for RenewalBatch {
         let standing = Standing::load(tx)?;
         let page = self.due(tx, limit.min(self.left.unwrap_or(limit)), &standing)?;
         if page.is_empty() {
+            self.finish(tx)?;
             return Ok(Step::Finished);
         }
         for due in &page {

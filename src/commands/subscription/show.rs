@@ -5,11 +5,13 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, parse_number};
-use crate::domain::account::Account;
-use crate::domain::product::{PriceGroup, Product};
-use crate::domain::subscription::{Subscription, term_line};
-use crate::domain::term::NoticeRule;
+use crate::domain::invoice::PriceRule;
+use crate::domain::product::PriceGroup;
+use crate::domain::renewal_price::RenewalPrice;
+use crate::domain::setting::ShopSettings;
+use crate::domain::subscription::{Due, Subscription};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
+use crate::store::{Reminder, Tx};
 
 /// Show a subscription and explain its dates
 #[derive(Debug, Args)]
@@ -23,34 +25,33 @@ pub struct ShowArgs {
 }
 
 pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
-    let sheet = app.read(|tx| {
-        let subscription = tx.subscription(args.number)?;
-        let account = tx.account_by_id(subscription.account_id)?;
-        let product = tx.product(&subscription.sku)?;
-        let mut terms = Grid::new(&[column("term", "Term"), column("invoice", "Invoice")]);
-        for (term, invoice) in tx.terms(subscription.id)? {
-            terms.rows.push(vec![Cell::Term(term), Cell::Integer(invoice)]);
-        }
-        let rule = tx.shop_settings()?.notice;
-        Ok(sheet(&subscription, &account, &product, rule, tx.today()).list(
-            "terms",
-            "Billed terms",
-            terms,
-        ))
-    })?;
+    let sheet = app.read(|tx| sheet_of(tx, &tx.subscription(args.number)?))?;
     app.show(&sheet)
 }
 
+/// Returns all that is shown of a subscription.
+pub fn sheet_of(tx: &Tx<'_>, subscription: &Subscription) -> Result<Sheet> {
+    let mut terms = Grid::new(&[column("term", "Term"), column("invoice", "Invoice")]);
+    for (term, invoice) in tx.terms(subscription.id)? {
+        terms.rows.push(vec![Cell::Term(term), Cell::Integer(invoice)]);
+    }
+    let due = tx.coming_renewal(subscription)?;
+    let reminder = tx.reminder(subscription.id, subscription.renewal_date())?;
+    let sheet = sheet(&due, reminder, &tx.shop_settings()?, tx.today());
+    Ok(sheet.list("terms", "Billed terms", terms))
+}
+
 fn sheet(
-    subscription: &Subscription,
-    account: &Account,
-    product: &Product,
-    rule: NoticeRule,
+    due: &Due,
+    reminder: Option<Reminder>,
+    settings: &ShopSettings,
     today: NaiveDate,
 ) -> Sheet {
+    let Due { subscription, account, product, .. } = due;
+    let rule = settings.notice;
     let status = subscription.status(today);
-    let next_term = subscription.next_term().ok();
-    let next_line = next_term.and_then(|term| term_line(product, account, term, None).ok());
+    let agreed = subscription.agreed_price.as_ref();
+    let next_price = due.price(settings).ok().filter(|_| subscription.ends_on.is_none());
     let mut sheet = Sheet::default()
         .fact("number", "Subscription", subscription.number)
         .fact("status", "Status", status.as_str())
@@ -63,13 +64,15 @@ fn sheet(
         .fact("renewal_date", "Renewal date", subscription.renewal_date())
         .fact("notice_deadline", "Last day for notice", subscription.notice_deadline(rule))
         .fact("ends", "Ends", Cell::maybe(subscription.ends_on))
-        .fact("next_price", "Next price", Cell::maybe(next_line.as_ref().map(|line| line.net)))
+        .fact("next_price", "Next price", Cell::maybe(next_price.map(|price| price.price)))
+        .fact("price_rule", "Price rule", Cell::maybe(next_price.map(|price| price.rule.as_str())))
+        .fact("agreed_price", "Agreed price", Cell::maybe(agreed.map(|agreed| agreed.price)))
+        .fact("reminded_on", "Reminded", Cell::maybe(reminder.map(|it| it.reminded_on)))
         .fact("invoice_email", "Invoice e-mail", subscription.invoice_email.as_str())
         .fact("reference", "Reference", Cell::maybe(subscription.reference.clone()))
         .fact("failure", "Renewal refused", Cell::maybe(subscription.failure.clone()));
-    for sentence in
-        explanation(subscription, product, next_line.map(|line| line.basis.group), rule, today)
-    {
+    let price = next_price.map(|price| explain_price(due, &price, reminder, settings));
+    for sentence in explanation(due, price, settings, today) {
         sheet = sheet.sentence(sentence);
     }
     sheet
@@ -77,12 +80,13 @@ fn sheet(
 
 /// Explains the dates in sentences that one can read out on the telephone.
 fn explanation(
-    subscription: &Subscription,
-    product: &Product,
-    group: Option<PriceGroup>,
-    rule: NoticeRule,
+    due: &Due,
+    price: Option<String>,
+    settings: &ShopSettings,
     today: NaiveDate,
 ) -> Vec<String> {
+    let Due { subscription, product, .. } = due;
+    let rule = settings.notice;
     let mut sentences = Vec::new();
     let anchor = subscription.rhythm.anchor;
     let began = if anchor <= today { "began" } else { "begins" };
@@ -120,16 +124,11 @@ fn explanation(
     if let Some(end) = subscription.end_on_notice(today, rule).ok().filter(|_| deadline < today) {
         sentences.push(format!("A notice that reaches us today ends it on {end}."));
     }
-    let price = product.price_on(renewal).ok().zip(group);
-    if let Some((price, group)) = price {
-        let kind = if group == PriceGroup::Member { "the members' price" } else { "the price" };
-        sentences.push(format!(
-            "The next term costs {} kronor excluding VAT: {kind} in force from {}, as the price list \
-             stands today.",
-            price.of(group),
-            price.from
-        ));
+    if settings.renewal_invoice_days > 0 && today < renewal {
+        let due_on = settings.due_rule().due_on(renewal, subscription.notice_months);
+        sentences.push(format!("Its invoice goes out from {due_on} on."));
     }
+    sentences.extend(price);
     if let Some(failure) = subscription.failure.as_ref().filter(|_| subscription.is_parked()) {
         sentences.push(format!(
             "Its renewal was refused {} times and is parked: {failure}. When that is mended, \
@@ -138,6 +137,47 @@ fn explanation(
         ));
     }
     sentences
+}
+
+/// Says what the next term costs, and why that.
+fn explain_price(
+    due: &Due,
+    price: &RenewalPrice,
+    reminder: Option<Reminder>,
+    settings: &ShopSettings,
+) -> String {
+    let case = due.price_case(settings);
+    let costs = format!("The next term costs {} kronor excluding VAT", price.price);
+    let kind = if case.group == PriceGroup::Member { "the members' price" } else { "the price" };
+    let from = price.price_from;
+    match price.rule {
+        PriceRule::Agreed => {
+            let reason = due.subscription.agreed_price.as_ref().map(|agreed| &*agreed.reason);
+            format!("{costs}: the agreed price ({}).", reason.unwrap_or_default())
+        }
+        PriceRule::Promised => {
+            let day = reminder.map(|it| format!(" of {}", it.reminded_on)).unwrap_or_default();
+            format!("{costs}: the price that the renewal reminder{day} stated, which binds.")
+        }
+        PriceRule::List => {
+            format!("{costs}: {kind} in force from {from}, as the price list stands today.")
+        }
+        PriceRule::Held => {
+            let why = price.passed_over.map(|passed| {
+                let when = if passed.entered_on > case.deadline {
+                    "after".to_owned()
+                } else {
+                    format!("less than {} days before", settings.price_notice_days)
+                };
+                format!(
+                    " The price from {} was entered on {}, {when} the last day for notice, {}: the \
+                     former price holds once more.",
+                    passed.from, passed.entered_on, case.deadline
+                )
+            });
+            format!("{costs}: {kind} in force from {from}.{}", why.unwrap_or_default())
+        }
+    }
 }
 
 fn months(count: u32) -> String {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::parse_day;
 use crate::domain::account::{Account, AccountError, AccountId};
+use crate::domain::due::DueRule;
 use crate::domain::email::{Email, EmailError};
 use crate::domain::money::Money;
 use crate::domain::org_number::{OrgNumber, OrgNumberError};
@@ -148,7 +149,7 @@ pub struct Held {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Circumstances {
     pub today: NaiveDate,
-    pub rule: NoticeRule,
+    pub rule: DueRule,
     /// The operator agreed beforehand to what is unusual.
     pub is_agreed: bool,
 }
@@ -230,7 +231,7 @@ pub fn judge(
     };
     subscription.ends_on = notice.map(|notice| notice.ends_on);
     if !circumstances.is_agreed
-        && let Some(unusual) = unusual(&subscription, held, circumstances.today)
+        && let Some(unusual) = unusual(&subscription, held, circumstances)
     {
         return Err(vec![unusual]);
     }
@@ -337,7 +338,7 @@ fn former_notice(
     if day < subscription.rhythm.anchor {
         return fault(format!("{day} is before the first day, {}", subscription.rhythm.anchor));
     }
-    let notice = count(subscription, day, circumstances.rule)
+    let notice = count(subscription, day, circumstances.rule.notice)
         .map_err(|error| (Field::NoticeReceived, error.to_string()))?;
     let (ends_on, billed_through) = (notice.ends_on, subscription.billed_through);
     if ends_on < billed_through {
@@ -373,14 +374,18 @@ fn count(
 }
 
 /// Returns what the operator must agree to before it is taken over.
-fn unusual(subscription: &Subscription, held: &[Held], today: NaiveDate) -> Option<Fault> {
+fn unusual(
+    subscription: &Subscription,
+    held: &[Held],
+    Circumstances { today, rule, .. }: Circumstances,
+) -> Option<Fault> {
     let is_running = |held: &&Held| held.subscription.status(today) != Status::Ended;
     if let Some(other) = held.iter().find(is_running) {
         let number = other.subscription.number;
         let reason = format!("subscription {number} to it is running; `--yes` takes this one too");
         return Some((Field::Sku, reason));
     }
-    let due = subscription.terms_due(today);
+    let due = subscription.terms_due(today, rule);
     if due > 1 {
         let reason = format!(
             "{due} terms are due already; `--yes` takes it, and the next renewal bills them"
@@ -447,7 +452,7 @@ mod tests {
 
     fn judge_on(today: &str, row: &Row, held: &[Held]) -> Result<Verdict, Vec<Fault>> {
         let circumstances =
-            Circumstances { today: date(today), rule: NoticeRule::default(), is_agreed: false };
+            Circumstances { today: date(today), rule: DueRule::default(), is_agreed: false };
         let product = product(ProductKind::Subscription);
         judge(row, Some(&account()), Some(&product), held, circumstances)
     }
@@ -552,7 +557,7 @@ mod tests {
         let agreed = |row: &Row| {
             let circumstances = Circumstances {
                 today: date("2026-03-01"),
-                rule: NoticeRule::default(),
+                rule: DueRule::default(),
                 is_agreed: true,
             };
             let product = product(ProductKind::Subscription);
@@ -580,11 +585,8 @@ mod tests {
     #[test]
     fn account_and_product_must_be_there_and_fit() {
         let row = row("2020-01-01", "2026-12-31", "");
-        let circumstances = Circumstances {
-            today: date("2026-03-01"),
-            rule: NoticeRule::default(),
-            is_agreed: false,
-        };
+        let circumstances =
+            Circumstances { today: date("2026-03-01"), rule: DueRule::default(), is_agreed: false };
         let faults = judge(&row, None, None, &[], circumstances).expect_err("two faults");
         assert_eq!(faults.len(), 2);
         let printed = product(ProductKind::Printed);

@@ -64,7 +64,7 @@ pub struct TestFacts {
 }
 
 /// Returns an amount with its currency, as the document of the invoice has it.
-fn amount(money: Money, language: Language) -> String {
+pub fn amount(money: Money, language: Language) -> String {
     match language {
         Language::Swedish => format!("{money}\u{a0}kr"),
         Language::English => format!("{}\u{a0}SEK", money.to_string().replace(',', ".")),

@@ -23,7 +23,7 @@ use crate::domain::letter::Letter;
 use crate::domain::text::visible;
 
 use facts::letter_samples;
-pub use facts::{InvoiceFacts, TestFacts};
+pub use facts::{InvoiceFacts, TestFacts, amount};
 
 /// The templates carried in the binary, by the file name that overrides each.
 const CARRIED: [(&str, &str); 12] = [
@@ -267,7 +267,7 @@ mod tests {
     use crate::domain::address::Country;
     use crate::domain::conditions::Conditions;
     use crate::domain::invoice::{
-        Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis,
+        Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis, PriceRule,
     };
     use crate::domain::money::{Money, VatRate};
     use crate::domain::product::{PriceGroup, ProductKind};
@@ -297,6 +297,7 @@ mod tests {
                 price_from: date("2026-01-01"),
                 vat_from: date("2026-01-01"),
                 group: PriceGroup::Regular,
+                rule: PriceRule::List,
             },
         }
     }

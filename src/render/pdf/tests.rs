@@ -7,7 +7,9 @@ use krilla::tagging::ArtifactType;
 
 use crate::domain::address::Country;
 use crate::domain::conditions::Conditions;
-use crate::domain::invoice::{Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis};
+use crate::domain::invoice::{
+    Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis, PriceRule,
+};
 use crate::domain::language::Language;
 use crate::domain::money::{Money, VatRate};
 use crate::domain::product::{PriceGroup, ProductKind};
@@ -116,6 +118,7 @@ fn line(description: &str, quantity: i64, ore: i64, percent: i64) -> Line {
             price_from: day,
             vat_from: day,
             group: PriceGroup::Regular,
+            rule: PriceRule::List,
         },
     }
 }

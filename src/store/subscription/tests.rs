@@ -1,6 +1,9 @@
 use super::super::fixture::{Shop, catalogue, date, plan, renewal};
 use super::*;
+use crate::domain::due::DueRule;
 use crate::domain::product::ProductKind;
+use crate::domain::subscription::Due;
+use crate::store::{DueBy, DueCursor};
 
 /// Returns a shop whose one subscription is due today.
 fn shop() -> (Shop, Subscription) {
@@ -14,8 +17,16 @@ fn shop() -> (Shop, Subscription) {
 }
 
 fn due(tx: &Tx<'_>) -> Result<Due, StoreError> {
-    let mut due = tx.subscription_due(1001, tx.today(), None, &catalogue(tx)?)?;
-    Ok(due.remove(0))
+    due_by(tx, |by| Ok(tx.subscription_due(1001, by, None)?.remove(0)))
+}
+
+/// Asks what is due today.
+fn due_by<T>(
+    tx: &Tx<'_>,
+    ask: impl FnOnce(&DueBy<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let (settings, catalogue) = (tx.shop_settings()?, catalogue(tx)?);
+    ask(&DueBy { as_of: tx.today(), settings: &settings, catalogue: &catalogue })
 }
 
 fn renew(tx: &Tx<'_>, due: &Due) -> Result<Invoice, StoreError> {
@@ -47,9 +58,9 @@ fn r14_a_subscription_that_ended_in_the_meantime_is_not_renewed() {
     let renewed = shop.change(|tx| renew(tx, &stale));
     assert!(matches!(renewed, Err(StoreError::Changed { .. })), "{renewed:?}");
     shop.read(|tx| {
-        assert_eq!(tx.count_due(tx.today())?, 0);
-        assert!(tx.subscriptions_due(tx.today(), None, 10, &catalogue(tx)?)?.is_empty());
-        assert!(tx.subscription_due(1001, tx.today(), None, &catalogue(tx)?)?.is_empty());
+        assert_eq!(tx.count_due(tx.today(), DueRule::default())?, 0);
+        assert!(due_by(tx, |by| tx.subscriptions_due(by, None, 10))?.is_empty());
+        assert!(due_by(tx, |by| tx.subscription_due(1001, by, None))?.is_empty());
         assert_eq!(tx.subscription(1001)?.billed_through, subscription.billed_through);
         Ok(())
     })
@@ -79,10 +90,9 @@ fn what_is_due_is_paged_through_without_loss_or_repetition() {
     shop.set_today(date("2028-01-01"));
     for limit in 1..=6 {
         let numbers = shop.read(|tx| {
-            let catalogue = catalogue(tx)?;
             let (mut cursor, mut numbers) = (None, Vec::new());
             loop {
-                let page = tx.subscriptions_due(tx.today(), cursor, limit, &catalogue)?;
+                let page = due_by(tx, |by| tx.subscriptions_due(by, cursor, limit))?;
                 let Some(last) = page.last() else { return Ok(numbers) };
                 let (billed_through, id) = (last.subscription.billed_through, last.subscription.id);
                 cursor = Some(DueCursor { billed_through, id });
