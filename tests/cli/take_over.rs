@@ -36,7 +36,9 @@ fn running_subscriptions_are_taken_over_and_bill_the_term_after() {
     Billed term          2025-05-31 – 2026-05-30
     Renewal date         2026-05-31
     Last day for notice  2026-02-28
-    Next price           2 900,00
+    Next price           2 500,00
+    Price rule           agreed
+    Agreed price         2 500,00
     Invoice e-mail       faktura@saab.example
     Reference            PO 4711
 
@@ -44,8 +46,8 @@ fn running_subscriptions_are_taken_over_and_bill_the_term_after() {
     invoiced for the term 2025-05-31 up to and including 2026-05-30.
     It renews itself on 2026-05-31, because the last day for notice was 2026-02-28.
     A notice that reaches us today ends it on 2027-05-31.
-    The next term costs 2 900,00 kronor excluding VAT: the members' price in force
-    from 2026-03-01, as the price list stands today.
+    The next term costs 2 500,00 kronor excluding VAT: the agreed price (taken over
+    from another shop).
     ");
     assert_snapshot!(shop.run("account history 212000-0142"), @"
     2026-03-01T08:00:00Z	anna	subscription_imported	1002	org number 212000-0142, sku AB04, start 2024-03-15, renewal date 2027-03-15, invoice email ekonomi@sthlm.example, ends 2027-03-15, notice received 2026-02-14	6
@@ -53,9 +55,10 @@ fn running_subscriptions_are_taken_over_and_bill_the_term_after() {
     ");
     shop.at("2026-05-31T08:00:00Z");
     assert_snapshot!(shop.run("subscription renew"), @"
-    invoice issued         1001  org number 556036-0793, issued on 2026-05-31, due on 2026-06-30, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example
+    invoice issued         1001  org number 556036-0793, issued on 2026-05-31, due on 2026-06-30, net 2 500,00, vat 625,00, total 3 125,00, invoice email faktura@saab.example
     subscription renewed   1001  start 2026-05-31, renewal date: 2026-05-31 → 2027-05-31, invoice 1001
     mail queued            1  kind renewal_invoice, recipient faktura@saab.example, cause invoice 1001
+    renewals finished      renewals  renewed through 2026-05-31
     ");
     shop.ok("audit verify");
 }
