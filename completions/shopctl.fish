@@ -1161,10 +1161,10 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "list" -d 'List invoices, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "show" -d 'Show an invoice and explain each of its lines'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "pdf" -d 'Write the PDF of an invoice to a file'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "send" -d 'Queue the mail of an invoice again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "list" -d 'List invoices and credit notes, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "show" -d 'Show an invoice or a credit note and explain each of its lines'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "pdf" -d 'Write the PDF of an invoice or a credit note to a file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "send" -d 'Queue the mail of an invoice or a credit note again'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F

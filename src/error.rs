@@ -6,6 +6,7 @@ use std::io;
 use serde_json::json;
 
 use crate::domain::account::AccountError;
+use crate::domain::credit::CreditError;
 use crate::domain::email::EmailError;
 use crate::domain::money::MoneyError;
 use crate::domain::order::OrderError;
@@ -129,6 +130,9 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
     }
     if let Some(error) = cause.downcast_ref::<MergeError>() {
         return Some(classify_merger(error));
+    }
+    if let Some(error) = cause.downcast_ref::<CreditError>() {
+        return Some(classify_credit(error));
     }
     let is_rule = cause.is::<AccountError>()
         || cause.is::<OrderError>()
@@ -263,6 +267,7 @@ fn classify_store(error: &StoreError) -> Classified {
         StoreError::Changed { .. } => {
             (Status::Conflict, "conflict", hint("look at it again, then run the command again"))
         }
+        StoreError::Credit(error) => classify_credit(error),
         StoreError::InUse(_) => (Status::Refused, "in_use", None),
         StoreError::Undo(refusal) => classify_undo(refusal),
         StoreError::ClockBehind { .. } => (
@@ -308,6 +313,22 @@ fn right_credit(issued: &Issued) -> String {
         ),
         None => format!("a credit note for invoice {number} would be right"),
     }
+}
+
+fn classify_credit(error: &CreditError) -> Classified {
+    let number = match error {
+        CreditError::CreditNote(number)
+        | CreditError::Closed(number)
+        | CreditError::NoLines(number)
+        | CreditError::NoLine { number, .. }
+        | CreditError::NotPositive { number, .. }
+        | CreditError::MoreThanLeft { number, .. }
+        | CreditError::TermStands { number, .. } => Some(number),
+        CreditError::NoReason => None,
+    };
+    let hint =
+        number.map(|number| format!("`shopctl invoice show {number}` says what is left of it"));
+    (Status::Refused, "not_creditable", hint)
 }
 
 fn classify_driver(error: &DriverError) -> Classified {

@@ -1,4 +1,9 @@
 //! `invoice`: what was issued, explained, drawn and sent once more.
+//!
+//! An amount of a credit note is shown below zero, so that what is listed adds up; on the document
+//! itself it stands above zero, as owed to the customer.
+
+mod credit;
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +24,10 @@ use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::Tx;
 
-/// List invoices, newest first
+/// List invoices and credit notes, newest first
+///
+/// The total of a credit note is negative, in every format, so that the column adds up to what
+/// customers were charged. The state says whether an invoice is credited, in part or in full.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  shopctl invoice list\n  shopctl invoice list --account 556036-0793 --format csv"
@@ -30,7 +38,10 @@ pub struct ListArgs {
     account: Option<AccountKey>,
 }
 
-/// Show an invoice and explain each of its lines
+/// Show an invoice or a credit note and explain each of its lines
+///
+/// An invoice names its credit notes and what they leave of it. The amounts of a credit note are
+/// negative here, as in the list; its document states them without a sign, as credited.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  shopctl invoice show 1001\n  shopctl invoice show 1001 --json"
@@ -41,7 +52,7 @@ pub struct ShowArgs {
     number: i64,
 }
 
-/// Write the PDF of an invoice to a file
+/// Write the PDF of an invoice or a credit note to a file
 ///
 /// The first time fixes its bytes; later calls give the same.
 #[derive(Debug, Args)]
@@ -60,7 +71,7 @@ pub struct PdfArgs {
     dry_run: bool,
 }
 
-/// Queue the mail of an invoice again
+/// Queue the mail of an invoice or a credit note again
 ///
 /// Without --again only a mail that was held, failed or bounced goes back into the queue. With it the
 /// same document is sent as a further copy.
@@ -89,11 +100,13 @@ pub struct SendArgs {
 pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     let mut list = app.list(&[
         column("number", "Invoice"),
+        column("kind", "Kind"),
         column("issued_on", "Date"),
         column("due_on", "Due"),
         column("org_number", "Account"),
         column("name", "Name"),
         column("total", "Total"),
+        column("state", "State"),
         column("order_number", "Order"),
         column("ocr", "OCR"),
         column("mail", "Mail"),
@@ -104,13 +117,15 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         tx.each_invoice(account.as_ref().map(|account| account.id), &mut |invoice| {
             let row = vec![
                 Cell::Integer(invoice.number),
+                credit::kind(invoice.kind),
                 Cell::Date(invoice.issued_on),
-                Cell::Date(invoice.due_on),
+                Cell::maybe(credit::payable(invoice.kind, invoice.due_on)),
                 Cell::Text(invoice.org_number.masked()),
                 Cell::Text(invoice.name),
                 Cell::Money(invoice.total),
+                credit::state(invoice.state),
                 Cell::maybe(invoice.order_number),
-                Cell::Text(invoice.ocr),
+                Cell::maybe(credit::payable(invoice.kind, invoice.ocr)),
                 Cell::maybe(invoice.mail_status),
             ];
             failed = failed.take().or_else(|| list.row(row).err());
@@ -143,8 +158,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
                 Cell::maybe(mail.sent_at),
             ]);
         }
-        let sha256 = tx.document(invoice.id)?.map(|(_, sha256)| sha256);
-        let mut sheet = sheet(&invoice, sha256).list("mails", "Mails", mails);
+        let mut sheet = sheet(tx, &invoice)?.list("mails", "Mails", mails);
         for sentence in prices_passed_over(tx, &invoice.draft)? {
             sheet = sheet.sentence(sentence);
         }
@@ -154,10 +168,14 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
 }
 
 /// Returns what is shown of an invoice.
-fn sheet(invoice: &Invoice, sha256: Option<String>) -> Sheet {
+fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
     let draft = &invoice.draft;
+    let kind = draft.kind();
     let buyer = &draft.buyer;
     let totals = draft.totals();
+    let sha256 = tx.document(invoice.id)?.map(|(_, sha256)| sha256);
+    let notes = tx.credit_notes(invoice.id)?;
+    let credits = draft.credits.as_ref();
     let mut rates =
         Grid::new(&[column("vat_rate", "VAT %"), column("net", "On"), column("vat", "VAT")]);
     rates.rows = totals
@@ -166,16 +184,19 @@ fn sheet(invoice: &Invoice, sha256: Option<String>) -> Sheet {
         .map(|sum| {
             vec![
                 Cell::Integer(i64::from(sum.rate.percent())),
-                Cell::Money(sum.net),
-                Cell::Money(sum.vat),
+                Cell::Money(kind.owed(sum.net)),
+                Cell::Money(kind.owed(sum.vat)),
             ]
         })
         .collect();
     let mut sheet = Sheet::default()
         .fact("number", "Invoice", invoice.number.0)
+        .fact("kind", "Kind", credit::kind(kind))
         .fact("issued_on", "Date", draft.issued_on)
-        .fact("due_on", "Due", draft.due_on)
-        .fact("ocr", "OCR", invoice.number.ocr().as_str())
+        .fact("due_on", "Due", Cell::maybe(credit::payable(kind, draft.due_on)))
+        .fact("ocr", "OCR", Cell::maybe(credit::payable(kind, invoice.number.ocr().to_string())))
+        .fact("credits", "Credits invoice", Cell::maybe(credits.map(|credits| credits.number.0)))
+        .fact("credit_reason", "Reason", Cell::maybe(credits.map(|c| c.reason.clone())))
         .fact("org_number", "Buyer's number", buyer.org_number.to_string())
         .fact("name", "Buyer", buyer.name.as_str())
         .fact(
@@ -187,20 +208,23 @@ fn sheet(invoice: &Invoice, sha256: Option<String>) -> Sheet {
         .fact("reference", "Reference", Cell::maybe(draft.reference.clone()))
         .fact("order_number", "Order", Cell::maybe(draft.order_number))
         .fact("seller", "Seller", draft.seller.legal_name.as_str())
-        .fact("net", "Net", totals.net)
-        .fact("vat", "VAT", totals.vat)
-        .fact("total", "Total", totals.total)
+        .fact("net", "Net", kind.owed(totals.net))
+        .fact("vat", "VAT", kind.owed(totals.vat))
+        .fact("total", "Total", kind.owed(totals.total))
+        .fact("state", "State", credit::state_of(totals.total, &notes))
+        .fact("left", "Left", Cell::maybe(credit::left(totals.total, &notes)))
         .fact("sha256", "SHA-256 of the PDF", Cell::maybe(sha256))
         .list("lines", "Lines", lines(draft))
-        .list("vat_by_rate", "VAT", rates);
-    for line in &draft.lines {
-        sheet = sheet.sentence(explanation(line));
+        .list("vat_by_rate", "VAT", rates)
+        .list("credit_notes", "Credit notes", credit::notes(&notes));
+    let sentences = match credits {
+        Some(credits) => credit::explanations(draft, credits),
+        None => draft.lines.iter().map(explanation).chain([VAT_EXPLAINED.to_owned()]).collect(),
+    };
+    for sentence in sentences.into_iter().chain(credit::consequence(totals.total, &notes)) {
+        sheet = sheet.sentence(sentence);
     }
-    sheet.sentence(
-        "VAT is taken once per rate on the sum of its lines and rounded half up to whole öre; nothing \
-         else is rounded."
-            .to_owned(),
-    )
+    Ok(sheet)
 }
 
 /// Names the versions of the price list that came too late for lines at a former price.
@@ -224,6 +248,8 @@ fn prices_passed_over(tx: &Tx<'_>, draft: &Draft) -> Result<Vec<String>> {
     }
     Ok(sentences)
 }
+const VAT_EXPLAINED: &str = "VAT is taken once per rate on the sum of its lines and rounded half up to \
+                             whole öre; nothing else is rounded.";
 
 /// Says how a line came by its price and its VAT.
 fn explanation(line: &crate::domain::invoice::Line) -> String {
@@ -265,6 +291,7 @@ pub fn lines(draft: &Draft) -> Grid {
         column("vat_rate", "VAT %"),
         column("net", "Net"),
     ]);
+    let kind = draft.kind();
     grid.rows = draft
         .lines
         .iter()
@@ -275,9 +302,9 @@ pub fn lines(draft: &Draft) -> Grid {
                 Cell::maybe(line.period),
                 Cell::maybe(line.subscription_number),
                 Cell::Integer(line.quantity),
-                Cell::Money(line.unit_price),
+                Cell::Money(kind.owed(line.unit_price)),
                 Cell::Integer(i64::from(line.vat_rate.percent())),
-                Cell::Money(line.net),
+                Cell::Money(kind.owed(line.net)),
             ]
         })
         .collect();
@@ -303,7 +330,7 @@ pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
     let (bytes, sha256) = app.record(|tx| Ok(tx.keep_document(&invoice, bytes.clone())?))?;
 
     write_file(&args.output, &bytes)?;
-    app.say(&format!("invoice {number}, SHA-256 {sha256}"));
+    app.say(&format!("{} {number}, SHA-256 {sha256}", invoice.draft.kind()));
     if app.wants_json()? && args.output != Path::new("-") {
         let sheet = Sheet::default()
             .fact("number", "Invoice", number.0)
@@ -320,7 +347,7 @@ fn draw(invoice: &Invoice) -> Result<Vec<u8>> {
     Press::new()
         .invoice(invoice)
         .map_err(|error| Failure::refused("document", error.to_string()))
-        .with_context(|| format!("invoice {} cannot be drawn", invoice.number))
+        .with_context(|| format!("{} {} cannot be drawn", invoice.draft.kind(), invoice.number))
 }
 
 pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
@@ -331,8 +358,7 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
         } else {
             requeue(tx, &invoice)?;
         }
-        let sha256 = tx.document(invoice.id)?.map(|(_, sha256)| sha256);
-        let sheet = sheet(&invoice, sha256);
+        let sheet = sheet(tx, &invoice)?;
         let mut done = Done::with(Sheet { sentences: Vec::new(), ..sheet });
         done.warnings.extend(personal_warning(args.to.as_ref()));
         Ok(done)
@@ -357,7 +383,7 @@ fn requeue(tx: &Tx<'_>, invoice: &Invoice) -> Result<()> {
         return Ok(tx.requeue_mail(mail)?);
     }
     if mails.iter().any(|mail| mail.status == MailStatus::Sent) {
-        let words = format!("invoice {} was sent already", invoice.number);
+        let words = format!("{} {} was sent already", invoice.draft.kind(), invoice.number);
         return Err(Failure::refused("already_sent", words)
             .hint("`--again --reason TEXT` sends a further copy")
             .into());

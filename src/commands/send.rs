@@ -17,7 +17,7 @@ use crate::app::{App, ChangeArgs};
 use crate::commands::mail::{SendArgs, kind, open_mailer};
 use crate::domain;
 use crate::domain::email::Email;
-use crate::domain::invoice::Invoice;
+use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::language::Language;
 use crate::domain::mail::{Attachment, Content, Mail, MailKind, MailStatus, wait_minutes};
 use crate::domain::seller::Seller;
@@ -25,7 +25,7 @@ use crate::effects::mailer::message::{Attached, Letter, compose};
 use crate::effects::mailer::settings::{MailSettings, Transport};
 use crate::effects::mailer::{Mailer, Outlook, Receipt, Scope, SendError};
 use crate::error::{Failure, Status};
-use crate::render::mail::{InvoiceFacts, Templates};
+use crate::render::mail::{CreditNoteFacts, InvoiceFacts, Templates};
 use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Sheet, column};
 use crate::store::{Operation, StoreError, Tx};
@@ -153,8 +153,16 @@ impl Writer {
             Matter::Invoice(invoice) => {
                 let renewal = mail.kind == MailKind::RenewalInvoice;
                 let copy = mail.kind == MailKind::InvoiceCopy;
-                let facts = InvoiceFacts::new(invoice, renewal, copy);
-                self.templates.invoice(mail.language, &facts)?
+                match &invoice.draft.credits {
+                    None => {
+                        let facts = InvoiceFacts::new(invoice, renewal, copy);
+                        self.templates.invoice(mail.language, &facts)?
+                    }
+                    Some(credits) => {
+                        let facts = CreditNoteFacts::new(invoice, credits, copy);
+                        self.templates.credit_note(mail.language, &facts)?
+                    }
+                }
             }
             Matter::Letter(letter) => self.templates.letter(mail.language, letter)?,
         };
@@ -187,10 +195,15 @@ impl Matter {
     /// Returns the name of the document that a mail about this carries, if it carries one.
     fn document_name(&self) -> Option<String> {
         match self {
-            Matter::Invoice(invoice) => Some(match invoice.draft.language {
-                Language::Swedish => format!("faktura-{}.pdf", invoice.number),
-                Language::English => format!("invoice-{}.pdf", invoice.number),
-            }),
+            Matter::Invoice(invoice) => {
+                let name = match (invoice.draft.language, invoice.draft.kind()) {
+                    (Language::Swedish, InvoiceKind::Invoice) => "faktura",
+                    (Language::Swedish, InvoiceKind::CreditNote) => "kreditfaktura",
+                    (Language::English, InvoiceKind::Invoice) => "invoice",
+                    (Language::English, InvoiceKind::CreditNote) => "credit-note",
+                };
+                Some(format!("{name}-{}.pdf", invoice.number))
+            }
             Matter::Letter(_) => None,
         }
     }

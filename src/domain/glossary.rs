@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 33] = [
+pub const GLOSSARY: [Word; 34] = [
     word(
         "account",
         "kundkonto",
@@ -41,6 +41,12 @@ pub const GLOSSARY: [Word; 33] = [
     ),
     word("bankgiro", "bankgiro", "the number that invoices are paid to", &["seller edit"]),
     word("conditions", "villkor", "what a customer agrees to with an order", &["order create"]),
+    word(
+        "credit note",
+        "kreditfaktura",
+        "takes an issued invoice back, in full or in part",
+        &["invoice list", "invoice show", "invoice pdf"],
+    ),
     word(
         "deadline",
         "sista dag för uppsägning",

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use super::address::Country;
 use super::conditions::Conditions;
+use super::credit::Credits;
 use super::email::Email;
 use super::language::Language;
 use super::money::{Money, VatRate};
@@ -41,6 +42,51 @@ impl fmt::Display for InvoiceNumber {
     }
 }
 
+/// What an issued document is. Both kinds share one series of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InvoiceKind {
+    Invoice,
+    /// Takes an invoice back, in full or in part: its amounts are owed to the customer.
+    CreditNote,
+}
+
+impl InvoiceKind {
+    const ALL: [InvoiceKind; 2] = [InvoiceKind::Invoice, InvoiceKind::CreditNote];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            InvoiceKind::Invoice => "invoice",
+            InvoiceKind::CreditNote => "credit_note",
+        }
+    }
+
+    /// Returns an amount of such a document as it weighs on what the customer owes: a credit note's
+    /// stands below zero, so that amounts of both kinds add up.
+    pub fn owed(self, amount: Money) -> Money {
+        match self {
+            InvoiceKind::Invoice => amount,
+            InvoiceKind::CreditNote => -amount,
+        }
+    }
+}
+
+impl fmt::Display for InvoiceKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.as_str().replace('_', " "))
+    }
+}
+
+impl FromStr for InvoiceKind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<InvoiceKind, String> {
+        InvoiceKind::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+            .ok_or_else(|| format!("`{text}` is not a kind of invoice"))
+    }
+}
+
 /// An invoice that has its number and will never change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Invoice {
@@ -63,6 +109,8 @@ pub struct Draft {
     /// What the buyer accepted; the parts that concern the lines stand on the invoice.
     pub conditions: Arc<Conditions>,
     pub lines: Vec<Line>,
+    /// What it credits; only a credit note does.
+    pub credits: Option<Credits>,
 }
 
 /// The buyer as the invoice names it. Source: mervärdesskattelagen 17:24, full name and address.
@@ -171,7 +219,15 @@ pub struct RateSum {
 }
 
 impl Draft {
+    pub fn kind(&self) -> InvoiceKind {
+        match self.credits {
+            None => InvoiceKind::Invoice,
+            Some(_) => InvoiceKind::CreditNote,
+        }
+    }
+
     /// Returns the sums: VAT once per rate on the sum of its lines, to the öre, nothing rounded off.
+    /// Those of a credit note stand above zero too, and give back what was charged.
     pub fn totals(&self) -> Totals {
         let mut net_by_rate: BTreeMap<VatRate, Money> = BTreeMap::new();
         for line in &self.lines {
@@ -180,11 +236,18 @@ impl Draft {
         let by_rate: Vec<RateSum> = net_by_rate
             .into_iter()
             .rev()
-            .map(|(rate, net)| RateSum { rate, net, vat: rate.of(net) })
+            .map(|(rate, net)| RateSum { rate, net, vat: self.vat(rate, net) })
             .collect();
         let net = by_rate.iter().map(|sum| sum.net).sum();
         let vat = by_rate.iter().map(|sum| sum.vat).sum();
         Totals { by_rate, net, vat, total: net + vat }
+    }
+
+    fn vat(&self, rate: VatRate, net: Money) -> Money {
+        match &self.credits {
+            None => rate.of(net),
+            Some(credits) => credits.vat(rate, net),
+        }
     }
 
     /// Says whether a line is for a printed copy, which brings the prohibition of R5 with it.

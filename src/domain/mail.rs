@@ -18,16 +18,19 @@ pub enum MailKind {
     OrderInvoice,
     /// The invoice of a renewed term.
     RenewalInvoice,
-    /// An invoice sent once more.
+    /// The credit note of an invoice.
+    CreditNote,
+    /// An invoice or a credit note sent once more.
     InvoiceCopy,
     /// The reminder that a subscription renews itself unless notice is given.
     RenewalReminder,
 }
 
 impl MailKind {
-    const ALL: [MailKind; 4] = [
+    const ALL: [MailKind; 5] = [
         MailKind::OrderInvoice,
         MailKind::RenewalInvoice,
+        MailKind::CreditNote,
         MailKind::InvoiceCopy,
         MailKind::RenewalReminder,
     ];
@@ -36,6 +39,7 @@ impl MailKind {
         match self {
             MailKind::OrderInvoice => "order_invoice",
             MailKind::RenewalInvoice => "renewal_invoice",
+            MailKind::CreditNote => "credit_note",
             MailKind::InvoiceCopy => "invoice_copy",
             MailKind::RenewalReminder => "renewal_reminder",
         }
@@ -62,7 +66,7 @@ impl FromStr for MailKind {
 /// What a mail is about: all that its text and its attachment depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// An issued invoice, which is frozen by itself.
+    /// An issued invoice or credit note, which is frozen by itself.
     Invoice(InvoiceId),
     /// A letter to an account, its facts frozen when it was queued.
     Letter { account_id: AccountId, letter: Box<Letter> },
@@ -71,6 +75,7 @@ pub enum Content {
 /// What a mail can carry. R4: there is no case for an agreement, and there shall be none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attachment {
+    /// The document of an invoice or of a credit note.
     Invoice(InvoiceId),
 }
 
@@ -115,6 +120,13 @@ impl NewMail {
     pub fn first_of_invoice(kind: MailKind, invoice: &Invoice) -> NewMail {
         let recipient = invoice.draft.buyer.invoice_email.clone();
         NewMail::of_invoice(kind, format!("invoice {}", invoice.number), invoice, recipient)
+    }
+
+    /// Returns the mail that brings a credit note, to `recipient`: where the customer's invoices go
+    /// now, which may have changed since the credited one was issued.
+    pub fn of_credit_note(note: &Invoice, recipient: Email) -> NewMail {
+        let cause = format!("invoice {}", note.number);
+        NewMail::of_invoice(MailKind::CreditNote, cause, note, recipient)
     }
 
     /// Returns a letter to `recipient`, in the account's language.

@@ -4,6 +4,7 @@ pub mod account;
 pub mod address;
 pub mod calendar;
 pub mod conditions;
+pub mod credit;
 pub mod due;
 pub mod email;
 pub mod event;

@@ -201,6 +201,7 @@ pub fn plan(
         order_number: None,
         conditions: Arc::clone(conditions),
         lines,
+        credits: None,
     };
     Ok(Plan { draft, lines: planned, agreed_price: request.agreed_price.clone() })
 }

@@ -283,6 +283,7 @@ pub fn plan_renewal(
         order_number: None,
         conditions: Arc::clone(conditions),
         lines: vec![due.line(settings)?],
+        credits: None,
     };
     Ok(Renewal {
         subscription_id: subscription.id,

@@ -1,6 +1,8 @@
 //! Tables and sheets as a person reads them on a screen.
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
+};
 
 use super::sheet::{Cell, Grid, Sheet};
 
@@ -8,7 +10,14 @@ use super::sheet::{Cell, Grid, Sheet};
 const RULED: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// Returns the grid as a table that fits `width` columns.
+/// Dates, numbers and amounts are no longer than this.
+const WORD_MAX: usize = 12;
+/// A column as wide as this holds a date.
+const DATE_WIDTH: usize = 10;
+/// Between two columns.
+const GAP: u16 = 2;
+
+/// Returns the grid as a table that fits `width` columns where that can be.
 pub fn grid(grid: &Grid, width: u16) -> String {
     let mut table = Table::new();
     table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
@@ -16,8 +25,14 @@ pub fn grid(grid: &Grid, width: u16) -> String {
     for row in &grid.rows {
         table.add_row(row.iter().map(Cell::shown));
     }
+    // Where even shares of the screen are narrower than a date, words would be broken in two.
+    let is_crowded = usize::from(width) < grid.columns.len() * DATE_WIDTH;
     for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, 2));
+        column.set_padding((0, GAP));
+        if is_crowded {
+            let least = longest_word(grid, index).min(WORD_MAX) as u16 + GAP;
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+        }
         if grid.rows.iter().any(|row| row[index].is_number()) {
             column.set_cell_alignment(CellAlignment::Right);
         }
@@ -44,6 +59,14 @@ pub fn sheet(sheet: &Sheet, width: u16) -> String {
         }
     }
     text
+}
+
+/// Returns the length of the longest word in a column, its heading included.
+fn longest_word(grid: &Grid, index: usize) -> usize {
+    let cells = grid.rows.iter().map(|row| row[index].shown());
+    let texts = cells.chain([grid.columns[index].title.to_owned()]);
+    let longest = |text: String| text.split(' ').map(|word| word.chars().count()).max();
+    texts.filter_map(longest).max().unwrap_or_default()
 }
 
 fn trimmed(table: &str) -> String {

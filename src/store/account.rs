@@ -276,8 +276,10 @@ impl Tx<'_> {
     /// Returns the account's invoices that are not paid, in words for the operator.
     pub fn unpaid_invoices(&self, id: AccountId) -> Result<Vec<String>, StoreError> {
         self.rows(
-            "SELECT number, due_on FROM invoice WHERE account_id = $1 AND total_ore > 0
-             ORDER BY number",
+            "SELECT i.number, i.due_on FROM invoice i
+             WHERE i.account_id = $1 AND i.kind = 'invoice' AND i.total_ore >
+                 (SELECT coalesce(sum(n.total_ore), 0) FROM invoice n WHERE n.credits_id = i.id)
+             ORDER BY i.number",
             values![id.0],
             |row| {
                 let (number, due): (i64, String) = (row.get(0)?, row.get(1)?);

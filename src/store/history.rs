@@ -1,5 +1,7 @@
 //! Random histories of the shop, and the laws that hold after each of them.
 
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
@@ -8,11 +10,13 @@ use super::fixture::{
 };
 use super::{DueBy, StoreError, Tx};
 use crate::domain::account::NewAccount;
+use crate::domain::credit::{Part, of_parts, position_of_term};
 use crate::domain::due::DueRule;
-use crate::domain::invoice::InvoiceNumber;
+use crate::domain::invoice::{InvoiceNumber, Line};
 use crate::domain::money::Money;
 use crate::domain::product::{Price, Product, ProductKind};
 use crate::domain::setting::Setting;
+use crate::domain::subscription::Subscription;
 use crate::domain::term::Rhythm;
 
 const ACCOUNTS: u32 = 3;
@@ -27,6 +31,10 @@ enum Deed {
     /// Renews what is due, at most so many.
     Renew {
         limit: i64,
+    },
+    /// Credits the last billed term of the `n`th subscription, if there are so many, and takes it back.
+    Withdraw {
+        n: usize,
     },
     Membership {
         account: u32,
@@ -46,6 +54,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         3 => (0..ACCOUNTS, products)
             .prop_map(|(account, products)| Deed::Order { account, products }),
         3 => (1_i64..8).prop_map(|limit| Deed::Renew { limit }),
+        2 => (0_usize..6).prop_map(|n| Deed::Withdraw { n }),
         1 => (0..ACCOUNTS, any::<bool>())
             .prop_map(|(account, is_member)| Deed::Membership { account, is_member }),
         1 => (0_usize..3, 0_i64..9999).prop_map(|(product, kronor)| Deed::Price { product, kronor }),
@@ -88,6 +97,7 @@ fn happen(tx: &Tx<'_>, products: &[Product], deed: &Deed) -> Result<(), StoreErr
             tx.place_order(&account, &plan(tx, &account, &ordered)?).map(|_| ())
         }
         Deed::Renew { limit } => renew(tx, *limit).map(|_| ()),
+        Deed::Withdraw { n } => withdraw(tx, *n),
         Deed::Membership { account, is_member } => {
             tx.set_membership(&account_of(account)?, *is_member, tx.today()).map(|_| ())
         }
@@ -117,6 +127,28 @@ fn renew(tx: &Tx<'_>, limit: i64) -> Result<i64, StoreError> {
     Ok(limit)
 }
 
+/// Credits the last billed term of the `n`th subscription and takes it back.
+fn withdraw(tx: &Tx<'_>, n: usize) -> Result<(), StoreError> {
+    let Some(subscription) = subscriptions(tx)?.into_iter().nth(n) else { return Ok(()) };
+    let Some((term, number)) = tx.terms(subscription.id)?.pop() else { return Ok(()) };
+    let invoice = tx.invoice(InvoiceNumber(number))?;
+    let position = position_of_term(&invoice, subscription.number, term).expect("its line");
+    let part = Part { position, net: invoice.draft.lines[position - 1].net, period: Some(term) };
+    let (credited, (_, seller)) = (tx.credited(&invoice)?, tx.seller()?);
+    let draft = of_parts(&invoice, &credited, &[part], "x", &Arc::new(seller), tx.today())?;
+    let note = tx.credit_invoice(&invoice, &draft)?;
+    tx.withdraw_term(&subscription, term, &invoice, &note)
+}
+
+fn subscriptions(tx: &Tx<'_>) -> Result<Vec<Subscription>, StoreError> {
+    let mut subscriptions = Vec::new();
+    tx.each_subscription(&super::SubscriptionFilter::default(), &mut |listing| {
+        subscriptions.push(listing.subscription);
+        Ok(())
+    })?;
+    Ok(subscriptions)
+}
+
 fn invoices_are_numbered_without_gaps_and_add_up(tx: &Tx<'_>) -> Result<i64, StoreError> {
     let count = tx.next_invoice()? - 1;
     let mut listed = Vec::new();
@@ -132,7 +164,7 @@ fn invoices_are_numbered_without_gaps_and_add_up(tx: &Tx<'_>) -> Result<i64, Sto
         let draft = tx.invoice(InvoiceNumber(number))?.draft;
         let net: Money = draft.lines.iter().map(|line| line.net).sum();
         let totals = draft.totals();
-        assert_eq!((totals.net, totals.net + totals.vat), (net, total));
+        assert_eq!((totals.net, draft.kind().owed(totals.net + totals.vat)), (net, total));
         assert!(draft.issued_on >= latest);
         latest = draft.issued_on;
     }
@@ -140,26 +172,28 @@ fn invoices_are_numbered_without_gaps_and_add_up(tx: &Tx<'_>) -> Result<i64, Sto
 }
 
 fn terms_tile_what_is_billed(tx: &Tx<'_>) -> Result<i64, StoreError> {
-    let mut subscriptions = Vec::new();
-    tx.each_subscription(&super::SubscriptionFilter::default(), &mut |listing| {
-        subscriptions.push(listing.subscription);
-        Ok(())
-    })?;
     let mut count = 0;
-    for subscription in subscriptions {
+    for subscription in subscriptions(tx)? {
         let Rhythm { anchor, .. } = subscription.rhythm;
         let mut end = anchor;
         for (n, (term, number)) in tx.terms(subscription.id)?.into_iter().enumerate() {
             assert_eq!((term.start, Ok(term)), (end, subscription.rhythm.term(n as u32)));
-            let lines = tx.invoice(InvoiceNumber(number))?.draft.lines;
-            let billed = |line: &crate::domain::invoice::Line| {
+            let invoice = tx.invoice(InvoiceNumber(number))?;
+            let billed = |line: &&Line| {
                 line.period == Some(term) && line.subscription_number == Some(subscription.number)
             };
-            assert_eq!(lines.into_iter().filter(billed).count(), 1);
+            assert_eq!(invoice.draft.lines.iter().filter(billed).count(), 1);
+            let position = position_of_term(&invoice, subscription.number, term).expect("its line");
+            assert!(!tx.credited(&invoice)?.is_line_closed(position));
             end = term.end;
             count += 1;
         }
         assert_eq!(end, subscription.billed_through);
+        for withdrawn in tx.withdrawn_terms(subscription.id)? {
+            let invoice = tx.invoice(withdrawn.invoice)?;
+            let position = position_of_term(&invoice, subscription.number, withdrawn.term);
+            assert!(tx.credited(&invoice)?.is_line_closed(position.expect("its line")));
+        }
     }
     Ok(count)
 }

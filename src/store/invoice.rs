@@ -20,6 +20,8 @@ use crate::domain::term::Term;
 pub struct InvoiceLinks<'a> {
     pub account_id: AccountId,
     pub order_id: Option<OrderId>,
+    /// The invoice that it credits.
+    pub credits_id: Option<InvoiceId>,
     pub seller_version: i64,
     /// The product and subscription of each line, in the lines' order.
     pub lines: &'a [(ProductId, Option<SubscriptionId>)],
@@ -44,6 +46,7 @@ impl Tx<'_> {
             return Err(StoreError::ClockBehind { latest, today: draft.issued_on });
         }
         let totals = draft.totals();
+        let (kind, credits) = (draft.kind(), draft.credits.as_ref());
         let buyer = &draft.buyer;
         let ocr = number.ocr();
         let id = InvoiceId(self.next_id()?);
@@ -51,9 +54,10 @@ impl Tx<'_> {
             "INSERT INTO invoice (id, number, ocr, account_id, order_id, seller_version,
                  conditions_version, issued_on, due_on, language, buyer_name, buyer_org_number,
                  buyer_care_of, buyer_street, buyer_postal_code, buyer_city, buyer_country,
-                 invoice_email, reference, net_ore, vat_ore, total_ore)
+                 invoice_email, reference, net_ore, vat_ore, total_ore, kind, credits_id,
+                 credit_reason)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18, $19, $20, $21, $22)",
+                 $18, $19, $20, $21, $22, $23, $24, $25)",
             values![
                 id.0,
                 number.0,
@@ -77,20 +81,29 @@ impl Tx<'_> {
                 totals.net,
                 totals.vat,
                 totals.total,
+                *kind.as_str(),
+                links.credits_id.map(|id| id.0),
+                credits.map(|credits| credits.reason.as_str()),
             ],
         )?;
-        for (position, (line, link)) in draft.lines.iter().zip(links.lines).enumerate() {
-            self.insert_line(id, position, line, link)?;
+        for (index, (line, link)) in draft.lines.iter().zip(links.lines).enumerate() {
+            let credited = credits.map(|credits| credits.positions[index]);
+            self.insert_line(id, index, line, link, credited)?;
         }
-        let after = json!({
+        let mut after = json!({
             "org_number": buyer.org_number.masked(),
             "issued_on": draft.issued_on.to_string(),
             "due_on": draft.due_on.to_string(),
-            "net_ore": totals.net.ore(),
-            "vat_ore": totals.vat.ore(),
-            "total_ore": totals.total.ore(),
+            "net_ore": kind.owed(totals.net).ore(),
+            "vat_ore": kind.owed(totals.vat).ore(),
+            "total_ore": kind.owed(totals.total).ore(),
             "invoice_email": buyer.invoice_email.as_str(),
         });
+        if let Some(credits) = credits {
+            after["kind"] = json!(kind.as_str());
+            after["credits"] = json!(credits.number.0);
+            after["due_on"] = Json::Null;
+        }
         let about = number.to_string();
         self.record(EventKind::InvoiceIssued, subject(id), &about, Json::Null, after)?;
         Ok(Invoice { id, number, draft: draft.clone() })
@@ -102,14 +115,15 @@ impl Tx<'_> {
         position: usize,
         line: &Line,
         (product_id, subscription_id): &(ProductId, Option<SubscriptionId>),
+        credited_position: Option<usize>,
     ) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO invoice_line (invoice_id, position, product_id, subscription_id, sku, kind,
                  description, quantity, unit_price_ore, net_ore, vat_rate, vat_exemption,
                  period_start, period_end, decided_on, price_from, vat_from, price_group,
-                 price_rule)
+                 price_rule, credited_position)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18, $19)",
+                 $18, $19, $20)",
             values![
                 id.0,
                 position as i64 + 1,
@@ -130,6 +144,7 @@ impl Tx<'_> {
                 line.basis.vat_from,
                 *line.basis.group.as_str(),
                 *line.basis.rule.as_str(),
+                credited_position.map(|position| position as i64),
             ],
         )?;
         Ok(())
@@ -152,16 +167,21 @@ impl Tx<'_> {
             "SELECT i.id, i.number, i.issued_on, i.due_on, i.language, i.buyer_name,
                  i.buyer_org_number, i.buyer_care_of, i.buyer_street, i.buyer_postal_code,
                  i.buyer_city, i.buyer_country, i.invoice_email, i.reference, o.number,
-                 i.seller_version, i.conditions_version, i.total_ore
+                 i.seller_version, i.conditions_version, i.total_ore, i.credits_id
              FROM invoice i LEFT JOIN orders o ON o.id = i.order_id WHERE i.id = $1",
             values![id.0],
             |row| {
                 let versions: (i64, i64) = (row.get(15)?, row.get(16)?);
-                Ok((read_head(row)?, versions, row.get::<Money>(17)?))
+                let credits_id: Option<i64> = row.get(18)?;
+                Ok((read_head(row)?, versions, row.get::<Money>(17)?, credits_id))
             },
         )?;
-        let (head, (seller_version, conditions_version), total) = found
+        let (head, (seller_version, conditions_version), total, credits_id) = found
             .ok_or_else(|| StoreError::Unknown { noun: "invoice", key: format!("row {}", id.0) })?;
+        let credits = match credits_id {
+            Some(_) => Some(self.credits(id)?),
+            None => None,
+        };
         let draft = Draft {
             issued_on: head.issued_on,
             due_on: head.due_on,
@@ -172,6 +192,7 @@ impl Tx<'_> {
             order_number: head.order_number,
             conditions: Arc::new(self.conditions_version(conditions_version)?),
             lines: self.invoice_lines(id)?,
+            credits,
         };
         if draft.totals().total != total {
             let words = format!("the lines of invoice {} do not add up to its sum", head.number);

@@ -8,6 +8,8 @@ use super::driver::{Row, Value, values};
 use super::subscription::{SUBSCRIPTION_COLUMNS, subscription_columns};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountId, AccountKey};
+use crate::domain::credit::CreditState;
+use crate::domain::invoice::InvoiceKind;
 use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::subscription::FAILURES_MAX;
@@ -62,12 +64,17 @@ pub struct SubscriptionListing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvoiceListing {
     pub number: i64,
+    pub kind: InvoiceKind,
     pub ocr: String,
     pub issued_on: NaiveDate,
     pub due_on: NaiveDate,
     pub org_number: OrgNumber,
     pub name: String,
+    /// As it weighs on what the customer owes: below zero on a credit note.
     pub total: Money,
+    pub state: CreditState,
+    /// The number of the invoice that a credit note credits.
+    pub credits: Option<i64>,
     pub order_number: Option<i64>,
     pub mail_status: Option<String>,
 }
@@ -199,7 +206,7 @@ impl Tx<'_> {
                      i.id
                  FROM orders o
                  JOIN account a ON a.id = o.account_id
-                 JOIN invoice i ON i.order_id = o.id
+                 JOIN invoice i ON i.order_id = o.id AND i.kind = 'invoice'
                  {wanted}
                  ORDER BY o.number DESC"
             ),
@@ -275,8 +282,12 @@ impl Tx<'_> {
                 "SELECT i.number, i.ocr, i.issued_on, i.due_on, i.buyer_org_number, i.buyer_name,
                      i.total_ore, o.number,
                      (SELECT m.status FROM outbox m WHERE m.invoice_id = i.id
-                         ORDER BY m.id DESC LIMIT 1)
-                 FROM invoice i LEFT JOIN orders o ON o.id = i.order_id
+                         ORDER BY m.id DESC LIMIT 1),
+                     i.kind, c.number,
+                     (SELECT sum(n.total_ore) FROM invoice n WHERE n.credits_id = i.id)
+                 FROM invoice i
+                 LEFT JOIN orders o ON o.id = i.order_id
+                 LEFT JOIN invoice c ON c.id = i.credits_id
                  {wanted}
                  ORDER BY i.number DESC"
             ),
@@ -331,9 +342,17 @@ impl Tx<'_> {
             }
         };
         found.extend(self.rows(
-            "SELECT number, buyer_name FROM invoice WHERE number = $1 OR ocr = $2 ORDER BY number",
+            "SELECT i.number, i.buyer_name, c.number
+             FROM invoice i LEFT JOIN invoice c ON c.id = i.credits_id
+             WHERE i.number = $1 OR i.ocr = $2 ORDER BY i.number",
             values![number, *digits],
-            named("invoice"),
+            |row| {
+                Ok(Found {
+                    noun: "invoice",
+                    key: row.get::<i64>(0)?.to_string(),
+                    text: invoice_text(row.get(1)?, row.get(2)?),
+                })
+            },
         )?);
         found.extend(self.rows(
             "SELECT o.number, a.name FROM orders o JOIN account a ON a.id = o.account_id
@@ -357,14 +376,16 @@ impl Tx<'_> {
         found: &mut Vec<Found>,
     ) -> Result<(), StoreError> {
         let hits = self.rows(
-            "SELECT number, buyer_name, total_ore FROM invoice
-             WHERE total_ore = $1 OR net_ore = $1 ORDER BY number DESC LIMIT $2",
+            "SELECT i.number, i.buyer_name, i.total_ore, i.kind, c.number
+             FROM invoice i LEFT JOIN invoice c ON c.id = i.credits_id
+             WHERE i.total_ore = $1 OR i.net_ore = $1 ORDER BY i.number DESC LIMIT $2",
             values![amount, limit as i64],
             |row| {
+                let total = row.parse::<InvoiceKind>(3)?.owed(row.get(2)?);
                 Ok(Found {
                     noun: "invoice",
                     key: row.get::<i64>(0)?.to_string(),
-                    text: format!("{} ({})", row.get::<String>(1)?, row.get::<Money>(2)?),
+                    text: format!("{} ({total})", invoice_text(row.get(1)?, row.get(4)?)),
                 })
             },
         )?;
@@ -448,6 +469,14 @@ fn callable(org_number: &OrgNumber, login: Option<String>) -> String {
     }
 }
 
+/// Returns what a found invoice is told by: its buyer, and what it credits if it is a credit note.
+fn invoice_text(buyer: String, credits: Option<i64>) -> String {
+    match credits {
+        None => buyer,
+        Some(number) => format!("{buyer}, credit note for invoice {number}"),
+    }
+}
+
 /// Which subscriptions to list; `None` lets all through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubscriptionFilter {
@@ -498,14 +527,18 @@ fn read_account_listing(row: &Row<'_>) -> Result<AccountListing, DriverError> {
 }
 
 fn read_invoice_listing(row: &Row<'_>) -> Result<InvoiceListing, DriverError> {
+    let (kind, total): (InvoiceKind, Money) = (row.parse(9)?, row.get(6)?);
     Ok(InvoiceListing {
         number: row.get(0)?,
+        kind,
         ocr: row.get(1)?,
         issued_on: row.get(2)?,
         due_on: row.get(3)?,
         org_number: row.parse(4)?,
         name: row.get(5)?,
-        total: row.get(6)?,
+        total: kind.owed(total),
+        state: CreditState::of(total, row.get(11)?),
+        credits: row.get(10)?,
         order_number: row.get(7)?,
         mail_status: row.get(8)?,
     })

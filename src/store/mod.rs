@@ -4,6 +4,7 @@
 //! method of [`Tx`] that writes a row records its event; a rehearsal is the same run, rolled back.
 
 mod account;
+mod credit;
 pub mod driver;
 mod due;
 mod event;
@@ -37,6 +38,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
+pub use self::credit::CreditNote;
 pub use self::due::{DueBy, DueCursor};
 pub use self::event::{Event, Payload, Written};
 pub use self::import::{
@@ -54,6 +56,7 @@ pub use self::undo::{Issued, UndoRefusal};
 
 use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;
+use crate::domain::credit::CreditError;
 use crate::domain::succession::Succession;
 
 /// Why the store refused an operation.
@@ -78,6 +81,8 @@ pub enum StoreError {
         noun: &'static str,
         key: String,
     },
+    /// An invoice cannot be credited so.
+    Credit(CreditError),
     /// Something was built on it.
     InUse(String),
     /// An operation cannot be undone.
@@ -101,6 +106,7 @@ impl fmt::Display for StoreError {
             StoreError::Changed { noun, key } => {
                 write!(f, "{noun} `{key}` was changed by somebody else in the meantime")
             }
+            StoreError::Credit(error) => error.fmt(f),
             StoreError::InUse(what) => f.write_str(what),
             StoreError::Undo(refusal) => refusal.fmt(f),
             StoreError::ClockBehind { latest, today } => {
@@ -114,6 +120,12 @@ impl fmt::Display for StoreError {
 }
 
 impl std::error::Error for StoreError {}
+
+impl From<CreditError> for StoreError {
+    fn from(error: CreditError) -> StoreError {
+        StoreError::Credit(error)
+    }
+}
 
 impl From<DriverError> for StoreError {
     fn from(error: DriverError) -> StoreError {

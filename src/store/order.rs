@@ -72,6 +72,7 @@ impl Tx<'_> {
             &InvoiceLinks {
                 account_id: account.id,
                 order_id: Some(id),
+                credits_id: None,
                 seller_version,
                 lines: &links,
             },
@@ -96,7 +97,7 @@ impl Tx<'_> {
     pub fn order(&self, number: i64) -> Result<Order, StoreError> {
         self.find(
             "SELECT o.id, o.number, o.account_id, o.ordered_on, o.conditions_version, i.number
-             FROM orders o JOIN invoice i ON i.order_id = o.id
+             FROM orders o JOIN invoice i ON i.order_id = o.id AND i.kind = 'invoice'
              WHERE o.number = $1 ORDER BY i.number LIMIT 1",
             values![number],
             |row| {

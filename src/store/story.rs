@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::fixture::{
     Shop, account_key, catalogue, date, email, invoice_mail, new_account, new_product, org_number,
@@ -14,12 +15,13 @@ use super::fixture::{
 use super::*;
 use crate::domain::account::{AccountKey, Field, NewAccount, Profile};
 use crate::domain::conditions::Conditions;
+use crate::domain::credit::in_full;
 use crate::domain::due::DueRule;
 use crate::domain::event::EventKind as Kind;
 use crate::domain::import::subscription::{Circumstances, Verdict};
 use crate::domain::import::{self, ImportKind};
 use crate::domain::invoice::{InvoiceId, InvoiceNumber};
-use crate::domain::mail::{MailId, MailStatus};
+use crate::domain::mail::{MailId, MailStatus, NewMail};
 use crate::domain::money::Money;
 use crate::domain::personal_data::Part;
 use crate::domain::product::{Price, ProductKind};
@@ -127,6 +129,7 @@ fn every_write_records_its_event() {
         a_year_passes(&story);
         a_renewal_is_reminded_of_and_a_price_agreed(&story);
         mail_goes_out(&story);
+        a_term_is_withdrawn(&story);
         a_file_is_imported(&story);
         a_mistake_is_undone(&story);
         all_of_it_is_listed(&story);
@@ -503,6 +506,52 @@ fn mail_goes_out(story: &Story) {
     });
 }
 
+fn a_term_is_withdrawn(story: &Story) {
+    let (subscription, invoice) =
+        story.read(|tx| Ok((tx.subscription(1001)?, tx.invoice(InvoiceNumber(5002))?)));
+    let term = subscription.billed_term().expect("a term");
+    let (note, again) = story.tells(
+        &[
+            Kind::InvoiceIssued,
+            Kind::InvoiceCredited,
+            Kind::TermWithdrawn,
+            Kind::SubscriptionRenewed,
+            Kind::MailQueued,
+        ],
+        |tx| {
+            let (seller_version, seller) = tx.seller()?;
+            let credited = tx.credited(&invoice)?;
+            let draft = in_full(&invoice, &credited, "uppsagt", &Arc::new(seller), tx.today())?;
+            let note = tx.credit_invoice(&invoice, &draft)?;
+            tx.withdraw_term(&subscription, term, &invoice, &note)?;
+            let (settings, catalogue) = (tx.shop_settings()?, catalogue(tx)?);
+            let by = DueBy { as_of: tx.today(), settings: &settings, catalogue: &catalogue };
+            let due = tx.subscription_due(1001, &by, None)?.remove(0);
+            let again =
+                tx.renew_subscription(&renewal(tx, &due)?, due.product.id, seller_version)?;
+            let recipient = note.draft.buyer.invoice_email.clone();
+            tx.enqueue_mail(&NewMail::of_credit_note(&note, recipient), "shop.example")?;
+            tx.enqueue_mail(&invoice_mail(&again), "shop.example")?;
+            Ok((note, again))
+        },
+    );
+    assert_eq!((note.number, again.number), (InvoiceNumber(5003), InvoiceNumber(5004)));
+    assert_eq!(note.draft.totals(), invoice.draft.totals());
+    story.read(|tx| {
+        assert_eq!(tx.invoice_by_id(note.id)?, note);
+        assert!(tx.credited(&invoice)?.is_closed());
+        assert_eq!(tx.credit_notes(invoice.id)?[0].number, note.number);
+        assert_eq!(tx.credit_notes(again.id)?, []);
+        let withdrawn = tx.withdrawn_terms(subscription.id)?;
+        assert_eq!(withdrawn.len(), 1);
+        assert_eq!((withdrawn[0].term, withdrawn[0].credit_note), (term, note.number));
+        assert_eq!(tx.terms(subscription.id)?[1..], [(term, again.number.0)]);
+        let business = tx.open_business(&tx.account(&account_key(1))?)?;
+        assert_eq!(business.len(), 3, "the credited invoice and its credit note are done with");
+        Ok(())
+    });
+}
+
 fn a_file_is_imported(story: &Story) {
     let row = |cells: &[(Field, &str)]| {
         import::Row::read(cells.iter().copied()).expect("a row that can be read")
@@ -733,7 +782,7 @@ fn all_of_it_is_listed(story: &Story) {
                 invoices.push((invoice.number, invoice.mail_status));
                 Ok(())
             })?;
-            assert_eq!(invoices.len(), 2 * count);
+            assert_eq!(invoices.len(), 4 * count);
             assert!(invoices.iter().all(|(_, status)| status.is_some()));
         }
 
@@ -779,7 +828,9 @@ fn all_of_it_is_listed(story: &Story) {
         assert_eq!(found("faktura@bolaget1.example")?, [account]);
         assert_eq!(found("1001")?, [("order", "1001".into()), ("subscription", "1001".into())]);
         assert_eq!(found("5001")?, [("invoice", "5001".into())]);
-        assert_eq!(found("5 625,00")?, [("invoice", "5002".into())]);
+        assert_eq!(found("5003")?, [("invoice", "5003".into())]);
+        let of_the_amount = ["5004", "5003", "5002"].map(|number| ("invoice", number.to_owned()));
+        assert_eq!(found("5 625,00")?, of_the_amount);
         assert_eq!(found("nothing like it")?, []);
         Ok(())
     });
@@ -815,7 +866,7 @@ fn and_the_trail_tells_it(story: &Story) {
         assert_eq!(kinds, [Kind::AccountCreated]);
 
         let subjects = tx.subjects_of(id_of(tx, 1)?)?;
-        assert_eq!(subjects.len(), 7, "account, order, subscription, two invoices, two mails");
+        assert_eq!(subjects.len(), 11, "account, order, subscription, four invoices, four mails");
         let history = tx.events_of(&subjects)?;
         assert!(history.is_sorted_by(|(newer, _), (older, _)| newer.seq > older.seq));
         assert_eq!(history.last().expect("a history").0.kind, Kind::AccountCreated);

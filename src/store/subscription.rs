@@ -119,6 +119,7 @@ impl Tx<'_> {
             &InvoiceLinks {
                 account_id: renewal.account_id,
                 order_id: None,
+                credits_id: None,
                 seller_version,
                 lines: &[(product_id, Some(id))],
             },

@@ -88,16 +88,16 @@ fn help_finds_commands_by_english_and_swedish_words() {
         shopctl subscription renew
         shopctl daily
     ");
-    assert_snapshot!(shop.run("help invoice"), @r"
+    assert_snapshot!(shop.run("help invoice"), @"
     Invoices and their documents
 
     Usage: shopctl invoice [OPTIONS] <COMMAND>
 
     Commands:
-      list  List invoices, newest first
-      show  Show an invoice and explain each of its lines
-      pdf   Write the PDF of an invoice to a file
-      send  Queue the mail of an invoice again
+      list  List invoices and credit notes, newest first
+      show  Show an invoice or a credit note and explain each of its lines
+      pdf   Write the PDF of an invoice or a credit note to a file
+      send  Queue the mail of an invoice or a credit note again
 
     Options:
       -h, --help

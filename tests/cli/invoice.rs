@@ -9,6 +9,7 @@ fn an_invoice_explains_every_ore() {
     shop.ok("order create --account 556036-0793 --item AB04 --item AB04-PRINT=3");
     assert_snapshot!(shop.table("invoice show 1001"), @"
     Invoice             1001
+    Kind                invoice
     Date                2026-03-01
     Due                 2026-03-31
     OCR                 100164
@@ -21,6 +22,7 @@ fn an_invoice_explains_every_ore() {
     Net                 3 170,00
     VAT                 741,20
     Total               3 911,20
+    State               issued
 
     Lines
     SKU          Description     Period          Subscription   Quantity      Price   VAT %        Net
@@ -52,9 +54,12 @@ fn an_invoice_explains_every_ore() {
     assert_snapshot!(shop.run("invoice show 1001 --json"), @r#"
     {
       "number": 1001,
+      "kind": "invoice",
       "issued_on": "2026-03-01",
       "due_on": "2026-03-31",
       "ocr": "100164",
+      "credits": null,
+      "credit_reason": null,
       "org_number": "556036-0793",
       "name": "Saab AB",
       "address": "Bröderna Ugglas gata, 582 54 Linköping",
@@ -66,6 +71,8 @@ fn an_invoice_explains_every_ore() {
       "currency": "SEK",
       "vat_ore": 74120,
       "total_ore": 391120,
+      "state": "issued",
+      "left": null,
       "sha256": null,
       "lines": [
         {
@@ -109,6 +116,7 @@ fn an_invoice_explains_every_ore() {
           "vat_ore": 1620
         }
       ],
+      "credit_notes": [],
       "mails": [
         {
           "number": 1,
@@ -125,7 +133,7 @@ fn an_invoice_explains_every_ore() {
       ]
     }
     "#);
-    assert_snapshot!(shop.run("invoice list"), @"1001	2026-03-01	2026-03-31	556036-0793	Saab AB	3911.20	1001	100164	waiting");
+    assert_snapshot!(shop.run("invoice list"), @"1001	invoice	2026-03-01	2026-03-31	556036-0793	Saab AB	3911.20	issued	1001	100164	waiting");
     assert_snapshot!(shop.run("invoice list --account 212000-0142 --json"), @"[]");
     assert_snapshot!(shop.run("invoice show 7"), @r"
     --- stderr

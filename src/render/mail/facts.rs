@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::domain::credit::Credits;
 use crate::domain::invoice::{Invoice, Line};
 use crate::domain::language::Language;
 use crate::domain::letter::{Letter, Office, RenewalReminder};
@@ -52,6 +53,36 @@ pub struct LineFacts {
     pub period_start: Option<String>,
     /// The last day that belongs to the period.
     pub period_last_day: Option<String>,
+}
+
+/// What the mail that brings a credit note can say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CreditNoteFacts {
+    pub number: String,
+    pub issued_on: String,
+    /// The invoice that it credits.
+    pub credited_number: String,
+    pub credited_issued_on: String,
+    /// By which what is left of that invoice is paid.
+    pub credited_ocr: String,
+    pub reason: String,
+    pub order_number: Option<String>,
+    pub buyer_name: String,
+    /// "Er referens", never the payment reference.
+    pub reference: Option<String>,
+    pub shop_name: String,
+    pub legal_name: String,
+    pub office_email: String,
+    pub web: String,
+    pub lines: Vec<LineFacts>,
+    /// What is credited, including VAT.
+    pub total: String,
+    /// What is left of the credited invoice, including VAT.
+    pub left: String,
+    /// Whether nothing is left of it.
+    pub in_full: bool,
+    /// The mail brings a credit note that has been sent before.
+    pub copy: bool,
 }
 
 /// What a test mail can say.
@@ -169,6 +200,85 @@ impl InvoiceFacts {
             ..full.clone()
         };
         vec![full, renewal, copy, least]
+    }
+}
+
+impl CreditNoteFacts {
+    /// Returns what a mail says of a credit note of what `credits` names, in its language; `copy` says
+    /// that it has been sent before.
+    pub fn new(note: &Invoice, credits: &Credits, copy: bool) -> CreditNoteFacts {
+        let draft = &note.draft;
+        let seller = &draft.seller;
+        let total = draft.totals().total;
+        let left = credits.left(total);
+        CreditNoteFacts {
+            number: note.number.to_string(),
+            issued_on: draft.issued_on.to_string(),
+            credited_number: credits.number.to_string(),
+            credited_issued_on: credits.issued_on.to_string(),
+            credited_ocr: credits.number.ocr().to_string(),
+            reason: credits.reason.clone(),
+            order_number: draft.order_number.map(|number| number.to_string()),
+            buyer_name: draft.buyer.name.clone(),
+            reference: draft.reference.clone(),
+            shop_name: seller.shop_name.clone(),
+            legal_name: seller.legal_name.clone(),
+            office_email: seller.office_email.to_string(),
+            web: seller.web.clone(),
+            lines: draft.lines.iter().map(LineFacts::new).collect(),
+            total: amount(total, draft.language),
+            left: amount(left, draft.language),
+            in_full: left == Money::ZERO,
+            copy,
+        }
+    }
+
+    /// Returns facts on which a template of another's making is tried: all there can be, and the least.
+    pub fn samples() -> Vec<CreditNoteFacts> {
+        let some = |text: &str| Some(text.to_owned());
+        let full = CreditNoteFacts {
+            number: "1002".to_owned(),
+            issued_on: "2026-03-05".to_owned(),
+            credited_number: "1001".to_owned(),
+            credited_issued_on: "2026-03-01".to_owned(),
+            credited_ocr: "100164".to_owned(),
+            reason: "Uppsägningen kom in i tid.".to_owned(),
+            order_number: some("2001"),
+            buyer_name: "Exempelbolaget AB".to_owned(),
+            reference: some("Inköp 12"),
+            shop_name: "Exempelbutiken".to_owned(),
+            legal_name: "Exempelföreningen".to_owned(),
+            office_email: "kansli@example.se".to_owned(),
+            web: "https://www.example.se".to_owned(),
+            lines: vec![
+                LineFacts {
+                    description: "Standardavtal, abonnemang".to_owned(),
+                    quantity: 1,
+                    period_start: some("2026-03-01"),
+                    period_last_day: some("2027-02-28"),
+                },
+                LineFacts {
+                    description: "Standardavtal, tryckt exemplar".to_owned(),
+                    quantity: 2,
+                    period_start: None,
+                    period_last_day: None,
+                },
+            ],
+            total: "4\u{a0}875,00\u{a0}kr".to_owned(),
+            left: "0,00\u{a0}kr".to_owned(),
+            in_full: true,
+            copy: false,
+        };
+        let copy = CreditNoteFacts { copy: true, ..full.clone() };
+        let least = CreditNoteFacts {
+            order_number: None,
+            reference: None,
+            web: String::new(),
+            left: "1\u{a0}000,00\u{a0}kr".to_owned(),
+            in_full: false,
+            ..full.clone()
+        };
+        vec![full, copy, least]
     }
 }
 

@@ -23,10 +23,14 @@ use crate::domain::letter::Letter;
 use crate::domain::text::visible;
 
 use facts::letter_samples;
-pub use facts::{InvoiceFacts, TestFacts, amount};
+pub use facts::{CreditNoteFacts, InvoiceFacts, TestFacts, amount};
 
 /// The templates carried in the binary, by the file name that overrides each.
-const CARRIED: [(&str, &str); 12] = [
+const CARRIED: [(&str, &str); 16] = [
+    ("credit_note.en.html", include_str!("templates/credit_note.en.html")),
+    ("credit_note.en.txt", include_str!("templates/credit_note.en.txt")),
+    ("credit_note.sv.html", include_str!("templates/credit_note.sv.html")),
+    ("credit_note.sv.txt", include_str!("templates/credit_note.sv.txt")),
     ("invoice.en.html", include_str!("templates/invoice.en.html")),
     ("invoice.en.txt", include_str!("templates/invoice.en.txt")),
     ("invoice.sv.html", include_str!("templates/invoice.sv.html")),
@@ -164,6 +168,15 @@ impl Templates {
         self.rendered("invoice", language, facts)
     }
 
+    /// Returns the mail that brings a credit note.
+    pub fn credit_note(
+        &self,
+        language: Language,
+        facts: &CreditNoteFacts,
+    ) -> Result<Rendered, TemplateError> {
+        self.rendered("credit_note", language, facts)
+    }
+
     /// Returns a letter in words.
     pub fn letter(&self, language: Language, letter: &Letter) -> Result<Rendered, TemplateError> {
         match letter {
@@ -194,6 +207,9 @@ impl Templates {
         for language in [Language::Swedish, Language::English] {
             for facts in InvoiceFacts::samples() {
                 self.invoice(language, &facts)?;
+            }
+            for facts in CreditNoteFacts::samples() {
+                self.credit_note(language, &facts)?;
             }
             for letter in letter_samples() {
                 self.letter(language, &letter)?;
@@ -266,6 +282,7 @@ mod tests {
     use super::*;
     use crate::domain::address::Country;
     use crate::domain::conditions::Conditions;
+    use crate::domain::credit::{Credited, Part, of_parts};
     use crate::domain::invoice::{
         Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis, PriceRule,
     };
@@ -346,6 +363,7 @@ mod tests {
                 order_number: Some(2001),
                 conditions: Arc::new(Conditions::first()),
                 lines,
+                credits: None,
             },
         }
     }
@@ -539,6 +557,125 @@ mod tests {
         let mail = rendered(&both_lines(Language::English), true, true);
         assert_eq!(mail.subject, "Copy of invoice 1001 from Avtalsbutiken");
         assert!(mail.text.contains("It is\nnot a new invoice."), "{}", mail.text);
+    }
+
+    /// Returns the credit note of an invoice: of all, or of a part of its first line.
+    fn credit_note(invoice: &Invoice, part: Option<i64>) -> Invoice {
+        let net = part.map(Money::from_ore).unwrap_or(invoice.draft.lines[0].net);
+        let positions = if part.is_some() { 1 } else { invoice.draft.lines.len() };
+        let parts: Vec<Part> = (1..=positions)
+            .map(|position| {
+                let line = &invoice.draft.lines[position - 1];
+                let net = if position == 1 { net } else { line.net };
+                Part { position, net, period: line.period }
+            })
+            .collect();
+        let (reason, day) = ("Uppsägningen kom in i tid.", date("2026-03-05"));
+        let credited = Credited::of(invoice, &[]);
+        let seller = &invoice.draft.seller;
+        let draft = of_parts(invoice, &credited, &parts, reason, seller, day).expect("a draft");
+        Invoice { id: InvoiceId(2), number: InvoiceNumber(1002), draft }
+    }
+
+    fn rendered_note(note: &Invoice, copy: bool) -> Rendered {
+        let credits = note.draft.credits.as_ref().expect("it credits");
+        let facts = CreditNoteFacts::new(note, credits, copy);
+        Templates::carried().credit_note(note.draft.language, &facts).expect("rendered")
+    }
+
+    #[test]
+    fn a_credit_note_names_its_invoice_and_says_that_it_need_not_be_paid() {
+        let mail = rendered_note(&credit_note(&both_lines(Language::Swedish), None), false);
+        assert_eq!(mail.subject, "Kreditfaktura 1002 från Avtalsbutiken");
+        insta::assert_snapshot!(mail.text.replace('\u{a0}', "~"), @"
+        Hej!
+
+        Här kommer kreditfaktura 1002, som avser faktura 1001 av den 2026-03-01.
+
+        Orsak till krediteringen: Uppsägningen kom in i tid.
+
+        Kreditfakturan är ställd till Åkesson & Söner <Bygg> AB och bifogas som pdf.
+        Den ska inte betalas.
+
+        Kreditfakturanummer:   1002
+        Kreditfakturadatum:    2026-03-05
+        Avser faktura:         1001
+        Ordernummer:           2001
+        Er referens:           Inköp 12
+        Krediterat belopp:     5~112,50~kr
+        Återstår av fakturan:  0,00~kr
+
+        Krediteringen gäller:
+
+        - AB-avtalen, abonnemang
+          2026-03-01 till och med 2027-02-28
+        - 2 st AB 04, tryckt exemplar
+
+        Faktura 1001 är därmed krediterad i sin helhet. Har ni inte betalat den,
+        behöver ni inte göra det. Har ni redan betalat den, betalar vi tillbaka det ni
+        har betalat eller räknar av det mot en annan faktura. Berätta gärna hur ni
+        vill ha det.
+
+        Har ni frågor är ni välkomna att svara på det här mejlet eller skriva till
+        kansli@example.se.
+
+        Med vänlig hälsning
+
+        Avtalsbutiken
+        https://butik.example.se
+        ");
+    }
+
+    #[test]
+    fn a_credit_note_in_part_says_what_is_left_to_pay() {
+        let note = credit_note(&both_lines(Language::English), Some(100_000));
+        let mail = rendered_note(&note, true);
+        assert_eq!(mail.subject, "Copy of credit note 1002 from Avtalsbutiken");
+        insta::assert_snapshot!(mail.text.replace('\u{a0}', "~"), @"
+        Hello,
+
+        Here is a further copy of credit note 1002, which we have sent you before. It
+        is not a new credit. The credit note refers to invoice 1001 of 2026-03-01.
+
+        Reason for the credit: Uppsägningen kom in i tid.
+
+        The credit note is made out to Åkesson & Söner <Bygg> AB and attached as a
+        PDF. It is not to be paid.
+
+        Credit note number:    1002
+        Credit note date:      2026-03-05
+        Refers to invoice:     1001
+        Order number:          2001
+        Your reference:        Inköp 12
+        Amount credited:       1~250.00~SEK
+        Left of the invoice:   3~862.50~SEK
+
+        The credit is for:
+
+        - AB-avtalen, abonnemang
+          2026-03-01 to 2027-02-28, both days included
+
+        Of invoice 1001, 3~862.50~SEK is left. If you have not paid it, please pay
+        only what is left, stating its OCR reference 100164. If you have already paid
+        more than that, we will repay the difference or set it against another
+        invoice. Please let us know which you prefer.
+
+        If you have any questions, please reply to this e-mail or write to
+        kansli@example.se.
+
+        Kind regards
+
+        Avtalsbutiken
+        https://butik.example.se
+        ");
+        for fact in
+            ["1001", "1002", "3\u{a0}862.50\u{a0}SEK", "100164", "Uppsägningen kom in i tid."]
+        {
+            assert!(mail.html.contains(fact) && mail.text.contains(fact), "{fact}");
+        }
+        for loads in ["src=", "href=", "url(", "<link", "<script", "@import"] {
+            assert!(!mail.html.contains(loads), "{loads}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! How to pay, and the conditions that concern the lines.
+//! The field at the end, which says how to pay, and the conditions that concern the lines.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ const PARAGRAPH_GAP: f32 = 2.0;
 /// Conditions higher than this may begin on one page and end on the next.
 const SECTION_WHOLE_MAX: f32 = mm(60.0);
 
-/// Places the one field that says what to pay, when, and how. Kept on one page.
+/// Places the one field that says what to pay, when, and how.
 pub fn payment(sheet: &mut Sheet) {
     let (draft, words) = (sheet.paper.draft, sheet.words);
     let seller = &draft.seller;
@@ -31,25 +31,30 @@ pub fn payment(sheet: &mut Sheet) {
         ("IBAN", seller.iban.as_ref().map(|iban| iban.to_string().replace(' ', "\u{a0}"))),
         ("BIC", seller.bic.clone()),
     ];
-    let value = Style { size: 12.5, leading: 16.0, weight: Weight::SemiBold, ink: ink() };
-    let inner = WIDTH - 2.0 * PADDING;
-    let cells: Vec<(Arc<Text>, Arc<Text>)> = ways
-        .into_iter()
-        .filter_map(|(label, text)| Some((label, text?)))
-        .map(|(label, text)| {
-            let label = sheet.set(label, small(grey()), Measure::Line);
-            (label, sheet.set(&text, value, Measure::Column(inner)))
-        })
-        .collect();
     let payee = seller.legal_name.trim().trim_end_matches('.');
     let mut notes = format!("{} {payee}.", words.payee);
     if sheet.paper.number.is_some() {
         notes = format!("{} {notes}", words.state_the_ocr);
     }
-    let notes = [notes.as_str(), words.late_interest]
-        .map(|text| sheet.set(text, small(ink()), Measure::Column(inner)));
-    let heading = Style { size: 10.5, leading: 14.0, ink: sheet.accent_ink, ..value };
-    let heading = sheet.set(words.payment, heading, Measure::Line);
+    let ways = ways.into_iter().filter_map(|(label, text)| Some((label, text?))).collect();
+    field(sheet, words.payment, ways, &[&notes, words.late_interest]);
+}
+
+/// Places a coloured field: a heading, facts under their labels, and notes. Kept on one page.
+pub fn field(sheet: &mut Sheet, heading: &str, facts: Vec<(&str, String)>, notes: &[&str]) {
+    let value = Style { size: 12.5, leading: 16.0, weight: Weight::SemiBold, ink: ink() };
+    let inner = WIDTH - 2.0 * PADDING;
+    let cells: Vec<(Arc<Text>, Arc<Text>)> = facts
+        .into_iter()
+        .map(|(label, text)| {
+            let label = sheet.set(label, small(grey()), Measure::Line);
+            (label, sheet.set(&text, value, Measure::Column(inner)))
+        })
+        .collect();
+    let notes: Vec<Arc<Text>> =
+        notes.iter().map(|text| sheet.set(text, small(ink()), Measure::Column(inner))).collect();
+    let bold = Style { size: 10.5, leading: 14.0, ink: sheet.accent_ink, ..value };
+    let heading = sheet.set(heading, bold, Measure::Line);
 
     let places = grid(&cells, inner / COLUMNS as f32);
     let rows = places.last().map_or(0, |(row, _)| row + 1);

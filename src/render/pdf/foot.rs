@@ -46,7 +46,10 @@ impl Footer {
         contact.extend(pair(words.email, seller.office_email.as_str()));
 
         let mut elsewhere = pair(words.web, &seller.web).to_vec();
-        if let Some(bankgiro) = &seller.bankgiro {
+        // A credit note gives nobody a number to pay to.
+        if let Some(bankgiro) = &seller.bankgiro
+            && sheet.paper.draft.credits.is_none()
+        {
             elsewhere.extend(pair("Bankgiro", &bankgiro.to_string()));
         }
 

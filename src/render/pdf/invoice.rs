@@ -1,4 +1,4 @@
-//! An invoice composed: the order of its parts, its head, and how it runs on to further pages.
+//! An invoice or a credit note composed: the order of its parts, its head, and how it runs on to further pages.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use super::fonts::{Measure, Style, Text, Typesetter, Weight};
 use super::foot::Footer;
 use super::page::{Composition, Mark, PAGE_HEIGHT, PAGE_WIDTH, Role, mm};
 use super::words::Words;
-use super::{closing, lines};
+use super::{closing, credit, lines};
 
 /// The left edge of the column that everything stands in.
 pub const LEFT: f32 = mm(20.0);
@@ -38,7 +38,7 @@ const HEAD_TOP: f32 = mm(17.0);
 const LOGO_WIDTH_MAX: f32 = mm(80.0);
 const LOGO_HEIGHT_MAX: f32 = mm(20.0);
 
-/// What is to be drawn: an invoice, or a draft while there is no number.
+/// What is to be drawn: an invoice or a credit note, or a draft while there is no number.
 pub struct Paper<'a> {
     pub draft: &'a Draft,
     pub number: Option<InvoiceNumber>,
@@ -48,11 +48,11 @@ impl Paper<'_> {
     /// Returns what the file says of itself: title, author, language, date and identity.
     pub fn metadata(&self) -> Metadata {
         let draft = self.draft;
-        let words = Words::of(draft.language);
+        let words = Words::of(draft.language, draft.kind());
         let seller = &draft.seller;
         let (title, identity) = match self.number {
             Some(number) => (
-                format!("{} {number} – {}", words.invoice, seller.shop_name),
+                format!("{} {number} – {}", words.title, seller.shop_name),
                 format!("{}/{number}", seller.vat_number),
             ),
             None => (
@@ -107,7 +107,7 @@ pub fn compose(paper: &Paper, logo: Option<Image>, typesetter: &mut Typesetter) 
     let accent = paper.draft.seller.accent_colour;
     let mut sheet = Sheet {
         paper,
-        words: Words::of(paper.draft.language),
+        words: Words::of(paper.draft.language, paper.draft.kind()),
         typesetter,
         out: Composition::new(),
         accent: rgb::Color::new(accent.red, accent.green, accent.blue),
@@ -121,10 +121,20 @@ pub fn compose(paper: &Paper, logo: Option<Image>, typesetter: &mut Typesetter) 
     sheet.mark_as_draft();
     let head_bottom = sheet.head(logo);
     sheet.facts_and_address(head_bottom);
-    lines::table(&mut sheet);
-    lines::sums(&mut sheet);
-    closing::payment(&mut sheet);
-    closing::conditions(&mut sheet);
+    match &paper.draft.credits {
+        None => {
+            lines::table(&mut sheet);
+            lines::sums(&mut sheet);
+            closing::payment(&mut sheet);
+            closing::conditions(&mut sheet);
+        }
+        Some(credits) => {
+            credit::reason(&mut sheet, credits);
+            lines::table(&mut sheet);
+            lines::sums(&mut sheet);
+            credit::settlement(&mut sheet, credits);
+        }
+    }
     footer.place(&mut sheet);
     sheet.number_pages();
     sheet.out
@@ -150,7 +160,7 @@ impl Sheet<'_> {
         self.out.begin_page();
         self.mark_as_draft();
         let name = match self.paper.number {
-            Some(number) => format!("{} {number}", self.words.invoice),
+            Some(number) => format!("{} {number}", self.words.title),
             None => self.words.not_an_invoice.to_owned(),
         };
         let seller = &self.paper.draft.seller.shop_name;
@@ -198,7 +208,7 @@ impl Sheet<'_> {
     fn head(&mut self, logo: Option<Image>) -> f32 {
         let title =
             Style { size: 27.0, leading: 30.0, weight: Weight::SemiBold, ink: self.accent_ink };
-        let title = self.set(self.words.invoice, title, Measure::Line);
+        let title = self.set(self.words.title, title, Measure::Line);
         // The capitals of the title reach as high as the logo does.
         let title_bottom = HEAD_TOP + self.out.heading(1, WINDOW_LEFT, HEAD_TOP - 7.0, title) - 7.0;
 
@@ -246,10 +256,16 @@ impl Sheet<'_> {
         let (draft, words) = (self.paper.draft, self.words);
         let number = self.paper.number.map(|number| number.to_string());
         let order = draft.order_number.map(|number| number.to_string());
+        let credited = draft
+            .credits
+            .as_ref()
+            .map(|credits| words.invoice_of(credits.number, credits.issued_on));
+        let due_on = draft.credits.is_none().then(|| draft.due_on.to_string());
         let facts = [
             (words.invoice_number, number),
             (words.invoice_date, Some(draft.issued_on.to_string())),
-            (words.due_date, Some(draft.due_on.to_string())),
+            (words.credited_invoice, credited),
+            (words.due_date, due_on),
             (words.order_number, order),
             (words.your_reference, draft.reference.clone()),
             (words.your_org_number, Some(draft.buyer.org_number.to_string())),

@@ -1,4 +1,4 @@
-//! Invoices as PDF, at once PDF/A-3a (kept for years) and PDF/UA-1 (read aloud).
+//! Invoices and credit notes as PDF, at once PDF/A-3a (kept for years) and PDF/UA-1 (read aloud).
 //!
 //! A [`Press`] holds the fonts and draws one document after another. Each is made in two steps:
 //! `invoice` composes pages, a list of marks with their places and a tree of what they mean, and
@@ -6,6 +6,7 @@
 //! document come from the invoice, so that the same invoice gives the same bytes.
 
 mod closing;
+mod credit;
 mod fonts;
 mod foot;
 mod invoice;
@@ -70,7 +71,7 @@ impl Press {
         Press { typesetter: Typesetter::new(), logo: None }
     }
 
-    /// Returns an invoice as a PDF file: the same bytes for the same invoice.
+    /// Returns an invoice or a credit note as a PDF file: the same bytes for the same one.
     ///
     /// Errors with [`PdfError::Character`] when a text holds a character that the font lacks, and
     /// with [`PdfError::Logo`] when the seller's logo cannot be read.

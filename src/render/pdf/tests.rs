@@ -7,8 +7,9 @@ use krilla::tagging::ArtifactType;
 
 use crate::domain::address::Country;
 use crate::domain::conditions::Conditions;
+use crate::domain::credit::{Credited, in_full};
 use crate::domain::invoice::{
-    Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis, PriceRule,
+    Buyer, Draft, Invoice, InvoiceId, InvoiceKind, InvoiceNumber, Line, PriceBasis, PriceRule,
 };
 use crate::domain::language::Language;
 use crate::domain::money::{Money, VatRate};
@@ -84,6 +85,7 @@ pub fn example() -> Invoice {
         order_number: Some(1207),
         conditions: Arc::new(Conditions::first()),
         lines: vec![subscription("Entreprenadavtalen, samtliga digitala avtal", 1001, 390_000)],
+        credits: None,
     };
     Invoice { id: InvoiceId(1), number: InvoiceNumber(20_260_001), draft }
 }
@@ -143,6 +145,15 @@ fn long() -> Invoice {
         invoice.draft.lines.push(subscription(&name, 1002 + number, 125_050));
     }
     invoice
+}
+
+/// Returns the credit note of what is left of an invoice after notes of these positions and amounts.
+fn credit_note(invoice: &Invoice, taken: &[(usize, Money)]) -> Invoice {
+    let credited = Credited::of(invoice, taken);
+    let reason = "Uppsägningen kom in i tid till den 2026-03-01.";
+    let day = date("2026-03-05");
+    let draft = in_full(invoice, &credited, reason, &invoice.draft.seller, day).expect("a draft");
+    Invoice { id: InvoiceId(2), number: InvoiceNumber(20_260_044), draft }
 }
 
 fn edited(mut invoice: Invoice, change: impl FnOnce(&mut Draft)) -> Invoice {
@@ -248,6 +259,75 @@ fn an_ordinary_invoice_is_one_page_with_all_that_the_law_asks() {
     assert!(texts(&composition.pages[0]).contains(&"Sida 1 (1)"));
     assert_tidy(&composition);
     assert!(Press::new().invoice(&invoice).expect("draws").starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn a_credit_note_refers_to_its_invoice_and_asks_for_no_payment() {
+    let note = credit_note(&example(), &[]);
+    let composition = composed(&note);
+    let said = read_aloud(&composition);
+    // Mervärdesskattelagen 17:22 and 17:24: what the document is, and what it unambiguously changes.
+    for fact in [
+        "Kreditfaktura\n",
+        "Kreditfakturanummer\n20260044",
+        "Kreditfakturadatum\n2026-03-05",
+        "Avser faktura\n20260001 av den 2026-02-16",
+        "Orsak till krediteringen: Uppsägningen kom in i tid till den 2026-03-01.",
+        "Ordernummer\n1207",
+        "Er referens\nKst 4711 Anna Öberg",
+        "Avser perioden 2026-03-01 – 2027-02-28",
+        "Moms 25 % på 3 900,00 kr\n975,00 kr",
+        "Krediterat belopp (SEK)\n4 875,00 kr",
+        "Återstår av fakturan\n0,00 kr",
+        "ska inte betalas",
+        "som därmed är krediterad i sin helhet",
+        "SE556677889901",
+    ] {
+        assert!(said.contains(fact), "{fact:?} is missing in:\n{said}");
+    }
+    for absent in ["OCR", "Bankgiro", "IBAN", "Förfallodag", "Att betala", "Abonnemanget ger"] {
+        assert!(!said.contains(absent), "{absent:?} stands in:\n{said}");
+    }
+    assert_eq!(composition.pages.len(), 1);
+    assert_tidy(&composition);
+    let bytes = Press::new().invoice(&note).expect("draws");
+    let title = "Kreditfaktura 20260044 – Byggavtal".as_bytes();
+    assert!(bytes.windows(title.len()).any(|window| window == title), "in the metadata");
+}
+
+#[test]
+fn a_credit_note_in_part_says_what_is_left_to_pay_and_by_which_reference() {
+    let note = edited(credit_note(&example(), &[]), |draft| {
+        draft.language = Language::English;
+        let line = &mut draft.lines[0];
+        (line.unit_price, line.net) = (Money::from_ore(100_000), Money::from_ore(100_000));
+    });
+    let composition = composed(&note);
+    let said = read_aloud(&composition);
+    for fact in [
+        "Credit note number\n20260044",
+        "Refers to invoice\n20260001 of 2026-02-16",
+        "Amount credited (SEK)\n1 250.00 SEK",
+        "Left of the invoice\n3 625.00 SEK",
+        "of which 3 625.00 SEK is left",
+        "stating its OCR reference 2026000105",
+    ] {
+        assert!(said.contains(fact), "{fact:?} is missing in:\n{said}");
+    }
+    assert_tidy(&composition);
+    Press::new().invoice(&note).expect("draws");
+}
+
+#[test]
+fn a_long_credit_note_is_named_on_every_page() {
+    let note = credit_note(&long(), &[(1, Money::from_ore(390_000))]);
+    let composition = composed(&note);
+    assert!(composition.pages.len() > 1);
+    for (index, page) in composition.pages.iter().enumerate() {
+        assert_eq!(texts(page).contains(&"Kreditfaktura 20260044"), index > 0);
+    }
+    assert_tidy(&composition);
+    Press::new().invoice(&note).expect("keeps to both standards");
 }
 
 #[test]
@@ -534,8 +614,10 @@ fn the_latin_cut_has_all_characters_of_the_shops_own_words_and_of_latin_1() {
     typesetter.set(&latin, body(ink()), Measure::Column(200.0));
     for language in [Language::Swedish, Language::English] {
         for number in [None, Some(InvoiceNumber(1))] {
-            let invoice = edited(mixed(), |draft| draft.language = language);
-            compose(&Paper { draft: &invoice.draft, number }, None, &mut typesetter);
+            for invoice in [mixed(), credit_note(&mixed(), &[])] {
+                let invoice = edited(invoice, |draft| draft.language = language);
+                compose(&Paper { draft: &invoice.draft, number }, None, &mut typesetter);
+            }
         }
     }
     assert_eq!(typesetter.missing(), None);
@@ -550,7 +632,7 @@ fn amounts_are_written_as_the_language_has_it() {
         (Language::English, 123_456_789, "1\u{a0}234\u{a0}567.89\u{a0}SEK"),
     ];
     for (language, ore, text) in cases {
-        assert_eq!(Words::of(language).money(Money::from_ore(ore)), text);
+        assert_eq!(Words::of(language, InvoiceKind::Invoice).money(Money::from_ore(ore)), text);
     }
     assert_eq!(percent(rate(25)), "25\u{a0}%");
 }

@@ -1,12 +1,16 @@
 //! The words of documents in both languages, and how amounts and counts are written in each.
 
+use chrono::NaiveDate;
+
+use crate::domain::invoice::{InvoiceKind, InvoiceNumber};
 use crate::domain::language::Language;
 use crate::domain::money::{Money, VatRate};
 
-/// The fixed words of an invoice in one language.
+/// The fixed words of an invoice or a credit note in one language.
 pub struct Words {
     language: Language,
-    pub invoice: &'static str,
+    /// What the document is called.
+    pub title: &'static str,
     pub not_an_invoice: &'static str,
     pub invoice_number: &'static str,
     pub invoice_date: &'static str,
@@ -45,11 +49,18 @@ pub struct Words {
     /// What a screen reader says before it reads the lines.
     pub lines_summary: &'static str,
     pub sums_summary: &'static str,
+    /// On a credit note: the invoice it credits, why, and how it is settled.
+    pub credited_invoice: &'static str,
+    pub reason: &'static str,
+    pub settlement: &'static str,
+    pub amount_credited: &'static str,
+    pub left: &'static str,
+    pub nothing_to_pay: &'static str,
 }
 
-static SWEDISH: Words = Words {
+const SWEDISH: Words = Words {
     language: Language::Swedish,
-    invoice: "Faktura",
+    title: "Faktura",
     not_an_invoice: "UTKAST – INTE EN FAKTURA",
     invoice_number: "Fakturanummer",
     invoice_date: "Fakturadatum",
@@ -87,11 +98,28 @@ static SWEDISH: Words = Words {
     web: "Webbplats",
     lines_summary: "Fakturans rader: benämning, antal, à-pris, momssats och belopp",
     sums_summary: "Summa, moms per momssats och belopp att betala",
+    credited_invoice: "Avser faktura",
+    reason: "Orsak till krediteringen:",
+    settlement: "Så regleras krediteringen",
+    amount_credited: "Krediterat belopp",
+    left: "Återstår av fakturan",
+    nothing_to_pay: "Det här är en kreditfaktura och ska inte betalas.",
 };
 
-static ENGLISH: Words = Words {
+const SWEDISH_CREDIT_NOTE: Words = Words {
+    title: "Kreditfaktura",
+    not_an_invoice: "UTKAST – INTE EN KREDITFAKTURA",
+    invoice_number: "Kreditfakturanummer",
+    invoice_date: "Kreditfakturadatum",
+    total: "Krediterat belopp (SEK)",
+    lines_summary: "Kreditfakturans rader: benämning, antal, à-pris, momssats och belopp",
+    sums_summary: "Summa, moms per momssats och krediterat belopp",
+    ..SWEDISH
+};
+
+const ENGLISH: Words = Words {
     language: Language::English,
-    invoice: "Invoice",
+    title: "Invoice",
     not_an_invoice: "DRAFT – NOT AN INVOICE",
     invoice_number: "Invoice number",
     invoice_date: "Invoice date",
@@ -129,14 +157,77 @@ static ENGLISH: Words = Words {
     web: "Website",
     lines_summary: "The lines of the invoice: description, quantity, unit price, VAT rate and amount",
     sums_summary: "Total, VAT for each rate and amount due",
+    credited_invoice: "Refers to invoice",
+    reason: "Reason for the credit:",
+    settlement: "How the credit is settled",
+    amount_credited: "Amount credited",
+    left: "Left of the invoice",
+    nothing_to_pay: "This is a credit note and is not to be paid.",
+};
+
+const ENGLISH_CREDIT_NOTE: Words = Words {
+    title: "Credit note",
+    not_an_invoice: "DRAFT – NOT A CREDIT NOTE",
+    invoice_number: "Credit note number",
+    invoice_date: "Credit note date",
+    total: "Amount credited (SEK)",
+    lines_summary: "The lines of the credit note: description, quantity, unit price, VAT rate and amount",
+    sums_summary: "Total, VAT for each rate and amount credited",
+    ..ENGLISH
 };
 
 impl Words {
-    /// Returns the words of a language.
-    pub fn of(language: Language) -> &'static Words {
-        match language {
-            Language::Swedish => &SWEDISH,
-            Language::English => &ENGLISH,
+    /// Returns the words of a kind of document in a language.
+    pub fn of(language: Language, kind: InvoiceKind) -> &'static Words {
+        match (language, kind) {
+            (Language::Swedish, InvoiceKind::Invoice) => &SWEDISH,
+            (Language::Swedish, InvoiceKind::CreditNote) => &SWEDISH_CREDIT_NOTE,
+            (Language::English, InvoiceKind::Invoice) => &ENGLISH,
+            (Language::English, InvoiceKind::CreditNote) => &ENGLISH_CREDIT_NOTE,
+        }
+    }
+
+    /// Returns an invoice as another document refers to it: by its number and its date.
+    pub fn invoice_of(&self, number: InvoiceNumber, issued_on: NaiveDate) -> String {
+        match self.language {
+            Language::Swedish => format!("{number} av den {issued_on}"),
+            Language::English => format!("{number} of {issued_on}"),
+        }
+    }
+
+    /// Returns how a credit note is settled that credits all that was left of an invoice.
+    pub fn settled_in_full(&self, number: InvoiceNumber) -> String {
+        match self.language {
+            Language::Swedish => format!(
+                "Beloppet räknas av mot faktura {number}, som därmed är krediterad i sin helhet. Är \
+                 fakturan inte betald, behöver ni inte betala den. Är den redan betald, betalar vi \
+                 tillbaka det ni har betalat eller räknar av det mot en annan faktura; hör gärna av \
+                 er om hur ni vill ha det."
+            ),
+            Language::English => format!(
+                "The amount is set against invoice {number}, which is thereby credited in full. If \
+                 you have not paid the invoice, you need not pay it. If you have, we will repay what \
+                 you have paid or set it against another invoice; please let us know which you prefer."
+            ),
+        }
+    }
+
+    /// Returns how a credit note is settled that leaves some of an invoice to be paid.
+    pub fn settled_in_part(&self, number: InvoiceNumber, left: Money) -> String {
+        let (left, ocr) = (self.money(left), number.ocr());
+        match self.language {
+            Language::Swedish => format!(
+                "Beloppet räknas av mot faktura {number}, av vilken {left} återstår. Är fakturan inte \
+                 betald, betalar ni bara det som återstår, med fakturans OCR-nummer {ocr}. Har ni \
+                 redan betalat mer än så, betalar vi tillbaka skillnaden eller räknar av den mot en \
+                 annan faktura; hör gärna av er om hur ni vill ha det."
+            ),
+            Language::English => format!(
+                "The amount is set against invoice {number}, of which {left} is left. If you have not \
+                 paid the invoice, please pay only what is left, stating its OCR reference {ocr}. If \
+                 you have already paid more than that, we will repay the difference or set it against \
+                 another invoice; please let us know which you prefer."
+            ),
         }
     }
 
