@@ -22,6 +22,7 @@ use crate::effects::random;
 use crate::effects::terminal::{Terminal, end_on_interrupt, tell};
 use crate::error::{Failure, Status, warning};
 use crate::render::sheet::Sheet;
+use crate::render::table::wrapped;
 use crate::store::{Event, Fate, Moment, Operation, Store, Tx, Written, loose_mode};
 
 pub use self::batch::{Batch, Step};
@@ -355,7 +356,8 @@ impl App {
                     .hint("add `--yes` to agree, or `--dry-run` to see what it would do")
                     .into());
             }
-            tell(&visible(&question.because));
+            let width = usize::from(self.terminal.width.clamp(40, 80));
+            tell(wrapped(&visible(&question.because), width, 0).trim_end());
             if !self.terminal.confirm(question.ask)? {
                 return Err(Failure::refused("declined", "nothing was done").into());
             }

@@ -154,6 +154,11 @@ pub enum OrderVerb {
 pub enum SubscriptionVerb {
     List(subscription::ListArgs),
     Show(subscription::ShowArgs),
+    Cancel(Box<subscription::CancelArgs>),
+    Reinstate(subscription::ReinstateArgs),
+    End(subscription::EndArgs),
+    Confirmation(subscription::ConfirmationArgs),
+    Evidence(subscription::EvidenceArgs),
     Renew(subscription::RenewArgs),
     Remind(subscription::RemindArgs),
     Price(subscription::PriceArgs),
@@ -281,6 +286,11 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
         Command::Subscription(verb) => match verb {
             SubscriptionVerb::List(args) => subscription::list(app, &args),
             SubscriptionVerb::Show(args) => subscription::show(app, &args),
+            SubscriptionVerb::Cancel(args) => subscription::cancel(app, &args),
+            SubscriptionVerb::Reinstate(args) => subscription::reinstate(app, &args),
+            SubscriptionVerb::End(args) => subscription::end(app, &args),
+            SubscriptionVerb::Confirmation(args) => subscription::confirmation(app, &args),
+            SubscriptionVerb::Evidence(args) => subscription::evidence(app, &args),
             SubscriptionVerb::Renew(args) => subscription::renew(app, &args),
             SubscriptionVerb::Remind(args) => subscription::remind(app, &args),
             SubscriptionVerb::Price(args) => subscription::price(app, &args),

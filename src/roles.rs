@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 65] = [
+const NEEDED: [(&str, Role); 70] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -46,6 +46,11 @@ const NEEDED: [(&str, Role); 65] = [
     ("order create", Role::Staff),
     ("subscription list", Role::Reader),
     ("subscription show", Role::Reader),
+    ("subscription cancel", Role::Staff),
+    ("subscription reinstate", Role::Staff),
+    ("subscription end", Role::Admin),
+    ("subscription confirmation", Role::Staff),
+    ("subscription evidence", Role::Staff),
     ("subscription renew", Role::Staff),
     ("subscription remind", Role::Staff),
     ("subscription price", Role::Staff),

@@ -62,7 +62,11 @@ pub struct Loaded {
 /// What a mail is about, read.
 enum Matter {
     Invoice(Box<Invoice>),
-    Letter(Box<domain::letter::Letter>),
+    Letter {
+        letter: Box<domain::letter::Letter>,
+        /// Who issues the document that it carries, if it carries one.
+        seller: Option<Box<Seller>>,
+    },
 }
 
 /// A mail ready to go.
@@ -96,30 +100,53 @@ impl Writer {
 
     /// Reads what the text of a mail depends on.
     pub fn load(&self, tx: &Tx<'_>, mail: Mail) -> Result<Loaded> {
+        let attachment = mail.content.attachment();
         let matter = match &mail.content {
             Content::Invoice(id) => Matter::Invoice(Box::new(tx.invoice_by_id(*id)?)),
-            Content::Letter { letter, .. } => Matter::Letter(letter.clone()),
+            Content::Letter { letter, .. } => Matter::Letter {
+                letter: letter.clone(),
+                seller: match attachment {
+                    Some(_) => Some(Box::new(tx.seller()?.1)),
+                    None => None,
+                },
+            },
         };
-        let document = match mail.content.attachment() {
-            Some(Attachment::Invoice(id)) => tx.document(id)?.map(|(bytes, _)| bytes),
+        let document = match attachment {
+            Some(Attachment::Invoice(id)) => tx.document(id)?,
+            Some(Attachment::Confirmation(id)) => tx.confirmation(id)?,
             None => None,
         };
+        let document = document.map(|(bytes, _)| bytes);
         let message = tx.message(mail.id)?;
         Ok(Loaded { mail, matter, document, message })
     }
 
     /// Draws the document and composes the message, unless both are fixed already.
     pub fn write(&mut self, loaded: Loaded) -> Result<Written> {
-        let Loaded { mail, matter, mut document, message } = loaded;
-        if let (Matter::Invoice(invoice), None) = (&matter, &document) {
-            document = Some(self.press.invoice(invoice)?);
-        }
+        let Loaded { mail, matter, document, message } = loaded;
+        let document = match document {
+            Some(document) => Some(document),
+            None => self.draw(&mail, &matter)?,
+        };
         let sender = self.sender(&matter)?;
         let message = match message {
             Some(message) => message,
             None => self.compose(&mail, &matter, document.as_deref(), &sender)?,
         };
         Ok(Written { mail, matter, from: sender.from, document, message })
+    }
+
+    /// Draws the document that a mail carries, if it carries one.
+    fn draw(&mut self, mail: &Mail, matter: &Matter) -> Result<Option<Vec<u8>>> {
+        Ok(match matter {
+            Matter::Invoice(invoice) => Some(self.press.invoice(invoice)?),
+            Matter::Letter { letter, seller } => match (&**letter, seller) {
+                (domain::letter::Letter::NoticeConfirmation(facts), Some(seller)) => {
+                    Some(self.press.confirmation(facts, seller, mail.language)?)
+                }
+                _ => None,
+            },
+        })
     }
 
     /// Returns who a mail is from: the office as its invoice or letter names it, unless the settings
@@ -130,7 +157,7 @@ impl Writer {
                 let seller = &invoice.draft.seller;
                 (seller.shop_name.clone(), seller.office_email.clone())
             }
-            Matter::Letter(letter) => {
+            Matter::Letter { letter, .. } => {
                 let office = letter.office();
                 (office.shop_name.clone(), office.office_email.parse()?)
             }
@@ -164,11 +191,12 @@ impl Writer {
                     }
                 }
             }
-            Matter::Letter(letter) => self.templates.letter(mail.language, letter)?,
+            Matter::Letter { letter, .. } => self.templates.letter(mail.language, letter)?,
         };
         let date = chrono::DateTime::parse_from_rfc3339(&mail.queued_at)
             .context("the outbox holds a time that is none")?;
-        let attached = document.and_then(|bytes| Some((matter.document_name()?, bytes)));
+        let attached =
+            document.and_then(|bytes| Some((matter.document_name(mail.language)?, bytes)));
         Ok(compose(&Letter {
             message_id: mail.message_id.clone(),
             date: date.to_utc(),
@@ -191,9 +219,26 @@ impl Writer {
     }
 }
 
+impl Written {
+    /// Fixes the bytes of the document that the mail carries.
+    fn keep_document(&self, tx: &Tx<'_>) -> Result<()> {
+        let Some(document) = &self.document else { return Ok(()) };
+        match (&self.matter, self.mail.content.attachment()) {
+            (Matter::Invoice(invoice), _) => {
+                tx.keep_document(invoice, document.clone())?;
+            }
+            (Matter::Letter { .. }, Some(Attachment::Confirmation(id))) => {
+                tx.keep_confirmation(id, document.clone())?;
+            }
+            (Matter::Letter { .. }, _) => {}
+        }
+        Ok(())
+    }
+}
+
 impl Matter {
     /// Returns the name of the document that a mail about this carries, if it carries one.
-    fn document_name(&self) -> Option<String> {
+    fn document_name(&self, language: Language) -> Option<String> {
         match self {
             Matter::Invoice(invoice) => {
                 let name = match (invoice.draft.language, invoice.draft.kind()) {
@@ -204,7 +249,13 @@ impl Matter {
                 };
                 Some(format!("{name}-{}.pdf", invoice.number))
             }
-            Matter::Letter(_) => None,
+            Matter::Letter { letter, .. } => match &**letter {
+                domain::letter::Letter::NoticeConfirmation(facts) => Some(match language {
+                    Language::Swedish => format!("uppsagning-{}.pdf", facts.number),
+                    Language::English => format!("notice-{}.pdf", facts.number),
+                }),
+                _ => None,
+            },
         }
     }
 }
@@ -515,10 +566,7 @@ impl Run<'_> {
             if mail.status != MailStatus::Waiting || mail.recipient != written.mail.recipient {
                 return Ok(false);
             }
-            if let (Matter::Invoice(invoice), Some(document)) = (&written.matter, &written.document)
-            {
-                tx.keep_document(invoice, document.clone())?;
-            }
+            written.keep_document(tx)?;
             tx.claim_mail(&mail, &written.message)?;
             Ok(true)
         });

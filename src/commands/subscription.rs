@@ -1,11 +1,17 @@
 //! `subscription`: what runs, its dates, and all that can happen to it.
 
+mod cancel;
+mod confirmation;
+mod end;
 mod import;
+mod notice;
 mod price;
+mod reinstate;
 mod remind;
 mod renew;
 mod show;
 mod transfer;
+mod withdraw;
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -20,8 +26,12 @@ use crate::domain::term::{NoticeRule, parse_date};
 use crate::render::sheet::{Cell, Column, Grid, column};
 use crate::store::{SubscriptionFilter, Tx};
 
+pub use self::cancel::{CancelArgs, cancel};
+pub use self::confirmation::{ConfirmationArgs, EvidenceArgs, confirmation, evidence};
+pub use self::end::{EndArgs, end};
 pub use self::import::{ImportArgs, import};
 pub use self::price::{PriceArgs, price};
+pub use self::reinstate::{ReinstateArgs, reinstate};
 pub use self::remind::{
     RemindArgs, ReminderBatch, count as count_reminders, prepare as prepare_reminders, remind,
 };
@@ -61,7 +71,7 @@ fn parse_status(text: &str) -> Result<Status, String> {
     })
 }
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 9] = [
     column("number", "Number"),
     column("sku", "Product"),
     column("org_number", "Account"),
@@ -69,6 +79,7 @@ const COLUMNS: [Column; 8] = [
     column("start", "Since"),
     column("renewal_date", "Renews"),
     column("notice_deadline", "Notice by"),
+    column("ends", "Ends"),
     column("status", "Status"),
 ];
 
@@ -86,9 +97,11 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         tx.each_subscription(&filter, &mut |listing| {
             let subscription = &listing.subscription;
             let status = subscription.status(tx.today());
-            let in_time = |day| subscription.notice_deadline(rule) < day;
+            let renews = subscription.next_renewal().is_some();
+            let in_time = |day| renews && subscription.notice_deadline(rule) < day;
             if args.status.is_none_or(|wanted| wanted == status)
                 && args.notice_before.is_none_or(in_time)
+                && (renews || args.renews_before.is_none())
             {
                 let number = listing.org_number.masked();
                 let row = row(subscription, rule, number, listing.name, tx.today());
@@ -111,16 +124,16 @@ fn row(
     name: String,
     today: NaiveDate,
 ) -> Vec<Cell> {
-    let is_ended = subscription.status(today) == Status::Ended;
-    let unless_ended = |day| if is_ended { Cell::Empty } else { Cell::Date(day) };
+    let renews = subscription.next_renewal();
     vec![
         Cell::Integer(subscription.number),
         Cell::text(subscription.sku.as_str()),
         Cell::Text(org_number),
         Cell::Text(name),
         Cell::Date(subscription.rhythm.anchor),
-        unless_ended(subscription.renewal_date()),
-        unless_ended(subscription.notice_deadline(rule)),
+        Cell::maybe(renews),
+        Cell::maybe(renews.map(|_| subscription.notice_deadline(rule))),
+        Cell::maybe(subscription.ends_on),
         Cell::text(subscription.status(today).as_str()),
     ]
 }

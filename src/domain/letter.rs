@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::mail::MailKind;
+use super::notice::NoticeId;
 use super::seller::Seller;
 
 /// A letter and its facts.
@@ -13,6 +14,8 @@ use super::seller::Seller;
 #[serde(tag = "letter", rename_all = "snake_case")]
 pub enum Letter {
     RenewalReminder(RenewalReminder),
+    NoticeConfirmation(NoticeConfirmation),
+    NoticeWithdrawal(NoticeWithdrawal),
 }
 
 /// Who writes, as the letter names it.
@@ -43,16 +46,94 @@ pub struct RenewalReminder {
     pub reference: Option<String>,
 }
 
+/// That notice was received, and what follows from it; the document it carries says the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeConfirmation {
+    #[serde(flatten)]
+    pub office: Office,
+    pub notice: NoticeId,
+    /// The subscription's number.
+    pub number: String,
+    pub product: String,
+    pub holder: String,
+    pub org_number: String,
+    pub entered_on: String,
+    pub received_on: String,
+    pub sent_on: Option<String>,
+    pub given_by: Option<String>,
+    /// `login`, `letter` or `email`; in writing where it is not known.
+    pub channel: Option<String>,
+    pub login: Option<String>,
+    pub renewal_date: String,
+    /// The last day on which notice was in time.
+    pub deadline: String,
+    pub notice_months: u32,
+    /// The last day of the term, where the months are counted from that and not from the renewal date.
+    pub counted_from_last_day: Option<String>,
+    /// The day that counting gave, where it was no working day.
+    pub moved_from: Option<String>,
+    pub in_time: bool,
+    /// Late, and taken as if it were in time.
+    pub exception: bool,
+    pub ends_on: String,
+    /// The last day of access.
+    pub last_day: String,
+    /// The invoices of withdrawn terms.
+    pub credits: Vec<NoticeCredit>,
+}
+
+/// An invoice that was credited because notice had been given for its term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeCredit {
+    pub invoice: String,
+    pub credit_note: String,
+    /// Including VAT, with its currency.
+    pub total: String,
+    pub period_start: String,
+    pub period_last_day: String,
+}
+
+/// That a notice was taken back and the subscription goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeWithdrawal {
+    #[serde(flatten)]
+    pub office: Office,
+    /// The subscription's number.
+    pub number: String,
+    pub product: String,
+    pub holder: String,
+    /// When the notice was received that is no longer in force.
+    pub received_on: String,
+    pub withdrawn_on: String,
+    pub renewal_date: String,
+    /// The last day on which notice is in time for that renewal.
+    pub deadline: String,
+    /// The last day for notice has passed.
+    pub deadline_passed: bool,
+}
+
 impl Letter {
     pub fn kind(&self) -> MailKind {
         match self {
             Letter::RenewalReminder(_) => MailKind::RenewalReminder,
+            Letter::NoticeConfirmation(_) => MailKind::NoticeConfirmation,
+            Letter::NoticeWithdrawal(_) => MailKind::NoticeWithdrawal,
         }
     }
 
     pub fn office(&self) -> &Office {
         match self {
             Letter::RenewalReminder(facts) => &facts.office,
+            Letter::NoticeConfirmation(facts) => &facts.office,
+            Letter::NoticeWithdrawal(facts) => &facts.office,
+        }
+    }
+
+    /// Returns the notice whose confirmation the letter carries, if it carries one.
+    pub fn confirms(&self) -> Option<NoticeId> {
+        match self {
+            Letter::NoticeConfirmation(facts) => Some(facts.notice),
+            Letter::RenewalReminder(_) | Letter::NoticeWithdrawal(_) => None,
         }
     }
 }

@@ -8,6 +8,7 @@ use super::email::Email;
 use super::invoice::{Invoice, InvoiceId};
 use super::language::Language;
 use super::letter::Letter;
+use super::notice::NoticeId;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MailId(pub i64);
@@ -24,15 +25,21 @@ pub enum MailKind {
     InvoiceCopy,
     /// The reminder that a subscription renews itself unless notice is given.
     RenewalReminder,
+    /// The confirmation of a notice, with its document.
+    NoticeConfirmation,
+    /// The confirmation that a notice was taken back.
+    NoticeWithdrawal,
 }
 
 impl MailKind {
-    const ALL: [MailKind; 5] = [
+    const ALL: [MailKind; 7] = [
         MailKind::OrderInvoice,
         MailKind::RenewalInvoice,
         MailKind::CreditNote,
         MailKind::InvoiceCopy,
         MailKind::RenewalReminder,
+        MailKind::NoticeConfirmation,
+        MailKind::NoticeWithdrawal,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -42,6 +49,8 @@ impl MailKind {
             MailKind::CreditNote => "credit_note",
             MailKind::InvoiceCopy => "invoice_copy",
             MailKind::RenewalReminder => "renewal_reminder",
+            MailKind::NoticeConfirmation => "notice_confirmation",
+            MailKind::NoticeWithdrawal => "notice_withdrawal",
         }
     }
 }
@@ -77,13 +86,14 @@ pub enum Content {
 pub enum Attachment {
     /// The document of an invoice or of a credit note.
     Invoice(InvoiceId),
+    Confirmation(NoticeId),
 }
 
 impl Content {
     pub fn attachment(&self) -> Option<Attachment> {
         match self {
             Content::Invoice(id) => Some(Attachment::Invoice(*id)),
-            Content::Letter { .. } => None,
+            Content::Letter { letter, .. } => letter.confirms().map(Attachment::Confirmation),
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod language;
 pub mod letter;
 pub mod mail;
 pub mod money;
+pub mod notice;
 pub mod ocr;
 pub mod order;
 pub mod org_number;

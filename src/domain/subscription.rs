@@ -16,6 +16,7 @@ use super::due::DueRule;
 use super::email::Email;
 use super::invoice::{Draft, Line, PriceBasis, PriceRule};
 use super::money::Money;
+use super::notice;
 use super::product::{PriceGroup, Product, ProductError, ProductId, Sku};
 use super::renewal_price::{LastBilled, PriceCase, RenewalPrice};
 use super::seller::Seller;
@@ -127,21 +128,27 @@ impl Subscription {
 
     /// Returns the day on which a notice received on `day` ends the subscription, exclusive (R8).
     ///
-    /// It is the first renewal date whose last day for notice has not passed; terms that have begun
-    /// and are not billed yet are counted over. Errors past the year 9999.
+    /// Errors past the year 9999.
     pub fn end_on_notice(&self, day: NaiveDate, rule: NoticeRule) -> Result<NaiveDate, TermError> {
-        let mut end = self.renewal_date();
-        while rule.deadline(end, self.notice_months) < day {
-            end = self.rhythm.term_from(end)?.end;
-        }
-        Ok(end)
+        Ok(notice::count(self.rhythm, self.notice_months, rule, day)?.ends_on)
+    }
+
+    /// Returns the day of the next renewal, if there will be one.
+    pub fn next_renewal(&self) -> Option<NaiveDate> {
+        let day = self.billed_through;
+        self.ends_on.is_none_or(|end| end > day).then_some(day)
+    }
+
+    /// Returns the last day on which it gives access, when its end is settled.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        self.ends_on.and_then(|day| day.pred_opt())
     }
 
     /// Returns how many terms are due by `as_of` and are not billed.
     pub fn terms_due(&self, as_of: NaiveDate, rule: DueRule) -> u32 {
         let first = self.rhythm.terms_begun(self.billed_through);
         let latest = rule.latest_start(as_of, self.notice_months);
-        let last_day = match self.ends_on.and_then(|day| day.pred_opt()) {
+        let last_day = match self.last_day() {
             Some(last_day) => latest.min(last_day),
             None => latest,
         };
@@ -356,6 +363,31 @@ fn net_of(unit_price: Money, quantity: i64) -> Money {
     unit_price.times(quantity).expect("quantities and prices are bounded far inside an i64")
 }
 
+/// Returns a subscription to test with.
+#[cfg(test)]
+pub fn example(anchor: &str, term_months: u32, billed_through: &str) -> Subscription {
+    let date = |text| super::term::parse_date(text).expect("a date");
+    Subscription {
+        id: SubscriptionId(1),
+        number: 1001,
+        account_id: AccountId(1),
+        product_id: ProductId(1),
+        sku: "AB04".parse().expect("a SKU"),
+        rhythm: Rhythm { anchor: date(anchor), term_months },
+        notice_months: 3,
+        billed_through: date(billed_through),
+        invoice_email: "faktura@saab.example".parse().expect("an address"),
+        reference: None,
+        address: None,
+        vat_number: None,
+        agreed_price: None,
+        ends_on: None,
+        end_reason: None,
+        failures: 0,
+        failure: None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -363,28 +395,6 @@ mod tests {
 
     fn date(text: &str) -> NaiveDate {
         parse_date(text).expect("a date")
-    }
-
-    fn subscription(anchor: &str, term_months: u32, billed_through: &str) -> Subscription {
-        Subscription {
-            id: SubscriptionId(1),
-            number: 1001,
-            account_id: AccountId(1),
-            product_id: ProductId(1),
-            sku: "AB04".parse().expect("a SKU"),
-            rhythm: Rhythm { anchor: date(anchor), term_months },
-            notice_months: 3,
-            billed_through: date(billed_through),
-            invoice_email: "faktura@saab.example".parse().expect("an address"),
-            reference: None,
-            address: None,
-            vat_number: None,
-            agreed_price: None,
-            ends_on: None,
-            end_reason: None,
-            failures: 0,
-            failure: None,
-        }
     }
 
     #[test]
@@ -405,7 +415,7 @@ mod tests {
             ("2026-08-31", 6, "2027-02-28", "2027-06-01", "2028-02-29"),
         ];
         for (anchor, term_months, billed_through, received, end) in cases {
-            let subscription = subscription(anchor, term_months, billed_through);
+            let subscription = example(anchor, term_months, billed_through);
             let found = subscription.end_on_notice(date(received), NoticeRule::default());
             assert_eq!(found, Ok(date(end)), "{anchor} notice {received}");
         }
@@ -425,7 +435,7 @@ mod tests {
         for (as_of, ends_on, count) in cases {
             let subscription = Subscription {
                 ends_on: ends_on.map(date),
-                ..subscription("2026-03-01", 12, "2027-03-01")
+                ..example("2026-03-01", 12, "2027-03-01")
             };
             let due = subscription.terms_due(date(as_of), DueRule::default());
             assert_eq!(due, count, "{as_of} {ends_on:?}");
@@ -435,7 +445,7 @@ mod tests {
     #[test]
     fn without_months_of_notice_the_renewal_date_itself_is_in_time() {
         let subscription =
-            Subscription { notice_months: 0, ..subscription("2026-03-01", 1, "2026-04-01") };
+            Subscription { notice_months: 0, ..example("2026-03-01", 1, "2026-04-01") };
         let end = |day| subscription.end_on_notice(date(day), NoticeRule::default());
         assert_eq!(end("2026-04-01"), Ok(date("2026-04-01")));
         assert_eq!(end("2026-04-02"), Ok(date("2026-05-01")));

@@ -44,17 +44,18 @@ macro_rules! mail_columns {
 impl Tx<'_> {
     /// Queues a mail, unless one of the same kind, cause and recipient is there.
     pub fn enqueue_mail(&self, new: &NewMail, domain: &str) -> Result<(), StoreError> {
-        let (invoice_id, account_id, facts) = match &new.content {
-            Content::Invoice(id) => (Some(id.0), None, None),
+        let (invoice_id, account_id, notice_id, facts) = match &new.content {
+            Content::Invoice(id) => (Some(id.0), None, None, None),
             Content::Letter { account_id, letter } => {
-                (None, Some(account_id.0), Some(written_facts(letter)?))
+                let notice_id = letter.confirms().map(|id| id.0);
+                (None, Some(account_id.0), notice_id, Some(written_facts(letter)?))
             }
         };
         let message_id = self.message_id(new, domain)?;
         let inserted: Option<i64> = self.find(
             "INSERT INTO outbox (kind, cause, recipient, language, invoice_id, account_id, facts,
-                 message_id, status, queued_at, due_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $9)
+                 message_id, status, queued_at, due_at, notice_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $9, $10)
              ON CONFLICT (cause, kind, recipient) DO NOTHING RETURNING id",
             values![
                 *new.kind.as_str(),
@@ -66,6 +67,7 @@ impl Tx<'_> {
                 facts,
                 message_id,
                 self.now(),
+                notice_id,
             ],
             |row| row.get(0),
         )?;

@@ -17,6 +17,7 @@ mod invoice;
 mod lists;
 mod mail;
 mod migrate;
+mod notice;
 mod order;
 mod personal_data;
 mod product;

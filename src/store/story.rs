@@ -23,6 +23,7 @@ use crate::domain::import::{self, ImportKind};
 use crate::domain::invoice::{InvoiceId, InvoiceNumber};
 use crate::domain::mail::{MailId, MailStatus, NewMail};
 use crate::domain::money::Money;
+use crate::domain::notice::{self, Channel, NewNotice, NoticeId, Timeliness};
 use crate::domain::personal_data::Part;
 use crate::domain::product::{Price, ProductKind};
 use crate::domain::seller::Seller;
@@ -132,6 +133,7 @@ fn every_write_records_its_event() {
         a_term_is_withdrawn(&story);
         a_file_is_imported(&story);
         a_mistake_is_undone(&story);
+        notice_is_given(&story);
         all_of_it_is_listed(&story);
         and_the_trail_tells_it(&story);
         accounts_give_way(&story);
@@ -550,6 +552,65 @@ fn a_term_is_withdrawn(story: &Story) {
         assert_eq!(business.len(), 3, "the credited invoice and its credit note are done with");
         Ok(())
     });
+}
+
+fn notice_is_given(story: &Story) {
+    let subscription = story.read(|tx| tx.subscription(1001));
+    let counted = notice::Counted {
+        renewal_date: date("2028-03-01"),
+        deadline: date("2027-12-01"),
+        timeliness: Timeliness::InTime,
+        ends_on: date("2028-03-01"),
+    };
+    let new = NewNotice {
+        sent_on: Some(date("2027-02-26")),
+        received_on: date("2027-03-01"),
+        channel: Some(Channel::Login),
+        login: Some(email("inkop@bolaget1.example")),
+        given_by: Some("Eva Ek".to_owned()),
+        reason: None,
+        counted,
+        evidence: Some(("letter.txt".to_owned(), b"We leave.".to_vec())),
+    };
+    let give = |tx: &Tx<'_>| tx.give_notice(&subscription, &new);
+    let notice = story.tells(&[Kind::NoticeGiven], give);
+    let twice = story.refused(give);
+    assert!(matches!(twice, StoreError::Changed { noun: "subscription", .. }), "{twice}");
+
+    let keep = |tx: &Tx<'_>| tx.keep_confirmation(notice.id, b"%PDF first".to_vec());
+    let kept = story.tells(&[Kind::DocumentKept], keep);
+    let again = |tx: &Tx<'_>| tx.keep_confirmation(notice.id, b"%PDF second".to_vec());
+    assert_eq!(story.tells(&[], again), kept);
+    let nobody = story.refused(|tx| tx.keep_confirmation(NoticeId(1), b"%PDF".to_vec()));
+    assert!(matches!(nobody, StoreError::Driver(_) | StoreError::Unknown { .. }), "{nobody}");
+
+    let noticed = story.read(|tx| tx.subscription(1001));
+    story.read(|tx| {
+        assert_eq!(noticed.ends_on, Some(date("2028-03-01")));
+        assert_eq!(tx.notices_of(subscription.id)?, std::slice::from_ref(&notice));
+        assert_eq!(tx.evidence(notice.id)?.as_deref(), Some(&b"We leave."[..]));
+        assert_eq!(tx.evidence(NoticeId(1))?, None);
+        assert_eq!(tx.confirmation(notice.id)?, Some(kept));
+        assert_eq!(tx.confirmation(NoticeId(1))?, None);
+        assert_eq!(tx.count_due(date("2028-03-01"), DueRule::default())?, 0);
+        Ok(())
+    });
+
+    let take_back = |tx: &Tx<'_>| tx.withdraw_notice(&noticed, &notice);
+    story.tells(&[Kind::NoticeWithdrawn], take_back);
+    assert!(matches!(story.refused(take_back), StoreError::Changed { .. }));
+    story.read(|tx| {
+        assert_eq!(tx.subscription(1001)?, subscription);
+        assert_eq!(tx.notices_of(subscription.id)?[0].withdrawn_on, Some(date("2027-03-01")));
+        Ok(())
+    });
+
+    let end = |tx: &Tx<'_>| tx.end_subscription(&subscription, date("2028-02-01"), "bankruptcy");
+    story.tells(&[Kind::SubscriptionEnded], end);
+    assert!(matches!(story.refused(end), StoreError::Changed { .. }));
+    let ended = story.read(|tx| tx.subscription(1001));
+    assert_eq!(ended.ends_on, Some(date("2028-02-01")));
+    assert_eq!(ended.end_reason.as_deref(), Some("bankruptcy"));
 }
 
 fn a_file_is_imported(story: &Story) {

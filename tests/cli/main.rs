@@ -10,6 +10,7 @@ mod invoice;
 mod mail;
 mod manners;
 mod members;
+mod notice;
 mod order;
 mod personal_data;
 mod product;

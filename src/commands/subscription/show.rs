@@ -6,12 +6,15 @@ use clap::Args;
 
 use crate::app::{App, parse_number};
 use crate::domain::invoice::PriceRule;
+use crate::domain::notice::Notice;
 use crate::domain::product::PriceGroup;
 use crate::domain::renewal_price::RenewalPrice;
 use crate::domain::setting::ShopSettings;
 use crate::domain::subscription::{Due, Subscription};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::{Reminder, Tx};
+
+use super::notice;
 
 /// Show a subscription and explain its dates
 #[derive(Debug, Args)]
@@ -35,15 +38,34 @@ pub fn sheet_of(tx: &Tx<'_>, subscription: &Subscription) -> Result<Sheet> {
     for (term, invoice) in tx.terms(subscription.id)? {
         terms.rows.push(vec![Cell::Term(term), Cell::Integer(invoice)]);
     }
+    let mut withdrawn = Grid::new(&[
+        column("term", "Term"),
+        column("invoice", "Invoice"),
+        column("credit_note", "Credit note"),
+    ]);
+    for taken in tx.withdrawn_terms(subscription.id)? {
+        let (invoice, note) = (taken.invoice.0, taken.credit_note.0);
+        withdrawn.rows.push(vec![
+            Cell::Term(taken.term),
+            Cell::Integer(invoice),
+            Cell::Integer(note),
+        ]);
+    }
     let due = tx.coming_renewal(subscription)?;
     let reminder = tx.reminder(subscription.id, subscription.renewal_date())?;
-    let sheet = sheet(&due, reminder, &tx.shop_settings()?, tx.today());
-    Ok(sheet.list("terms", "Billed terms", terms))
+    let notices = tx.notices_of(subscription.id)?;
+    let sheet = sheet(&due, reminder, &notices, &tx.shop_settings()?, tx.today());
+    Ok(sheet
+        .list("terms", "Billed terms", terms)
+        .list("withdrawn_terms", "Withdrawn terms", withdrawn)
+        .list("notices", "Notices", notice::grid(&notices))
+        .list("notice_dates", "Their dates", notice::dates_grid(&notices)))
 }
 
 fn sheet(
     due: &Due,
     reminder: Option<Reminder>,
+    notices: &[Notice],
     settings: &ShopSettings,
     today: NaiveDate,
 ) -> Sheet {
@@ -51,7 +73,10 @@ fn sheet(
     let rule = settings.notice;
     let status = subscription.status(today);
     let agreed = subscription.agreed_price.as_ref();
-    let next_price = due.price(settings).ok().filter(|_| subscription.ends_on.is_none());
+    let renews = subscription.next_renewal();
+    let deadline = renews.map(|_| subscription.notice_deadline(rule));
+    let received = notice::in_force(notices).map(|notice| notice.received_on);
+    let next_price = renews.and_then(|_| due.price(settings).ok());
     let mut sheet = Sheet::default()
         .fact("number", "Subscription", subscription.number)
         .fact("status", "Status", status.as_str())
@@ -61,9 +86,11 @@ fn sheet(
         .fact("name", "Holder", account.profile.name.as_str())
         .fact("start", "Since", subscription.rhythm.anchor)
         .fact("term", "Billed term", Cell::maybe(subscription.billed_term()))
-        .fact("renewal_date", "Renewal date", subscription.renewal_date())
-        .fact("notice_deadline", "Last day for notice", subscription.notice_deadline(rule))
+        .fact("renewal_date", "Renewal date", Cell::maybe(renews))
+        .fact("notice_deadline", "Last day for notice", Cell::maybe(deadline))
+        .fact("notice", "Notice received", Cell::maybe(received))
         .fact("ends", "Ends", Cell::maybe(subscription.ends_on))
+        .fact("last_day", "Last day of access", Cell::maybe(subscription.last_day()))
         .fact("next_price", "Next price", Cell::maybe(next_price.map(|price| price.price)))
         .fact("price_rule", "Price rule", Cell::maybe(next_price.map(|price| price.rule.as_str())))
         .fact("agreed_price", "Agreed price", Cell::maybe(agreed.map(|agreed| agreed.price)))
@@ -72,7 +99,7 @@ fn sheet(
         .fact("reference", "Reference", Cell::maybe(subscription.reference.clone()))
         .fact("failure", "Renewal refused", Cell::maybe(subscription.failure.clone()));
     let price = next_price.map(|price| explain_price(due, &price, reminder, settings));
-    for sentence in explanation(due, price, settings, today) {
+    for sentence in explanation(due, notices, price, settings, today) {
         sheet = sheet.sentence(sentence);
     }
     sheet
@@ -81,6 +108,7 @@ fn sheet(
 /// Explains the dates in sentences that one can read out on the telephone.
 fn explanation(
     due: &Due,
+    notices: &[Notice],
     price: Option<String>,
     settings: &ShopSettings,
     today: NaiveDate,
@@ -100,9 +128,9 @@ fn explanation(
             term.last_day()
         ));
     }
-    if let Some(day) = subscription.ends_on {
-        let verb = if day <= today { "ended" } else { "ends" };
-        sentences.push(format!("It {verb} on {day} and will not be renewed."));
+    sentences.extend(notice::told(subscription, notices, today));
+    if subscription.ends_on.is_some() {
+        sentences.extend(price);
         return sentences;
     }
     let (renewal, deadline) = (subscription.renewal_date(), subscription.notice_deadline(rule));
@@ -114,7 +142,7 @@ fn explanation(
         sentences.push(format!(
             "It renews itself on {renewal} unless notice reaches us on {deadline} at the latest, \
              which is {} before, that day included.",
-            months(subscription.notice_months)
+            notice::months(subscription.notice_months)
         ));
     } else {
         sentences.push(format!(
@@ -177,12 +205,5 @@ fn explain_price(
             });
             format!("{costs}: {kind} in force from {from}.{}", why.unwrap_or_default())
         }
-    }
-}
-
-fn months(count: u32) -> String {
-    match count {
-        1 => "1 month".to_owned(),
-        _ => format!("{count} months"),
     }
 }

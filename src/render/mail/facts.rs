@@ -6,8 +6,11 @@ use serde::Serialize;
 use crate::domain::credit::Credits;
 use crate::domain::invoice::{Invoice, Line};
 use crate::domain::language::Language;
-use crate::domain::letter::{Letter, Office, RenewalReminder};
+use crate::domain::letter::{
+    Letter, NoticeConfirmation, NoticeCredit, NoticeWithdrawal, Office, RenewalReminder,
+};
 use crate::domain::money::Money;
+use crate::domain::notice::NoticeId;
 
 /// What the mail that brings an invoice can say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -324,9 +327,78 @@ pub fn letter_samples() -> Vec<Letter> {
         invoice_email: "faktura@example.se".to_owned(),
         reference: some("Inköp 12"),
     };
+    let notice = NoticeConfirmation {
+        office: office.clone(),
+        notice: NoticeId(1),
+        number: "1001".to_owned(),
+        product: "Standardavtal, abonnemang".to_owned(),
+        holder: "Exempelbolaget AB".to_owned(),
+        org_number: "556016-0680".to_owned(),
+        entered_on: "2027-03-08".to_owned(),
+        received_on: "2026-11-30".to_owned(),
+        sent_on: some("2026-11-27"),
+        given_by: some("Eva Ek"),
+        channel: some("letter"),
+        login: None,
+        renewal_date: "2027-03-01".to_owned(),
+        deadline: "2026-12-01".to_owned(),
+        notice_months: 3,
+        counted_from_last_day: None,
+        moved_from: None,
+        in_time: true,
+        exception: false,
+        ends_on: "2027-03-01".to_owned(),
+        last_day: "2027-02-28".to_owned(),
+        credits: vec![NoticeCredit {
+            invoice: "1002".to_owned(),
+            credit_note: "1017".to_owned(),
+            total: "4\u{a0}875,00\u{a0}kr".to_owned(),
+            period_start: "2027-03-01".to_owned(),
+            period_last_day: "2028-02-29".to_owned(),
+        }],
+    };
+    let withdrawal = NoticeWithdrawal {
+        office: office.clone(),
+        number: "1001".to_owned(),
+        product: "Standardavtal, abonnemang".to_owned(),
+        holder: "Exempelbolaget AB".to_owned(),
+        received_on: "2026-11-30".to_owned(),
+        withdrawn_on: "2026-12-08".to_owned(),
+        renewal_date: "2027-03-01".to_owned(),
+        deadline: "2026-12-01".to_owned(),
+        deadline_passed: true,
+    };
     let least = Office { web: String::new(), ..office };
     vec![
         Letter::RenewalReminder(reminder.clone()),
-        Letter::RenewalReminder(RenewalReminder { office: least, reference: None, ..reminder }),
+        Letter::RenewalReminder(RenewalReminder {
+            office: least.clone(),
+            reference: None,
+            ..reminder
+        }),
+        Letter::NoticeConfirmation(notice.clone()),
+        Letter::NoticeConfirmation(NoticeConfirmation {
+            in_time: false,
+            exception: true,
+            credits: Vec::new(),
+            ..notice.clone()
+        }),
+        Letter::NoticeConfirmation(NoticeConfirmation {
+            office: least.clone(),
+            sent_on: None,
+            given_by: None,
+            channel: None,
+            in_time: false,
+            ends_on: "2028-03-01".to_owned(),
+            last_day: "2028-02-29".to_owned(),
+            credits: Vec::new(),
+            ..notice
+        }),
+        Letter::NoticeWithdrawal(withdrawal.clone()),
+        Letter::NoticeWithdrawal(NoticeWithdrawal {
+            office: least,
+            deadline_passed: false,
+            ..withdrawal
+        }),
     ]
 }

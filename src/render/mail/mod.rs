@@ -26,7 +26,7 @@ use facts::letter_samples;
 pub use facts::{CreditNoteFacts, InvoiceFacts, TestFacts, amount};
 
 /// The templates carried in the binary, by the file name that overrides each.
-const CARRIED: [(&str, &str); 16] = [
+const CARRIED: [(&str, &str); 24] = [
     ("credit_note.en.html", include_str!("templates/credit_note.en.html")),
     ("credit_note.en.txt", include_str!("templates/credit_note.en.txt")),
     ("credit_note.sv.html", include_str!("templates/credit_note.sv.html")),
@@ -35,6 +35,14 @@ const CARRIED: [(&str, &str); 16] = [
     ("invoice.en.txt", include_str!("templates/invoice.en.txt")),
     ("invoice.sv.html", include_str!("templates/invoice.sv.html")),
     ("invoice.sv.txt", include_str!("templates/invoice.sv.txt")),
+    ("notice_confirmation.en.html", include_str!("templates/notice_confirmation.en.html")),
+    ("notice_confirmation.en.txt", include_str!("templates/notice_confirmation.en.txt")),
+    ("notice_confirmation.sv.html", include_str!("templates/notice_confirmation.sv.html")),
+    ("notice_confirmation.sv.txt", include_str!("templates/notice_confirmation.sv.txt")),
+    ("notice_withdrawal.en.html", include_str!("templates/notice_withdrawal.en.html")),
+    ("notice_withdrawal.en.txt", include_str!("templates/notice_withdrawal.en.txt")),
+    ("notice_withdrawal.sv.html", include_str!("templates/notice_withdrawal.sv.html")),
+    ("notice_withdrawal.sv.txt", include_str!("templates/notice_withdrawal.sv.txt")),
     ("renewal_reminder.en.html", include_str!("templates/renewal_reminder.en.html")),
     ("renewal_reminder.en.txt", include_str!("templates/renewal_reminder.en.txt")),
     ("renewal_reminder.sv.html", include_str!("templates/renewal_reminder.sv.html")),
@@ -181,6 +189,10 @@ impl Templates {
     pub fn letter(&self, language: Language, letter: &Letter) -> Result<Rendered, TemplateError> {
         match letter {
             Letter::RenewalReminder(facts) => self.rendered("renewal_reminder", language, facts),
+            Letter::NoticeConfirmation(facts) => {
+                self.rendered("notice_confirmation", language, facts)
+            }
+            Letter::NoticeWithdrawal(facts) => self.rendered("notice_withdrawal", language, facts),
         }
     }
 

@@ -110,7 +110,7 @@ fn grid(cells: &[(Arc<Text>, Arc<Text>)], column_width: f32) -> Vec<(usize, usiz
 }
 
 /// Returns a colour as a wash of it looks on white paper.
-fn tint(colour: rgb::Color) -> rgb::Color {
+pub fn tint(colour: rgb::Color) -> rgb::Color {
     let wash = |part: u8| 255 - (255 - part) / 14;
     rgb::Color::new(wash(colour.red()), wash(colour.green()), wash(colour.blue()))
 }

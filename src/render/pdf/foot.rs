@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use krilla::tagging::{ArtifactType, Tag};
 
-use super::fonts::{Measure, Style, Text, Weight};
-use super::invoice::{LEFT, Sheet, WIDTH, grey, ink, pale, small};
-use super::page::{Mark, PAGE_HEIGHT, Role, mm};
+use crate::domain::seller::Seller;
+
+use super::fonts::{Measure, Style, Text, Typesetter, Weight};
+use super::invoice::{LEFT, WIDTH, grey, ink, pale, small};
+use super::page::{Composition, Mark, PAGE_HEIGHT, Role, mm};
+use super::words::Words;
 
 /// From the foot to the edge of the paper.
 const BELOW: f32 = mm(11.0);
@@ -21,9 +24,13 @@ pub struct Footer {
 }
 
 impl Footer {
-    /// Sets the foot of a document.
-    pub fn set(sheet: &mut Sheet) -> Footer {
-        let (words, seller) = (sheet.words, &sheet.paper.draft.seller);
+    /// Sets the foot of a document; one that asks for no payment gives nobody a number to pay to.
+    pub fn set(
+        typesetter: &mut Typesetter,
+        words: &'static Words,
+        seller: &Seller,
+        asks_for_payment: bool,
+    ) -> Footer {
         let bold = Style { weight: Weight::SemiBold, ..small(ink()) };
         let (label, value) = (small(grey()), small(ink()));
         let pair =
@@ -46,10 +53,7 @@ impl Footer {
         contact.extend(pair(words.email, seller.office_email.as_str()));
 
         let mut elsewhere = pair(words.web, &seller.web).to_vec();
-        // A credit note gives nobody a number to pay to.
-        if let Some(bankgiro) = &seller.bankgiro
-            && sheet.paper.draft.credits.is_none()
-        {
+        if let Some(bankgiro) = seller.bankgiro.as_ref().filter(|_| asks_for_payment) {
             elsewhere.extend(pair("Bankgiro", &bankgiro.to_string()));
         }
 
@@ -62,7 +66,7 @@ impl Footer {
                 if text.trim().is_empty() {
                     continue;
                 }
-                let text = sheet.set(text.trim(), style, Measure::Column(width));
+                let text = typesetter.set(text.trim(), style, Measure::Column(width));
                 let height = text.height;
                 footer.texts.push((x, y, text));
                 y += height;
@@ -81,24 +85,24 @@ impl Footer {
     ///
     /// On the first page it is read aloud after everything else, since it alone says what the law
     /// asks of an invoice about the seller; on the others it is a repetition and an artifact.
-    pub fn place(&self, sheet: &mut Sheet) {
+    pub fn place(&self, out: &mut Composition) {
         let top = self.top();
-        for page in 0..sheet.out.pages.len() {
+        for page in 0..out.pages.len() {
             let layout = Role::Artifact(ArtifactType::Layout);
             let rule = Mark::Band { width: WIDTH, height: 0.6, ink: pale() };
-            sheet.out.place_on(page, LEFT, top, rule, layout);
-            sheet.out.begin_group();
+            out.place_on(page, LEFT, top, rule, layout);
+            out.begin_group();
             for (x, y, text) in &self.texts {
-                sheet.out.begin_group();
+                out.begin_group();
                 let role = match page {
-                    0 => sheet.out.leaf(),
+                    0 => out.leaf(),
                     _ => Role::Artifact(ArtifactType::Footer),
                 };
                 let mark = Mark::whole(Arc::clone(text));
-                sheet.out.place_on(page, LEFT + x, top + y, mark, role);
-                sheet.out.end_group(Tag::P);
+                out.place_on(page, LEFT + x, top + y, mark, role);
+                out.end_group(Tag::P);
             }
-            sheet.out.end_group(Tag::Div);
+            out.end_group(Tag::Div);
         }
     }
 }

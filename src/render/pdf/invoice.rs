@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use krilla::color::rgb;
-use krilla::geom::Rect;
 use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
-use krilla::tagging::{ArtifactType, BBox, ListNumbering, Tag};
+use krilla::tagging::{ArtifactType, ListNumbering, Tag};
 
 use crate::domain::address::Country;
 use crate::domain::invoice::{Draft, InvoiceNumber};
@@ -15,6 +14,7 @@ use crate::domain::seller::Colour;
 
 use super::fonts::{Measure, Style, Text, Typesetter, Weight};
 use super::foot::Footer;
+use super::head::{HEAD_TOP, emblem};
 use super::page::{Composition, Mark, PAGE_HEIGHT, PAGE_WIDTH, Role, mm};
 use super::words::Words;
 use super::{closing, credit, lines};
@@ -33,10 +33,6 @@ pub const WIDTH: f32 = RIGHT - LEFT;
 const WINDOW_LEFT: f32 = mm(112.0);
 const WINDOW_TOP: f32 = mm(47.0);
 const WINDOW_BOTTOM: f32 = mm(79.0);
-
-const HEAD_TOP: f32 = mm(17.0);
-const LOGO_WIDTH_MAX: f32 = mm(80.0);
-const LOGO_HEIGHT_MAX: f32 = mm(20.0);
 
 /// What is to be drawn: an invoice or a credit note, or a draft while there is no number.
 pub struct Paper<'a> {
@@ -73,7 +69,8 @@ impl Paper<'_> {
     }
 }
 
-fn midnight(date: NaiveDate) -> DateTime {
+/// Returns the beginning of a day.
+pub fn midnight(date: NaiveDate) -> DateTime {
     let year = u16::try_from(date.year()).expect("invoices are dated in the years 1900 to 9999");
     let part = |part: u32| u8::try_from(part).expect("months and days are small");
     DateTime::new(year)
@@ -115,7 +112,12 @@ pub fn compose(paper: &Paper, logo: Option<Image>, typesetter: &mut Typesetter) 
         y: HEAD_TOP,
         bottom: PAGE_HEIGHT,
     };
-    let footer = Footer::set(&mut sheet);
+    let footer = Footer::set(
+        sheet.typesetter,
+        sheet.words,
+        &paper.draft.seller,
+        paper.draft.credits.is_none(),
+    );
     sheet.bottom = footer.top() - mm(4.0);
 
     sheet.mark_as_draft();
@@ -135,7 +137,7 @@ pub fn compose(paper: &Paper, logo: Option<Image>, typesetter: &mut Typesetter) 
             credit::settlement(&mut sheet, credits);
         }
     }
-    footer.place(&mut sheet);
+    footer.place(&mut sheet.out);
     sheet.number_pages();
     sheet.out
 }
@@ -213,34 +215,9 @@ impl Sheet<'_> {
         let title_bottom = HEAD_TOP + self.out.heading(1, WINDOW_LEFT, HEAD_TOP - 7.0, title) - 7.0;
 
         let shop_name = &self.paper.draft.seller.shop_name;
-        let bottom = match logo {
-            Some(image) => {
-                let (columns, rows) = image.size();
-                let (columns, rows) = (columns as f32, rows as f32);
-                let scale = (LOGO_WIDTH_MAX / columns).min(LOGO_HEIGHT_MAX / rows);
-                let (width, height) = (columns * scale, rows * scale);
-                let bounds = Rect::from_xywh(LEFT, HEAD_TOP, width, height);
-                let tag = Tag::Figure(Some(shop_name.clone()))
-                    .with_bbox(bounds.map(|bounds| BBox::new(0, bounds)));
-                self.out.within(tag, |group| {
-                    let role = group.leaf();
-                    group.place(LEFT, HEAD_TOP, Mark::Picture { image, width, height }, role);
-                });
-                HEAD_TOP + height
-            }
-            None => {
-                let style = Style {
-                    size: 17.0,
-                    leading: 21.0,
-                    weight: Weight::SemiBold,
-                    ink: self.accent_ink,
-                };
-                let width = WINDOW_LEFT - LEFT - mm(6.0);
-                let name = self.set(shop_name, style, Measure::Column(width));
-                let top = HEAD_TOP - 4.0;
-                top + self.out.within(Tag::P, |group| group.text(LEFT, top, name))
-            }
-        };
+        let width = WINDOW_LEFT - LEFT - mm(6.0);
+        let ink = self.accent_ink;
+        let bottom = emblem(&mut self.out, self.typesetter, shop_name, ink, logo, width);
         bottom.max(title_bottom)
     }
 
@@ -356,7 +333,7 @@ pub fn pale() -> rgb::Color {
 }
 
 /// Returns the colour if letters in it can be read on white paper, or black.
-fn legible(colour: Colour) -> rgb::Color {
+pub fn legible(colour: Colour) -> rgb::Color {
     let (red, green, blue) =
         (u32::from(colour.red), u32::from(colour.green), u32::from(colour.blue));
     // Brightness as in W3C's "Techniques for accessibility evaluation": 0 is black, 255 white.

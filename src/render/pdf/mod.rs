@@ -1,14 +1,17 @@
-//! Invoices and credit notes as PDF, at once PDF/A-3a (kept for years) and PDF/UA-1 (read aloud).
+//! Documents as PDF, at once PDF/A-3a (kept for years) and PDF/UA-1 (read aloud).
 //!
 //! A [`Press`] holds the fonts and draws one document after another. Each is made in two steps:
-//! `invoice` composes pages, a list of marks with their places and a tree of what they mean, and
+//! `invoice` or `confirmation` composes pages, a list of marks with their places and a tree of what they mean, and
 //! `page` draws them. Nothing here asks for the time or the machine: the dates and the identity of a
 //! document come from the invoice, so that the same invoice gives the same bytes.
 
 mod closing;
+mod confirmation;
+mod confirmation_words;
 mod credit;
 mod fonts;
 mod foot;
+mod head;
 mod invoice;
 mod lines;
 mod page;
@@ -21,12 +24,17 @@ use std::fmt;
 use krilla::configure::ValidationError;
 use krilla::error::KrillaError;
 use krilla::image::Image;
+use krilla::metadata::Metadata;
 
 use crate::domain::invoice::{Draft, Invoice};
-use crate::domain::seller::Logo;
+use crate::domain::language::Language;
+use crate::domain::letter::NoticeConfirmation;
+use crate::domain::seller::{Logo, Seller};
 
+use self::confirmation::Confirmation;
 use self::fonts::{Cut, Typesetter};
 use self::invoice::{Paper, compose};
+use self::page::Composition;
 
 /// Draws documents, with fonts and logo made ready once for a whole batch.
 pub struct Press {
@@ -85,10 +93,33 @@ impl Press {
         self.print(&Paper { draft, number: None })
     }
 
+    /// Returns the confirmation of a notice as a PDF file. Errors as [`Press::invoice`] does.
+    pub fn confirmation(
+        &mut self,
+        facts: &NoticeConfirmation,
+        seller: &Seller,
+        language: Language,
+    ) -> Result<Vec<u8>, PdfError> {
+        let paper = Confirmation { facts, seller, language };
+        let compose =
+            |logo, typesetter: &mut Typesetter| confirmation::compose(&paper, logo, typesetter);
+        self.draw(seller.logo.as_ref(), paper.metadata(), compose)
+    }
+
     fn print(&mut self, paper: &Paper) -> Result<Vec<u8>, PdfError> {
-        let logo = self.logo(paper.draft.seller.logo.as_ref())?;
-        let composition = self.compose(paper, logo)?;
-        let pages = page::draw(&composition, &self.typesetter, paper.metadata());
+        let logo = paper.draft.seller.logo.as_ref();
+        self.draw(logo, paper.metadata(), |logo, typesetter| compose(paper, logo, typesetter))
+    }
+
+    fn draw(
+        &mut self,
+        logo: Option<&Logo>,
+        metadata: Metadata,
+        compose: impl Fn(Option<Image>, &mut Typesetter) -> Composition,
+    ) -> Result<Vec<u8>, PdfError> {
+        let logo = self.logo(logo)?;
+        let composition = self.compose(logo, compose)?;
+        let pages = page::draw(&composition, &self.typesetter, metadata);
         pages.map_err(|error| match error {
             KrillaError::Image(_, _, reason) => PdfError::Logo(reason),
             KrillaError::Validation(broken)
@@ -108,16 +139,16 @@ impl Press {
     /// Composes in the small Latin font, and once more in the whole font where that is not enough.
     fn compose(
         &mut self,
-        paper: &Paper,
         logo: Option<Image>,
-    ) -> Result<page::Composition, PdfError> {
+        compose: impl Fn(Option<Image>, &mut Typesetter) -> Composition,
+    ) -> Result<Composition, PdfError> {
         self.typesetter.begin(Cut::Latin);
-        let composition = compose(paper, logo.clone(), &mut self.typesetter);
+        let composition = compose(logo.clone(), &mut self.typesetter);
         if self.typesetter.missing().is_none() {
             return Ok(composition);
         }
         self.typesetter.begin(Cut::Whole);
-        let composition = compose(paper, logo, &mut self.typesetter);
+        let composition = compose(logo, &mut self.typesetter);
         match self.typesetter.missing() {
             None => Ok(composition),
             Some((character, text)) => {

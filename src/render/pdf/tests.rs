@@ -12,12 +12,15 @@ use crate::domain::invoice::{
     Buyer, Draft, Invoice, InvoiceId, InvoiceKind, InvoiceNumber, Line, PriceBasis, PriceRule,
 };
 use crate::domain::language::Language;
+use crate::domain::letter::{NoticeConfirmation, NoticeCredit, Office};
 use crate::domain::money::{Money, VatRate};
+use crate::domain::notice::NoticeId;
 use crate::domain::product::{PriceGroup, ProductKind};
 use crate::domain::seller::{Bankgiro, Colour, Iban, Logo, Seller};
 use crate::domain::term::{Rhythm, parse_date};
 use crate::domain::text::LINE_MAX;
 
+use super::confirmation::{self, Confirmation};
 use super::fonts::{Cut, Measure, Typesetter};
 use super::invoice::{LEFT, Paper, RIGHT, body, compose, ink, strong};
 use super::page::{Composition, Mark, PAGE_HEIGHT, Placed, Role, mm};
@@ -168,7 +171,7 @@ fn with_seller(invoice: Invoice, change: impl FnOnce(&mut Seller)) -> Invoice {
 /// Composes an invoice as the press does, before a byte is written.
 fn composed(invoice: &Invoice) -> Composition {
     let paper = Paper { draft: &invoice.draft, number: Some(invoice.number) };
-    Press::new().compose(&paper, None).expect("composes")
+    Press::new().compose(None, |logo, setter| compose(&paper, logo, setter)).expect("composes")
 }
 
 fn text_of(placed: &Placed) -> Option<&str> {
@@ -410,9 +413,10 @@ fn english_customers_read_english() {
 #[test]
 fn a_draft_says_on_every_page_that_it_is_no_invoice() {
     let draft = long().draft;
+    let paper = Paper { draft: &draft, number: None };
     let mut press = Press::new();
     let composition =
-        press.compose(&Paper { draft: &draft, number: None }, None).expect("composes");
+        press.compose(None, |logo, setter| compose(&paper, logo, setter)).expect("composes");
     for page in &composition.pages {
         let marked = |placed: &&Placed| text_of(placed) == Some("UTKAST – INTE EN FAKTURA");
         assert!(page.iter().filter(marked).count() >= 2, "a band and a watermark");
@@ -550,7 +554,8 @@ fn a_logo_takes_the_place_of_the_shops_name_and_bears_it() {
     let mut press = Press::new();
     let image = press.logo(invoice.draft.seller.logo.as_ref()).expect("a picture");
     let paper = Paper { draft: &invoice.draft, number: Some(invoice.number) };
-    let composition = press.compose(&paper, image).expect("composes");
+    let composition =
+        press.compose(image, |logo, setter| compose(&paper, logo, setter)).expect("composes");
     let pictures = composition.pages[0]
         .iter()
         .filter(|placed| matches!(placed.mark, Mark::Picture { .. }))
@@ -654,4 +659,120 @@ fn page_numbers_are_no_part_of_what_is_read() {
         });
         assert_eq!(number.count(), 1);
     }
+}
+
+/// Returns a confirmation with all that one can say.
+fn confirmation() -> NoticeConfirmation {
+    let some = |text: &str| Some(text.to_owned());
+    NoticeConfirmation {
+        office: Office::of(&example().draft.seller),
+        notice: NoticeId(7),
+        number: "1001".into(),
+        product: "Entreprenadavtalen, samtliga digitala avtal".into(),
+        holder: "Åkes Bygg & Måleri i Örebro AB".into(),
+        org_number: "556036-0793".into(),
+        entered_on: "2027-03-08".into(),
+        received_on: "2026-11-28".into(),
+        sent_on: some("2026-11-26"),
+        given_by: some("Eva Ek"),
+        channel: some("letter"),
+        login: None,
+        renewal_date: "2027-03-01".into(),
+        deadline: "2026-12-01".into(),
+        notice_months: 3,
+        counted_from_last_day: None,
+        moved_from: None,
+        in_time: true,
+        exception: false,
+        ends_on: "2027-03-01".into(),
+        last_day: "2027-02-28".into(),
+        credits: vec![NoticeCredit {
+            invoice: "20260044".into(),
+            credit_note: "20260051".into(),
+            total: "4\u{a0}875,00\u{a0}kr".into(),
+            period_start: "2027-03-01".into(),
+            period_last_day: "2028-02-29".into(),
+        }],
+    }
+}
+
+fn confirmed(facts: &NoticeConfirmation, language: Language) -> Composition {
+    let seller = example().draft.seller;
+    let paper = Confirmation { facts, seller: &seller, language };
+    let composition = Press::new()
+        .compose(None, |logo, setter| confirmation::compose(&paper, logo, setter))
+        .expect("composes");
+    assert_tidy(&composition);
+    let pdf = Press::new().confirmation(facts, &seller, language).expect("PDF/A-3a and PDF/UA-1");
+    let again = Press::new().confirmation(facts, &seller, language).expect("draws");
+    assert_eq!(pdf, again);
+    composition
+}
+
+#[test]
+fn r7_a_confirmation_of_notice_is_one_page_with_all_that_was_counted() {
+    let facts = confirmation();
+    for language in [Language::Swedish, Language::English] {
+        let composition = confirmed(&facts, language);
+        assert_eq!(composition.pages.len(), 1);
+        let said = read_aloud(&composition);
+        for fact in ["1001", "556036-0793", "2026-11-26", "2026-11-28", "2027-03-08", "Eva Ek"] {
+            assert!(said.contains(fact), "{fact}: {said}");
+        }
+        for fact in ["2026-12-01", "2027-03-01", "2027-02-28", "20260044", "20260051"] {
+            assert!(said.contains(fact), "{fact}: {said}");
+        }
+    }
+    let said = read_aloud(&confirmed(&facts, Language::Swedish));
+    assert!(said.contains("Uppsägningen kom in i tid."), "{said}");
+    assert!(said.contains("3 månader före förnyelsedagen 2027-03-01, den dagen inräknad"));
+}
+
+#[test]
+fn a_confirmation_says_how_a_late_notice_was_taken_and_how_its_day_was_found() {
+    let late = NoticeConfirmation {
+        in_time: false,
+        received_on: "2026-12-05".into(),
+        ends_on: "2028-03-01".into(),
+        last_day: "2028-02-29".into(),
+        credits: Vec::new(),
+        channel: None,
+        given_by: None,
+        ..confirmation()
+    };
+    let said = read_aloud(&confirmed(&late, Language::Swedish));
+    assert!(said.contains("löper därför vidare från 2027-03-01 och upphör 2028-03-01"), "{said}");
+    assert!(said.contains("Skriftligen") && !said.contains("krediteras"), "{said}");
+    let goodwill = NoticeConfirmation { exception: true, ..late.clone() };
+    let said = read_aloud(&confirmed(&goodwill, Language::English));
+    assert!(said.contains("As an exception we accept it"), "{said}");
+    let moved = NoticeConfirmation {
+        counted_from_last_day: Some("2027-02-28".into()),
+        moved_from: Some("2026-11-28".into()),
+        deadline: "2026-11-30".into(),
+        notice_months: 3,
+        ..late.clone()
+    };
+    let said = read_aloud(&confirmed(&moved, Language::Swedish));
+    assert!(said.contains("är 2026-11-28, som inte är en arbetsdag"), "{said}");
+    let none = NoticeConfirmation { notice_months: 0, ..late };
+    let said = read_aloud(&confirmed(&none, Language::English));
+    assert!(said.contains("Up to and including the renewal date 2027-03-01"), "{said}");
+}
+
+#[test]
+fn a_confirmation_keeps_its_margins_whatever_the_names() {
+    let long = "Åsbo-Fågelviks ".repeat(13);
+    let facts = NoticeConfirmation {
+        product: long.trim().to_owned(),
+        holder: "Ö".repeat(LINE_MAX),
+        given_by: Some(long.trim().to_owned()),
+        channel: Some("login".into()),
+        login: Some(format!("{}@example.se", "a".repeat(60))),
+        credits: vec![confirmation().credits[0].clone()],
+        ..confirmation()
+    };
+    assert_eq!(confirmed(&facts, Language::Swedish).pages.len(), 1);
+    let many = NoticeConfirmation { credits: vec![facts.credits[0].clone(); 60], ..facts };
+    assert!(confirmed(&many, Language::English).pages.len() > 1);
 }
