@@ -100,7 +100,7 @@ pub const GLOSSARY: [Word; 34] = [
         "notice",
         "uppsägning",
         "the customer's word that a subscription shall not renew",
-        &["subscription show"],
+        &["subscription cancel", "subscription reinstate", "subscription show"],
     ),
     word("OCR", "OCR-nummer", "the payment reference of an invoice", &["invoice show", "find"]),
     word(
