@@ -71,7 +71,7 @@ fn parse_status(text: &str) -> Result<Status, String> {
     })
 }
 
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 8] = [
     column("number", "Number"),
     column("sku", "Product"),
     column("org_number", "Account"),
@@ -79,7 +79,6 @@ const COLUMNS: [Column; 9] = [
     column("start", "Since"),
     column("renewal_date", "Renews"),
     column("notice_deadline", "Notice by"),
-    column("ends", "Ends"),
     column("status", "Status"),
 ];
 
@@ -133,7 +132,6 @@ fn row(
         Cell::Date(subscription.rhythm.anchor),
         Cell::maybe(renews),
         Cell::maybe(renews.map(|_| subscription.notice_deadline(rule))),
-        Cell::maybe(subscription.ends_on),
         Cell::text(subscription.status(today).as_str()),
     ]
 }
