@@ -250,8 +250,14 @@ _shopctl() {
             shopctl__subcmd__subscription,list)
                 cmd="shopctl__subcmd__subscription__subcmd__list"
                 ;;
+            shopctl__subcmd__subscription,notice)
+                cmd="shopctl__subcmd__subscription__subcmd__cancel"
+                ;;
             shopctl__subcmd__subscription,price)
                 cmd="shopctl__subcmd__subscription__subcmd__price"
+                ;;
+            shopctl__subcmd__subscription,reinstate)
+                cmd="shopctl__subcmd__subscription__subcmd__reinstate"
                 ;;
             shopctl__subcmd__subscription,remind)
                 cmd="shopctl__subcmd__subscription__subcmd__remind"
@@ -3469,7 +3475,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__subscription)
-            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help list show renew remind price transfer import imports"
+            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help list show cancel notice reinstate end confirmation evidence renew remind price transfer import imports"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4009,6 +4015,48 @@ _shopctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table tsv csv json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shopctl__subcmd__subscription__subcmd__reinstate)
+            opts="-n -y -q -v -h --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --note)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -260,6 +260,7 @@ impl fmt::Display for CreditError {
 impl std::error::Error for CreditError {}
 
 /// Returns the credit note of all that is left of `original`, issued on `today` by `seller`.
+#[cfg(test)]
 pub fn in_full(
     original: &Invoice,
     credited: &Credited,

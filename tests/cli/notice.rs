@@ -349,7 +349,7 @@ fn the_office_ends_a_subscription_and_credits_the_rest_of_its_term() {
     assert_eq!((&shown["status"], &shown["ends"]), (&"notice given".into(), &"2027-09-01".into()));
     assert_eq!((&shown["last_day"], &shown["notice"]), (&"2027-08-31".into(), &Json::Null));
     // 182 of 366 days of 2900 kronor, and 25 %.
-    assert_eq!(shop.json("invoice show 1003")["total_ore"], 180_260);
+    assert_eq!(shop.json("invoice show 1003")["total_ore"], -180_260);
     refused("--on 2027-10-01 --credit none", "end_settled");
     let (status, error) = shop.error("subscription reinstate 1001");
     assert_eq!((status, &error["code"]), (5, &"end_settled".into()));
