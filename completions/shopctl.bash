@@ -70,6 +70,9 @@ _shopctl() {
             shopctl,undo)
                 cmd="shopctl__subcmd__undo"
                 ;;
+            shopctl__subcmd__account,billing)
+                cmd="shopctl__subcmd__account__subcmd__billing"
+                ;;
             shopctl__subcmd__account,close)
                 cmd="shopctl__subcmd__account__subcmd__close"
                 ;;
@@ -325,12 +328,94 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__account)
-            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help list show create edit close reopen history note import imports export merge renumber personal-data"
+            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help list show create edit billing close reopen history note import imports export merge renumber personal-data"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table tsv csv json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shopctl__subcmd__account__subcmd__billing)
+            opts="-n -y -q -v -h --subscription --invoice-email --care-of --street --postal-code --city --country --reference --vat-number --reason --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --subscription)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --invoice-email)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --care-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --street)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --postal-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --city)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --country)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reference)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vat-number)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -405,7 +490,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__account__subcmd__create)
-            opts="-n -y -q -v -h --name --email --contact --invoice-email --care-of --street --postal-code --city --country --language --reference --member --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-n -y -q -v -h --name --email --contact --invoice-email --care-of --street --postal-code --city --country --language --reference --vat-number --member --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -455,6 +540,10 @@ _shopctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --vat-number)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --note)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -491,7 +580,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__account__subcmd__edit)
-            opts="-n -y -q -v -h --name --contact --invoice-email --care-of --street --postal-code --city --country --language --reference --member --from --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-n -y -q -v -h --name --contact --invoice-email --care-of --street --postal-code --city --country --language --reference --vat-number --member --from --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -534,6 +623,10 @@ _shopctl() {
                     return 0
                     ;;
                 --reference)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --vat-number)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -350,37 +350,38 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_s
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "list" -d 'List accounts by name'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "show" -d 'Show an account with its subscriptions and notes'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "create" -d 'Create an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "edit" -d 'Change an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "close" -d 'Close an account on which nothing runs and nothing is unpaid'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "reopen" -d 'Open a closed account again'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "history" -d 'Show what happened to an account, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "note" -d 'Keep a note on an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "import" -d 'Import accounts from a CSV file'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "imports" -d 'Imports of the past'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "export" -d 'Write every account to a file that `account import` reads'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "merge" -d 'Merge an account into another and close it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "renumber" -d 'Give an account another organisation number, because it was wrong or has changed'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit close reopen history note import imports export merge renumber personal-data" -f -a "personal-data" -d 'What is held on a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "list" -d 'List accounts by name'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "show" -d 'Show an account with its subscriptions and notes'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "create" -d 'Create an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "edit" -d 'Change an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "billing" -d 'Change the invoice details of an account and of what runs there'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "close" -d 'Close an account on which nothing runs and nothing is unpaid'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "reopen" -d 'Open a closed account again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "history" -d 'Show what happened to an account, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "note" -d 'Keep a note on an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "import" -d 'Import accounts from a CSV file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "imports" -d 'Imports of the past'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "export" -d 'Write every account to a file that `account import` reads'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "merge" -d 'Merge an account into another and close it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "renumber" -d 'Give an account another organisation number, because it was wrong or has changed'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "personal-data" -d 'What is held on a person'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l search -d 'Part of the name; with * at its end, the beginning of the name' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l member -d 'Only members, or only others' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
@@ -428,6 +429,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l country -d 'The country of the address, two letters' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l language -d 'The language of documents and mails' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l reference -d '"Er referens" on invoices' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l vat-number -d 'The buyer\'s VAT number, which stands on invoices' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from create" -l config -d 'The configuration file' -r -F
@@ -459,6 +461,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l country -d 'The country of the address, two letters' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l language -d 'The language of documents and mails' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l reference -d '"Er referens" on invoices' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l vat-number -d 'The buyer\'s VAT number, which stands on invoices' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l member -d 'Whether it is a member' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l from -d 'The day from which the membership changes; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l note -d 'A remark for the audit trail' -r
@@ -481,6 +484,36 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l subscription -d 'Only this subscription' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l invoice-email -d 'Where invoices go' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l care-of -d 'The c/o line of the address' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l street -d 'The street of the address' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l postal-code -d 'Its postal code' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l city -d 'Its town' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l country -d 'The country of the address, two letters' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l reference -d '"Er referens" on invoices' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l vat-number -d 'The buyer\'s VAT number' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l reason -d 'Why, for the audit trail; the customer is not shown it' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from close" -l config -d 'The configuration file' -r -F

@@ -51,6 +51,8 @@ pub struct App {
     needed: Option<Role>,
     /// That person as staff, once the store is open.
     member: Option<StaffMember>,
+    /// Whether it takes the grant `billing` too.
+    needs_billing: bool,
     store: Option<Store>,
     /// Whether the open store is for practice, where the clock may be set.
     pub is_practice: bool,
@@ -95,8 +97,13 @@ struct Review {
 }
 
 impl App {
-    /// Returns what a command is handed; `needed` is the role that it takes to run it.
-    pub fn new(global: GlobalArgs, command_line: String, needed: Option<Role>) -> Result<App> {
+    /// Returns what a command is handed; `needed` is the role that it takes to run it, and whether it
+    /// takes the grant `billing` too.
+    pub fn new(
+        global: GlobalArgs,
+        command_line: String,
+        (needed, needs_billing): (Option<Role>, bool),
+    ) -> Result<App> {
         let settings = Settings::load(global.store.as_deref(), global.config.as_deref())?;
         let clock = Clock::from_environment().map_err(|words| Failure::refused("clock", words))?;
         let has_colour = output::chosen_colour(global.color, settings.output.color.as_deref())?;
@@ -111,6 +118,7 @@ impl App {
             actor: actor(),
             needed,
             member: None,
+            needs_billing,
             store: None,
             is_practice: false,
             warnings: Vec::new(),
@@ -191,6 +199,7 @@ impl App {
             anyhow::Ok((tx.find_staff(&self.actor)?, tx.is_practice()?, tx.daily_finished()?))
         })?;
         self.refuse_role(member.as_ref(), self.needed)?;
+        self.refuse_without_billing(member.as_ref())?;
         self.member = member;
         self.store = Some(store);
         self.is_practice = is_practice;
@@ -227,8 +236,22 @@ impl App {
             }
             None => (format!("`{actor}` does not work in this shop"), "add"),
         };
-        let hint =
-            format!("an administrator can run `shopctl staff {verb} {actor} --role {needed}`");
+        let grant = if self.needs_billing { " --grant billing" } else { "" };
+        let hint = format!(
+            "an administrator can run `shopctl staff {verb} {actor} --role {needed}{grant}`"
+        );
+        Err(Failure::new(Status::RoleMissing, "role_missing", words).hint(hint).into())
+    }
+
+    /// Refuses whoever lacks the grant `billing` where the command needs it (R10).
+    fn refuse_without_billing(&self, member: Option<&StaffMember>) -> Result<()> {
+        let may = |member: &StaffMember| member.has_billing || member.role == Role::Admin;
+        if !self.needs_billing || member.is_some_and(may) {
+            return Ok(());
+        }
+        let actor = &self.actor;
+        let words = format!("this needs the grant billing, which `{actor}` does not have");
+        let hint = format!("an administrator can run `shopctl staff edit {actor} --grant billing`");
         Err(Failure::new(Status::RoleMissing, "role_missing", words).hint(hint).into())
     }
 

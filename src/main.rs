@@ -29,6 +29,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::{App, Format};
 use crate::cli::Cli;
+use crate::domain::text::shell_word;
 use crate::effects::terminal;
 use crate::error::{Failure, Status, tell};
 
@@ -65,11 +66,11 @@ fn run(cli: Cli, command: &str, arguments: &[String], started: Instant) -> ExitC
             Err(error) => report(&error, wants_json, app::has_colour()),
         };
     }
-    let mut app =
-        match App::new(cli.global, command_line(arguments, command), roles::needed(command)) {
-            Ok(app) => app,
-            Err(error) => return report(&error, wants_json, app::has_colour()),
-        };
+    let needed = (roles::needed(command), roles::needs_billing(command));
+    let mut app = match App::new(cli.global, command_line(arguments, command), needed) {
+        Ok(app) => app,
+        Err(error) => return report(&error, wants_json, app::has_colour()),
+    };
     let outcome = cli::run(&mut app, cli.command);
     if is_verbose {
         let seconds = started.elapsed().as_secs_f64();
@@ -102,13 +103,8 @@ fn command_line(arguments: &[String], command: &str) -> String {
         false => arguments.to_vec(),
     };
     for argument in kept {
-        let is_plain = |c: char| c.is_alphanumeric() || "-_=./:@,+%#…".contains(c);
         line.push(' ');
-        if !argument.is_empty() && argument.chars().all(is_plain) {
-            line.push_str(&argument);
-        } else {
-            line.push_str(&format!("'{}'", argument.replace('\'', "'\\''")));
-        }
+        line.push_str(&shell_word(&argument));
     }
     line
 }

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 70] = [
+const NEEDED: [(&str, Role); 71] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -21,6 +21,7 @@ const NEEDED: [(&str, Role); 70] = [
     ("account show", Role::Reader),
     ("account create", Role::Staff),
     ("account edit", Role::Staff),
+    ("account billing", Role::Staff),
     ("account close", Role::Staff),
     ("account reopen", Role::Staff),
     ("account history", Role::Reader),
@@ -79,6 +80,9 @@ const NEEDED: [(&str, Role); 70] = [
     ("undo", Role::Staff),
 ];
 
+/// The commands that need the grant `billing` beside their role, unless an administrator runs them.
+const NEED_BILLING: [&str; 1] = ["account billing"];
+
 /// Returns the role that a command needs; `None` for one that anybody may run.
 pub fn needed(command: &str) -> Option<Role> {
     if OPEN_TO_ALL.contains(&command) {
@@ -86,6 +90,11 @@ pub fn needed(command: &str) -> Option<Role> {
     }
     let found = NEEDED.iter().find(|(name, _)| *name == command);
     Some(found.map_or(Role::Admin, |(_, role)| *role))
+}
+
+/// Says whether a command needs the grant `billing` too (R10).
+pub fn needs_billing(command: &str) -> bool {
+    NEED_BILLING.contains(&command)
 }
 
 #[cfg(test)]
@@ -116,5 +125,6 @@ mod tests {
             assert!(is_listed || OPEN_TO_ALL.contains(&command.as_str()), "{command}");
         }
         assert!(NEEDED.iter().map(|(name, _)| *name).all(|name| known(&name)));
+        assert!(NEED_BILLING.iter().all(known));
     }
 }

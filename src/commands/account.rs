@@ -1,5 +1,6 @@
 //! `account`: the organisations that buy.
 
+mod billing;
 mod merge;
 pub mod personal_data;
 mod renumber;
@@ -18,7 +19,6 @@ use crate::domain::address::Country;
 use crate::domain::email::Email;
 use crate::domain::language::Language;
 use crate::domain::org_number::OrgNumber;
-use crate::domain::subscription::{Status, Subscription};
 use crate::domain::succession::{Cause, Succession};
 use crate::domain::term::parse_date;
 use crate::domain::text::parse_yes_no;
@@ -28,6 +28,8 @@ use crate::render::csv::writer::{Cell as CsvCell, Writer};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::{Search, Tx};
 
+pub use self::billing::{BillingArgs, billing};
+use self::billing::{check_vat_number, vat_number_doubt};
 pub use self::merge::{MergeArgs, merge};
 pub use self::renumber::{RenumberArgs, renumber};
 
@@ -88,27 +90,36 @@ pub struct ProfileArgs {
     /// "Er referens" on invoices
     #[arg(long, value_name = "TEXT", value_parser = parse_line)]
     reference: Option<String>,
+    /// The buyer's VAT number, which stands on invoices
+    #[arg(long, value_name = "NUMBER", value_parser = parse_line)]
+    vat_number: Option<String>,
 }
 
 impl ProfileArgs {
-    fn write_to(&self, profile: &mut Profile) -> Result<(), AccountError> {
+    /// Returns the fields given, each with its text.
+    fn given(&self) -> Vec<(Field, String)> {
         let country = self.country.as_ref().map(ToString::to_string);
         let language = self.language.map(|language| language.to_string());
-        let given = [
-            (Field::Contact, &self.contact),
-            (Field::InvoiceEmail, &self.invoice_email),
-            (Field::CareOf, &self.care_of),
-            (Field::Street, &self.street),
-            (Field::PostalCode, &self.postal_code),
-            (Field::City, &self.city),
-            (Field::Country, &country),
-            (Field::Language, &language),
-            (Field::Reference, &self.reference),
-        ];
-        for (field, value) in given {
-            if let Some(value) = value {
-                profile.set(field, value)?;
-            }
+        [
+            (Field::Contact, self.contact.clone()),
+            (Field::InvoiceEmail, self.invoice_email.clone()),
+            (Field::CareOf, self.care_of.clone()),
+            (Field::Street, self.street.clone()),
+            (Field::PostalCode, self.postal_code.clone()),
+            (Field::City, self.city.clone()),
+            (Field::Country, country),
+            (Field::Language, language),
+            (Field::Reference, self.reference.clone()),
+            (Field::VatNumber, self.vat_number.clone()),
+        ]
+        .into_iter()
+        .filter_map(|(field, text)| Some((field, text?)))
+        .collect()
+    }
+
+    fn write_to(&self, profile: &mut Profile) -> Result<(), AccountError> {
+        for (field, text) in self.given() {
+            profile.set(field, &text)?;
         }
         Ok(())
     }
@@ -143,7 +154,8 @@ pub struct CreateArgs {
 
 /// Change an account
 ///
-/// An empty text, as in --reference '', empties a field. What was invoiced stays as it was.
+/// An empty text, as in --reference '', empties a field. What was invoiced stays as it was. While a
+/// subscription runs, `account billing` changes the invoice details.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -283,8 +295,10 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
             notes.rows.push(vec![Cell::Text(at), Cell::Text(author), Cell::Text(body)]);
         }
         let subscriptions = subscription::grid_of(tx, &account)?;
+        let details = billing::details_grid(tx, &account)?;
         let sheet = sheet(&account, tx.today())
             .list("subscriptions", "Subscriptions", subscriptions)
+            .list("invoice_details", "Invoice details of what runs", details)
             .list("notes", "Notes", notes);
         with_succession(tx, sheet, &account, succession)
     })?;
@@ -368,8 +382,10 @@ pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
 
     app.change(&args.change, |tx| {
         let account = tx.create_account(&new)?;
+        check_vat_number(&account, account.profile.vat_number.as_ref())?;
         let mut done = Done::with(sheet(&account, tx.today()));
         done.warnings.extend(personal_warning(account.profile.invoice_email.as_ref()));
+        done.warnings.extend(vat_number_doubt(&account, account.profile.vat_number.as_ref()));
         Ok(done)
     })
 }
@@ -377,11 +393,15 @@ pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
 pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let account = tx.account(&args.org)?;
+        let mut given = args.profile.given();
+        given.retain(|(field, _)| Field::BILLING.contains(field));
+        billing::refuse_while_running(tx, &account, &given)?;
         let mut profile = account.profile.clone();
         if let Some(name) = &args.name {
             profile.set(Field::Name, name)?;
         }
         args.profile.write_to(&mut profile)?;
+        check_vat_number(&account, profile.vat_number.as_ref())?;
 
         tx.edit_account(&account, &profile)?;
         if let Some(is_member) = args.member {
@@ -392,49 +412,11 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         if args.profile.invoice_email.is_some() {
             done.warnings.extend(personal_warning(edited.profile.invoice_email.as_ref()));
         }
-        done.warnings.extend(kept_warnings(tx, &edited, &args.profile)?);
+        if args.profile.vat_number.is_some() {
+            done.warnings.extend(vat_number_doubt(&edited, edited.profile.vat_number.as_ref()));
+        }
         Ok(done)
     })
-}
-
-/// Warns of the subscriptions that run on with the invoice e-mail or the reference of their order.
-fn kept_warnings(tx: &Tx<'_>, edited: &Account, given: &ProfileArgs) -> Result<Vec<String>> {
-    let subscriptions = tx.subscriptions_of(edited.id)?;
-    let running: Vec<&Subscription> = subscriptions
-        .iter()
-        .filter(|subscription| subscription.status(tx.today()) != Status::Ended)
-        .collect();
-    let mut warnings = Vec::new();
-    if given.invoice_email.is_some() {
-        let kept = running
-            .iter()
-            .filter(|subscription| {
-                Some(&subscription.invoice_email) != edited.profile.invoice_email.as_ref()
-            })
-            .map(|subscription| (subscription.number, subscription.invoice_email.as_str()));
-        warnings.extend(kept_warning("invoice e-mail", kept));
-    }
-    if given.reference.is_some() {
-        let kept = running
-            .iter()
-            .filter(|subscription| subscription.reference != edited.profile.reference)
-            .map(|subscription| {
-                (subscription.number, subscription.reference.as_deref().unwrap_or("none"))
-            });
-        warnings.extend(kept_warning("reference", kept));
-    }
-    Ok(warnings)
-}
-
-fn kept_warning<'a>(what: &str, kept: impl Iterator<Item = (i64, &'a str)>) -> Option<String> {
-    let kept: Vec<String> = kept.map(|(number, value)| format!("{number} ({value})")).collect();
-    if kept.is_empty() {
-        return None;
-    }
-    Some(format!(
-        "running subscriptions keep the {what} of their order, and so do their renewals: {}",
-        kept.join(", ")
-    ))
 }
 
 pub fn close(app: &mut App, args: &CloseArgs) -> Result<()> {
@@ -560,6 +542,7 @@ pub fn sheet(account: &Account, today: NaiveDate) -> Sheet {
         (Field::Country, "Country"),
         (Field::Language, "Language"),
         (Field::Reference, "Reference"),
+        (Field::VatNumber, "VAT number"),
     ] {
         let text = account.profile.get(field);
         let cell = if text.is_empty() { Cell::Empty } else { Cell::text(text) };

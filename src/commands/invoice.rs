@@ -198,6 +198,11 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
         .fact("credits", "Credits invoice", Cell::maybe(credits.map(|credits| credits.number.0)))
         .fact("credit_reason", "Reason", Cell::maybe(credits.map(|c| c.reason.clone())))
         .fact("org_number", "Buyer's number", buyer.org_number.to_string())
+        .fact(
+            "vat_number",
+            "Buyer's VAT number",
+            Cell::maybe(buyer.vat_number.as_ref().map(ToString::to_string)),
+        )
         .fact("name", "Buyer", buyer.name.as_str())
         .fact(
             "address",

@@ -10,7 +10,9 @@ use super::email::{Email, EmailError};
 use super::invoice::Buyer;
 use super::language::Language;
 use super::org_number::{OrgNumber, OrgNumberError};
+use super::subscription::BillingAddress;
 use super::text::{self, TextError};
+use super::vat_number::{VatNumber, VatNumberError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AccountId(pub i64);
@@ -67,6 +69,8 @@ pub struct Profile {
     pub language: Language,
     /// "Er referens" on invoices, unless an order gives another.
     pub reference: Option<String>,
+    /// Stands by the buyer on invoices.
+    pub vat_number: Option<VatNumber>,
 }
 
 /// An account as it is entered.
@@ -100,11 +104,12 @@ pub enum Field {
     Country,
     Language,
     Reference,
+    VatNumber,
     Member,
 }
 
 impl Field {
-    pub const ALL: [Field; 13] = [
+    pub const ALL: [Field; 14] = [
         Field::OrgNumber,
         Field::Name,
         Field::Email,
@@ -117,7 +122,20 @@ impl Field {
         Field::Country,
         Field::Language,
         Field::Reference,
+        Field::VatNumber,
         Field::Member,
+    ];
+
+    /// The invoice details, which the office alone changes while something runs (R10).
+    pub const BILLING: [Field; 8] = [
+        Field::InvoiceEmail,
+        Field::CareOf,
+        Field::Street,
+        Field::PostalCode,
+        Field::City,
+        Field::Country,
+        Field::Reference,
+        Field::VatNumber,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -134,8 +152,14 @@ impl Field {
             Field::Country => "country",
             Field::Language => "language",
             Field::Reference => "reference",
+            Field::VatNumber => "vat_number",
             Field::Member => "member",
         }
+    }
+
+    /// Returns the flag that gives it, `--invoice-email`.
+    pub fn flag(self) -> String {
+        format!("--{}", self.as_str().replace('_', "-"))
     }
 }
 
@@ -151,6 +175,7 @@ pub enum AccountError {
     OrgNumber(OrgNumberError),
     Email(EmailError),
     Text(Field, String, TextError),
+    VatNumber(VatNumberError),
     Value(String),
     NameMissing,
     LoginMissing,
@@ -169,6 +194,7 @@ impl fmt::Display for AccountError {
                 let rest = if start.len() < value.len() { "…" } else { "" };
                 write!(f, "{field} `{start}{rest}` was refused: {error}")
             }
+            AccountError::VatNumber(error) => error.fmt(f),
             AccountError::Value(message) => f.write_str(message),
             AccountError::NameMissing => f.write_str("the name is missing"),
             AccountError::LoginMissing => f.write_str("the login's e-mail address is missing"),
@@ -195,6 +221,12 @@ impl From<EmailError> for AccountError {
     }
 }
 
+impl From<VatNumberError> for AccountError {
+    fn from(error: VatNumberError) -> AccountError {
+        AccountError::VatNumber(error)
+    }
+}
+
 impl Profile {
     /// Sets one field from the text given for it; an empty text empties an optional field.
     ///
@@ -216,6 +248,9 @@ impl Profile {
             Field::Reference => self.reference = optional()?,
             Field::InvoiceEmail => {
                 self.invoice_email = optional()?.map(|address| address.parse()).transpose()?;
+            }
+            Field::VatNumber => {
+                self.vat_number = optional()?.map(|number| number.parse()).transpose()?;
             }
             Field::Country => self.country = value.parse().map_err(AccountError::Value)?,
             Field::Language => {
@@ -246,10 +281,32 @@ impl Profile {
             Field::City => text(&self.city),
             Field::Reference => text(&self.reference),
             Field::InvoiceEmail => self.invoice_email.as_ref().map_or("", Email::as_str),
+            Field::VatNumber => self.vat_number.as_ref().map_or("", VatNumber::as_str),
             Field::Country => self.country.code(),
             Field::Language => self.language.code(),
             Field::OrgNumber | Field::Email | Field::Member => "",
         }
+    }
+}
+
+impl Profile {
+    /// Returns the postal address, if nothing that an invoice must state is missing.
+    pub fn address(&self) -> Option<BillingAddress> {
+        Some(BillingAddress {
+            care_of: self.care_of.clone(),
+            street: self.street.clone()?,
+            postal_code: self.postal_code.clone()?,
+            city: self.city.clone()?,
+            country: self.country.clone(),
+        })
+    }
+
+    /// Returns the fields that an invoice must state and that are empty.
+    pub fn missing_for_invoice(&self) -> Vec<Field> {
+        [Field::Street, Field::PostalCode, Field::City]
+            .into_iter()
+            .filter(|field| self.get(*field).is_empty())
+            .collect()
     }
 }
 
@@ -263,36 +320,46 @@ impl Account {
         if let Some(day) = self.closed_on {
             return Err(AccountError::Closed(day));
         }
-        let missing = self.missing_for_invoice();
+        let missing = self.profile.missing_for_invoice();
         if missing.is_empty() { Ok(()) } else { Err(AccountError::Incomplete(missing)) }
+    }
+
+    /// Returns the address that its invoices state; errors as [`Account::check_buyer`] does.
+    pub fn address(&self) -> Result<BillingAddress, AccountError> {
+        self.check_buyer()?;
+        let address = self.profile.address();
+        address.ok_or_else(|| AccountError::Incomplete(self.profile.missing_for_invoice()))
     }
 
     /// Returns the buyer as an invoice to `invoice_email` names it; errors as
     /// [`Account::check_buyer`] does.
     pub fn buyer(&self, invoice_email: Email) -> Result<Buyer, AccountError> {
-        self.check_buyer()?;
-        let profile = &self.profile;
-        let address = (&profile.street, &profile.postal_code, &profile.city);
-        let (Some(street), Some(postal_code), Some(city)) = address else {
-            return Err(AccountError::Incomplete(self.missing_for_invoice()));
-        };
-        Ok(Buyer {
-            name: profile.name.clone(),
-            org_number: self.org_number.clone(),
-            care_of: profile.care_of.clone(),
-            street: street.clone(),
-            postal_code: postal_code.clone(),
-            city: city.clone(),
-            country: profile.country.clone(),
-            invoice_email,
-        })
+        self.buyer_at(self.address()?, invoice_email, self.profile.vat_number.clone())
     }
 
-    fn missing_for_invoice(&self) -> Vec<Field> {
-        [Field::Street, Field::PostalCode, Field::City]
-            .into_iter()
-            .filter(|field| self.profile.get(*field).is_empty())
-            .collect()
+    /// Returns the buyer under other invoice details than the account's own.
+    ///
+    /// Errors when the account was closed.
+    pub fn buyer_at(
+        &self,
+        address: BillingAddress,
+        invoice_email: Email,
+        vat_number: Option<VatNumber>,
+    ) -> Result<Buyer, AccountError> {
+        if let Some(day) = self.closed_on {
+            return Err(AccountError::Closed(day));
+        }
+        Ok(Buyer {
+            name: self.profile.name.clone(),
+            org_number: self.org_number.clone(),
+            vat_number,
+            care_of: address.care_of,
+            street: address.street,
+            postal_code: address.postal_code,
+            city: address.city,
+            country: address.country,
+            invoice_email,
+        })
     }
 }
 

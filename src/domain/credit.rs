@@ -419,6 +419,7 @@ mod tests {
     /// Returns an invoice with lines of these quantities, prices in öre and rates.
     fn invoice(lines: &[(i64, i64, i64)]) -> Invoice {
         let buyer = Buyer {
+            vat_number: None,
             name: "Saab AB".into(),
             org_number: "556036-0793".parse().expect("a number"),
             care_of: None,

@@ -119,6 +119,10 @@ impl Row {
             };
             errors.extend(checked.err().map(|error| (field, error)));
         }
+        if let (Some(org_number), Some(vat_number)) = (&org_number, &profile.vat_number) {
+            let checked = vat_number.check_for(org_number);
+            errors.extend(checked.err().map(|error| (Field::VatNumber, error.into())));
+        }
         match org_number {
             Some(org_number) if errors.is_empty() => {
                 Ok(Row { org_number, login, is_member, profile, given })
@@ -173,6 +177,12 @@ impl Row {
                     self.is_member.is_some_and(|member| member != account.is_member_on(today));
                 other.then_some(Field::Member)
             })
+    }
+
+    /// Returns the first invoice detail that the row would change.
+    pub fn rebills(&self, account: &Account) -> Option<Field> {
+        let changed = |field: &&Field| self.profile.get(**field) != account.profile.get(**field);
+        self.given.iter().filter(|field| Field::BILLING.contains(field)).find(changed).copied()
     }
 
     /// Says whether the row gives a login that is none of the account's.

@@ -21,6 +21,7 @@ use super::org_number::OrgNumber;
 use super::product::{PriceGroup, ProductKind};
 use super::seller::Seller;
 use super::term::Term;
+use super::vat_number::VatNumber;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct InvoiceId(pub i64);
@@ -121,6 +122,7 @@ pub struct Draft {
 pub struct Buyer {
     pub name: String,
     pub org_number: OrgNumber,
+    pub vat_number: Option<VatNumber>,
     pub care_of: Option<String>,
     pub street: String,
     pub postal_code: String,

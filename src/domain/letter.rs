@@ -16,6 +16,7 @@ pub enum Letter {
     RenewalReminder(RenewalReminder),
     NoticeConfirmation(NoticeConfirmation),
     NoticeWithdrawal(NoticeWithdrawal),
+    BillingChange(BillingChange),
 }
 
 /// Who writes, as the letter names it.
@@ -112,12 +113,41 @@ pub struct NoticeWithdrawal {
     pub deadline_passed: bool,
 }
 
+/// That invoice details were changed, to the address before and the address after (R10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BillingChange {
+    #[serde(flatten)]
+    pub office: Office,
+    pub holder: String,
+    pub changes: Vec<ChangedDetail>,
+    pub subscriptions: Vec<RebilledSubscription>,
+    /// Whether orders to come use the new details too.
+    pub new_orders: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedDetail {
+    /// `invoice_email`, `address`, `reference` or `vat_number`.
+    pub detail: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RebilledSubscription {
+    pub number: String,
+    pub product: String,
+    /// The renewal from which the new details are used, if one is coming.
+    pub renewal_date: Option<String>,
+}
+
 impl Letter {
     pub fn kind(&self) -> MailKind {
         match self {
             Letter::RenewalReminder(_) => MailKind::RenewalReminder,
             Letter::NoticeConfirmation(_) => MailKind::NoticeConfirmation,
             Letter::NoticeWithdrawal(_) => MailKind::NoticeWithdrawal,
+            Letter::BillingChange(_) => MailKind::BillingChange,
         }
     }
 
@@ -126,6 +156,7 @@ impl Letter {
             Letter::RenewalReminder(facts) => &facts.office,
             Letter::NoticeConfirmation(facts) => &facts.office,
             Letter::NoticeWithdrawal(facts) => &facts.office,
+            Letter::BillingChange(facts) => &facts.office,
         }
     }
 
@@ -133,7 +164,9 @@ impl Letter {
     pub fn confirms(&self) -> Option<NoticeId> {
         match self {
             Letter::NoticeConfirmation(facts) => Some(facts.notice),
-            Letter::RenewalReminder(_) | Letter::NoticeWithdrawal(_) => None,
+            Letter::RenewalReminder(_) | Letter::NoticeWithdrawal(_) | Letter::BillingChange(_) => {
+                None
+            }
         }
     }
 }

@@ -29,10 +29,12 @@ pub enum MailKind {
     NoticeConfirmation,
     /// The confirmation that a notice was taken back.
     NoticeWithdrawal,
+    /// That the invoice details of an account or a subscription were changed.
+    BillingChange,
 }
 
 impl MailKind {
-    const ALL: [MailKind; 7] = [
+    const ALL: [MailKind; 8] = [
         MailKind::OrderInvoice,
         MailKind::RenewalInvoice,
         MailKind::CreditNote,
@@ -40,6 +42,7 @@ impl MailKind {
         MailKind::RenewalReminder,
         MailKind::NoticeConfirmation,
         MailKind::NoticeWithdrawal,
+        MailKind::BillingChange,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -51,6 +54,7 @@ impl MailKind {
             MailKind::RenewalReminder => "renewal_reminder",
             MailKind::NoticeConfirmation => "notice_confirmation",
             MailKind::NoticeWithdrawal => "notice_withdrawal",
+            MailKind::BillingChange => "billing_change",
         }
     }
 }

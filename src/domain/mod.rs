@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+pub mod billing;
 pub mod calendar;
 pub mod conditions;
 pub mod credit;
@@ -29,3 +30,4 @@ pub mod subscription;
 pub mod succession;
 pub mod term;
 pub mod text;
+pub mod vat_number;

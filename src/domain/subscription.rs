@@ -14,7 +14,7 @@ use super::address::Country;
 use super::conditions::Conditions;
 use super::due::DueRule;
 use super::email::Email;
-use super::invoice::{Draft, Line, PriceBasis, PriceRule};
+use super::invoice::{Buyer, Draft, Line, PriceBasis, PriceRule};
 use super::money::Money;
 use super::notice;
 use super::product::{PriceGroup, Product, ProductError, ProductId, Sku};
@@ -22,6 +22,7 @@ use super::renewal_price::{LastBilled, PriceCase, RenewalPrice};
 use super::seller::Seller;
 use super::setting::ShopSettings;
 use super::term::{NoticeRule, Rhythm, Term, TermError, days_after};
+use super::vat_number::VatNumber;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SubscriptionId(pub i64);
@@ -45,7 +46,7 @@ pub struct Subscription {
     /// Where its invoices are addressed to, if not to its account's address.
     pub address: Option<BillingAddress>,
     /// The buyer's VAT number on its invoices, if not its account's.
-    pub vat_number: Option<String>,
+    pub vat_number: Option<VatNumber>,
     pub agreed_price: Option<AgreedPrice>,
     /// The day on which it ends, when that is settled.
     pub ends_on: Option<NaiveDate>,
@@ -64,6 +65,17 @@ pub struct BillingAddress {
     pub postal_code: String,
     pub city: String,
     pub country: Country,
+}
+
+/// Shows the address on one line.
+impl fmt::Display for BillingAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(name) = &self.care_of {
+            write!(f, "c/o {name}, ")?;
+        }
+        write!(f, "{}, {} {}", self.street, self.postal_code, self.city)?;
+        if self.country == Country::default() { Ok(()) } else { write!(f, ", {}", self.country) }
+    }
 }
 
 /// A price agreed with the customer, which holds until another is agreed.
@@ -110,6 +122,17 @@ impl Subscription {
             None if self.is_parked() => Status::Blocked,
             None => Status::Running,
         }
+    }
+
+    /// Returns the buyer as the next invoice names it: under the subscription's own invoice details,
+    /// and its account's where it has none. Errors when the account cannot be invoiced.
+    pub fn buyer(&self, account: &Account) -> Result<Buyer, AccountError> {
+        let address = match &self.address {
+            Some(address) => address.clone(),
+            None => account.address()?,
+        };
+        let vat_number = self.vat_number.clone().or_else(|| account.profile.vat_number.clone());
+        account.buyer_at(address, self.invoice_email.clone(), vat_number)
     }
 
     pub fn is_parked(&self) -> bool {
@@ -279,7 +302,7 @@ pub fn plan_renewal(
 ) -> Result<Renewal, RenewalError> {
     let Due { subscription, account, .. } = due;
     let term = subscription.next_term()?;
-    let buyer = account.buyer(subscription.invoice_email.clone())?;
+    let buyer = subscription.buyer(account)?;
     let draft = Draft {
         issued_on: today,
         due_on: days_after(today, seller.payment_terms_days)?,

@@ -102,6 +102,15 @@ fn replace_last(key: &mut String, with: char) {
     key.push(with);
 }
 
+/// Returns `text` as one word of a command typed in a shell.
+pub fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_=./:@,+%#…".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
 /// Returns `text` with every character that could steer a terminal written visibly.
 ///
 /// Control characters, line separators and direction marks become `\u{1b}`; everything else stands.

@@ -12,6 +12,7 @@ use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::org_number::OrgNumber;
 use crate::domain::text::name_key;
+use crate::domain::vat_number::VatNumber;
 
 use chrono::NaiveDate;
 
@@ -46,8 +47,8 @@ impl Tx<'_> {
         let id = self.next_id()?;
         self.execute(
             "INSERT INTO account (id, org_number, name, name_key, contact, invoice_email, care_of,
-                 street, postal_code, city, country, language, reference)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                 street, postal_code, city, country, language, reference, vat_number)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             values![
                 id,
                 *new.org_number.digits(),
@@ -62,6 +63,7 @@ impl Tx<'_> {
                 profile.country.to_string(),
                 *profile.language.code(),
                 profile.reference,
+                profile.vat_number.as_ref().map(|number| number.as_str().to_owned()),
             ],
         )?;
         self.execute(
@@ -103,7 +105,7 @@ impl Tx<'_> {
     pub fn find_account(&self, org_number: &OrgNumber) -> Result<Option<Account>, StoreError> {
         let found = self.find(
             "SELECT id, org_number, name, contact, invoice_email, care_of, street, postal_code,
-                 city, country, language, reference, closed_on
+                 city, country, language, reference, vat_number, closed_on
              FROM account WHERE org_number = $1",
             values![*org_number.digits()],
             read_account,
@@ -114,7 +116,7 @@ impl Tx<'_> {
     pub fn account_by_id(&self, id: AccountId) -> Result<Account, StoreError> {
         let found = self.find(
             "SELECT id, org_number, name, contact, invoice_email, care_of, street, postal_code,
-                 city, country, language, reference, closed_on
+                 city, country, language, reference, vat_number, closed_on
              FROM account WHERE id = $1",
             values![id.0],
             read_account,
@@ -165,7 +167,7 @@ impl Tx<'_> {
             account.org_number.masked(),
             "UPDATE account SET name = $2, name_key = $3, contact = $4, invoice_email = $5,
                  care_of = $6, street = $7, postal_code = $8, city = $9, country = $10,
-                 language = $11, reference = $12
+                 language = $11, reference = $12, vat_number = $13
              WHERE id = $1",
             values![
                 account.id.0,
@@ -180,6 +182,7 @@ impl Tx<'_> {
                 profile.country.to_string(),
                 *profile.language.code(),
                 profile.reference,
+                profile.vat_number.as_ref().map(|number| number.as_str().to_owned()),
             ],
         )?;
         let (before, after) = difference(profile_fields(&account.profile), profile_fields(profile));
@@ -380,13 +383,17 @@ pub(super) fn subject(id: AccountId) -> Subject {
     Subject { noun: Noun::Account, id: id.0 }
 }
 
-/// Returns the profile's fields that hold something.
+/// Returns the profile's fields that hold something, a person's number masked.
 pub(super) fn profile_fields(profile: &Profile) -> Map<String, Json> {
     Field::ALL
         .into_iter()
         .map(|field| (field, profile.get(field)))
         .filter(|(_, text)| !text.is_empty())
-        .map(|(field, text)| (field.as_str().to_owned(), Json::from(text)))
+        .map(|(field, text)| {
+            let masked = profile.vat_number.as_ref().filter(|_| field == Field::VatNumber);
+            let text = masked.map_or_else(|| text.to_owned(), VatNumber::masked);
+            (field.as_str().to_owned(), Json::from(text))
+        })
         .collect()
 }
 
@@ -411,10 +418,11 @@ pub(super) fn read_account_from(row: &Row<'_>, from: usize) -> Result<Account, D
             country: row.parse(from + 9)?,
             language: row.parse(from + 10)?,
             reference: row.get(from + 11)?,
+            vat_number: row.parse_optional(from + 12)?,
         },
         logins: Vec::new(),
         memberships: Vec::new(),
-        closed_on: row.get(from + 12)?,
+        closed_on: row.get(from + 13)?,
     })
 }
 

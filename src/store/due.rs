@@ -45,7 +45,8 @@ macro_rules! due_columns {
             subscription_columns!(),
             ", r.price_ore,
              a.id, a.org_number, a.name, a.contact, a.invoice_email, a.care_of, a.street,
-             a.postal_code, a.city, a.country, a.language, a.reference, a.closed_on"
+             a.postal_code, a.city, a.country, a.language, a.reference, a.vat_number,
+             a.closed_on"
         )
     };
 }

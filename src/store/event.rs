@@ -84,7 +84,7 @@ impl Tx<'_> {
     }
 
     /// Returns the operation's number, writing its row and first event if this is its first.
-    pub(super) fn begun_operation(&self) -> Result<i64, StoreError> {
+    pub fn begun_operation(&self) -> Result<i64, StoreError> {
         let Some(operation) = self.operation else {
             return Err(DriverError::Unexpected("a write outside an operation".to_owned()).into());
         };

@@ -14,6 +14,7 @@ use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountError, AccountId, Field, Profile};
 use crate::domain::import;
 use crate::domain::org_number::OrgNumber;
+use crate::domain::text::shell_word;
 
 pub use self::member::{MemberRow, MissingMember};
 pub use self::record::ImportRecord;
@@ -50,7 +51,7 @@ pub enum Counted {
     Unchanged,
 }
 
-const STAGED_COLUMNS: [Field; 10] = [
+const STAGED_COLUMNS: [Field; 11] = [
     Field::Name,
     Field::Contact,
     Field::InvoiceEmail,
@@ -61,6 +62,7 @@ const STAGED_COLUMNS: [Field; 10] = [
     Field::Country,
     Field::Language,
     Field::Reference,
+    Field::VatNumber,
 ];
 
 /// The query for those staged rows of which something holds, with what the store knows about them.
@@ -69,7 +71,7 @@ macro_rules! staged {
         concat!(
             "SELECT r.line, r.org_number, r.email, r.member, r.name, r.contact, r.invoice_email,
                  r.care_of, r.street, r.postal_code, r.city, r.country, r.language, r.reference,
-                 l.account_id, a.id, coalesce(a.successor_id, f.account_id)
+                 r.vat_number, l.account_id, a.id, coalesce(a.successor_id, f.account_id)
              FROM import_row r
              LEFT JOIN account a ON a.org_number = r.org_number
              LEFT JOIN login l ON l.email_key = r.email_key
@@ -96,11 +98,13 @@ impl Tx<'_> {
             country,
             language,
             reference,
+            vat_number,
         ] = STAGED_COLUMNS.map(cell);
         self.execute(
             "INSERT INTO import_row (line, org_number, email, email_key, member, name, contact,
-                 invoice_email, care_of, street, postal_code, city, country, language, reference)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                 invoice_email, care_of, street, postal_code, city, country, language, reference,
+                 vat_number)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
             values![
                 line,
                 *row.org_number.digits(),
@@ -117,6 +121,7 @@ impl Tx<'_> {
                 country,
                 language,
                 reference,
+                vat_number,
             ],
         )?;
         Ok(())
@@ -160,7 +165,7 @@ impl Tx<'_> {
             let Some(last) = page.last() else { return Ok(()) };
             after = last.line;
             for row in &page {
-                if let Err(problem) = judge(row, mode, self.today()) {
+                if let Err(problem) = self.judge(row, mode)? {
                     self.stage_problem(&problem)?;
                 }
             }
@@ -184,7 +189,7 @@ impl Tx<'_> {
 
     fn staged(&self, sql: &str, after: i64, limit: i64) -> Result<Vec<AccountRow>, StoreError> {
         let page = self.rows(sql, values![after, limit], |row| {
-            Ok((read_staged_row(row)?, row.get::<Option<i64>>(15)?, row.get::<Option<i64>>(16)?))
+            Ok((read_staged_row(row)?, row.get::<Option<i64>>(16)?, row.get::<Option<i64>>(17)?))
         })?;
         let account = |id: Option<i64>| id.map(|id| self.account_by_id(AccountId(id))).transpose();
         page.into_iter()
@@ -204,11 +209,34 @@ impl Tx<'_> {
         existing.is_none_or(|account| row.row.differs_in(account, self.today()).is_some())
     }
 
+    /// Says whether a row can be written, as the store now stands.
+    ///
+    /// R10: the invoice details of an account with anything running are not changed by a file.
+    fn judge(&self, row: &AccountRow, mode: Mode) -> Result<Result<(), RowProblem>, StoreError> {
+        if let Err(problem) = judge(row, mode, self.today()) {
+            return Ok(Err(problem));
+        }
+        let Some(existing) = &row.existing else { return Ok(Ok(())) };
+        let Some(field) = row.row.rebills(existing) else { return Ok(Ok(())) };
+        if !self.has_running_subscriptions(existing.id)? {
+            return Ok(Ok(()));
+        }
+        let value = row.row.profile.get(field).to_owned();
+        let reason = format!(
+            "the account has a subscription running, whose invoice details the office changes: \
+             `shopctl account billing {} {} {} --reason TEXT`",
+            existing.org_number,
+            field.flag(),
+            shell_word(&value)
+        );
+        Ok(Err(RowProblem::new(row.line, field.as_str(), value, reason)))
+    }
+
     /// Writes one staged row: creates its account, or updates it.
     ///
     /// Errors when the row is no longer good: the store has changed since it was checked.
     pub fn write_row(&self, row: AccountRow, mode: Mode) -> Result<Counted, StoreError> {
-        if let Err(problem) = judge(&row, mode, self.today()) {
+        if let Err(problem) = self.judge(&row, mode)? {
             return Err(StoreError::Changed {
                 noun: "account",
                 key: format!("{} (line {}: {})", row.row.org_number, row.line, problem.reason),
@@ -237,7 +265,7 @@ fn called(account: &Account) -> String {
     format!("{}, {}", account.org_number, account.profile.name)
 }
 
-/// Says whether a row can be written, as the store now stands.
+/// Says whether a row can be written to the account it found.
 fn judge(row: &AccountRow, mode: Mode, today: chrono::NaiveDate) -> Result<(), RowProblem> {
     let problem = |field: Field, value: String, reason: String| {
         Err(RowProblem::new(row.line, field.as_str(), value, reason))
@@ -296,6 +324,7 @@ fn read_staged_row(row: &Row<'_>) -> Result<AccountRow, DriverError> {
         country: row.parse_optional(11)?.unwrap_or_default(),
         language: row.parse_optional(12)?.unwrap_or_default(),
         reference: row.get(13)?,
+        vat_number: row.parse_optional(14)?,
     };
     Ok(AccountRow {
         line: row.get(0)?,
@@ -307,8 +336,8 @@ fn read_staged_row(row: &Row<'_>) -> Result<AccountRow, DriverError> {
             given,
         },
         existing: None,
-        login_account: row.get::<Option<i64>>(14)?.map(AccountId),
         successor: None,
+        login_account: row.get::<Option<i64>>(15)?.map(AccountId),
     })
 }
 

@@ -55,9 +55,9 @@ impl Tx<'_> {
                  conditions_version, issued_on, due_on, language, buyer_name, buyer_org_number,
                  buyer_care_of, buyer_street, buyer_postal_code, buyer_city, buyer_country,
                  invoice_email, reference, net_ore, vat_ore, total_ore, kind, credits_id,
-                 credit_reason)
+                 credit_reason, buyer_vat_number)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18, $19, $20, $21, $22, $23, $24, $25)",
+                 $18, $19, $20, $21, $22, $23, $24, $25, $26)",
             values![
                 id.0,
                 number.0,
@@ -84,6 +84,7 @@ impl Tx<'_> {
                 *kind.as_str(),
                 links.credits_id.map(|id| id.0),
                 credits.map(|credits| credits.reason.as_str()),
+                buyer.vat_number.as_ref().map(|number| number.as_str().to_owned()),
             ],
         )?;
         for (index, (line, link)) in draft.lines.iter().zip(links.lines).enumerate() {
@@ -167,7 +168,8 @@ impl Tx<'_> {
             "SELECT i.id, i.number, i.issued_on, i.due_on, i.language, i.buyer_name,
                  i.buyer_org_number, i.buyer_care_of, i.buyer_street, i.buyer_postal_code,
                  i.buyer_city, i.buyer_country, i.invoice_email, i.reference, o.number,
-                 i.seller_version, i.conditions_version, i.total_ore, i.credits_id
+                 i.seller_version, i.conditions_version, i.total_ore, i.credits_id,
+                 i.buyer_vat_number
              FROM invoice i LEFT JOIN orders o ON o.id = i.order_id WHERE i.id = $1",
             values![id.0],
             |row| {
@@ -281,6 +283,7 @@ fn read_head(row: &Row<'_>) -> Result<InvoiceHead, DriverError> {
             city: row.get(10)?,
             country: row.parse(11)?,
             invoice_email: row.parse(12)?,
+            vat_number: row.parse_optional(19)?,
         },
         reference: row.get(13)?,
         order_number: row.get(14)?,

@@ -180,7 +180,7 @@ impl Tx<'_> {
         loop {
             let page = self.rows(
                 "SELECT id, org_number, name, contact, invoice_email, care_of, street, postal_code,
-                     city, country, language, reference, closed_on
+                     city, country, language, reference, vat_number, closed_on
                  FROM account WHERE org_number > $1 ORDER BY org_number LIMIT 1000",
                 values![after],
                 super::account::read_account,

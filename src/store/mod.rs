@@ -4,6 +4,7 @@
 //! method of [`Tx`] that writes a row records its event; a rehearsal is the same run, rolled back.
 
 mod account;
+mod billing;
 mod credit;
 pub mod driver;
 mod due;

@@ -14,6 +14,7 @@ use super::fixture::{
 };
 use super::*;
 use crate::domain::account::{AccountKey, Field, NewAccount, Profile};
+use crate::domain::billing::{BillingEdit, Rebilled};
 use crate::domain::conditions::Conditions;
 use crate::domain::credit::in_full;
 use crate::domain::due::DueRule;
@@ -127,6 +128,7 @@ fn every_write_records_its_event() {
         accounts_are_kept(&story);
         a_catalogue_is_made(&story);
         an_order_is_placed(&story);
+        invoice_details_are_changed(&story);
         a_year_passes(&story);
         a_renewal_is_reminded_of_and_a_price_agreed(&story);
         mail_goes_out(&story);
@@ -292,6 +294,40 @@ fn a_catalogue_is_made(story: &Story) {
         assert_eq!(skus, ["AB04", "LIC", "PRINT"]);
         Ok(())
     });
+}
+
+fn invoice_details_are_changed(story: &Story) {
+    let account = story.read(|tx| tx.account(&account_key(1)));
+    let subscription = story.read(|tx| tx.subscription(1001));
+    assert!(story.read(|tx| tx.has_running_subscriptions(account.id)));
+
+    let mut edit = BillingEdit::default();
+    edit.give(Field::Street, "Torget 1").expect("a street");
+    edit.give(Field::VatNumber, "SE212000014201").expect("a VAT number");
+    let one = edit.for_one(&account, &subscription).expect("a plan").subscriptions.remove(0);
+    let kinds = [Kind::BillingChanged];
+    let change = |tx: &Tx<'_>| {
+        let operation = tx.begun_operation()?;
+        let changed = tx.change_subscription_billing(&one.before, &one.after, "a letter")?;
+        Ok((operation, changed))
+    };
+    assert!(story.tells(&kinds, change).1);
+    assert_eq!(story.read(|tx| tx.subscription(1001)), one.after);
+    let again = |tx: &Tx<'_>| tx.change_subscription_billing(&one.after, &one.after, "a letter");
+    assert!(!story.tells(&[], again));
+
+    let all = edit.for_all(&account, std::slice::from_ref(&one.after)).expect("a plan");
+    let give_way = |tx: &Tx<'_>| {
+        let changed = tx.change_account_billing(&account, &all.profile, "a letter")?;
+        let Rebilled { before, after, .. } = &all.subscriptions[0];
+        Ok(changed && tx.change_subscription_billing(before, after, "a letter")?)
+    };
+    assert!(story.tells(&kinds, give_way));
+    let (edited, followed) =
+        story.read(|tx| Ok((tx.account_by_id(account.id)?, tx.subscription(1001)?)));
+    assert_eq!((edited.profile.clone(), followed.address), (all.profile, None));
+    let again = |tx: &Tx<'_>| tx.change_account_billing(&edited, &edited.profile, "a letter");
+    assert!(!story.tells(&[], again));
 }
 
 fn an_order_is_placed(story: &Story) {
@@ -623,7 +659,7 @@ fn a_file_is_imported(story: &Story) {
         (Field::Name, "Åkeriet AB"),
         (Field::Email, "info@akeriet.example"),
     ]);
-    let edit = row(&[(Field::OrgNumber, &old), (Field::City, "Täby"), (Field::Member, "ja")]);
+    let edit = row(&[(Field::OrgNumber, &old), (Field::Contact, "Bo"), (Field::Member, "ja")]);
     let nameless = row(&[(Field::OrgNumber, &org_number(4).to_string())]);
     story.stage(|tx| {
         tx.begin_staging(ImportKind::Accounts)?;
@@ -793,7 +829,7 @@ impl Story {
 
 fn a_mistake_is_undone(story: &Story) {
     let account = story.read(|tx| tx.account(&account_key(1)));
-    let mistaken = Profile { city: Some("Malmö".to_owned()), ..account.profile.clone() };
+    let mistaken = Profile { contact: Some("Bo".to_owned()), ..account.profile.clone() };
     story.tells(&[Kind::AccountEdited], |tx| tx.edit_account(&account, &mistaken));
     let operation = story.read(|tx| Ok(tx.recent_events(1)?[0].0.operation));
     let undone = [Kind::AccountEdited, Kind::OperationUndone];

@@ -279,7 +279,7 @@ pub(super) fn read_subscription(row: &Row<'_>) -> Result<Subscription, DriverErr
         end_reason: row.get(14)?,
         agreed_price: read_agreed_price(row)?,
         address: read_billing_address(row)?,
-        vat_number: row.get(22)?,
+        vat_number: row.parse_optional(22)?,
     })
 }
 

@@ -12,6 +12,7 @@ use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::org_number::OrgNumber;
 use crate::domain::subscription::Subscription;
 use crate::domain::succession::{Cause, FormerNumber, Succession};
+use crate::domain::vat_number::VatNumber;
 
 /// How many accounts that were merged one into the next are followed: more than a shop will ever see.
 const MERGERS_MAX: usize = 1000;
@@ -411,7 +412,8 @@ fn tell_dropped(
         let country = [address.country.to_string()];
         care_of.chain(street).chain(town).chain(country).collect::<Vec<String>>().join(", ")
     });
-    for (key, value) in [("address", address), ("vat_number", subscription.vat_number.clone())] {
+    let vat_number = subscription.vat_number.as_ref().map(VatNumber::masked);
+    for (key, value) in [("address", address), ("vat_number", vat_number)] {
         if let Some(value) = value {
             before[key] = Json::from(value);
             after[key] = Json::Null;

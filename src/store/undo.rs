@@ -9,6 +9,7 @@ use std::fmt;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::account::profile_fields;
 use super::driver::values;
 use super::event::read_event;
 use super::import::former_profile;
@@ -182,6 +183,7 @@ impl Tx<'_> {
             | EventKind::ProductRetired
             | EventKind::PriceSet
             | EventKind::VatSet => self.reverse_product(event, payload)?,
+            EventKind::BillingChanged => self.reverse_billing(event, payload)?,
             EventKind::SettingChanged => self.reverse_setting(payload)?,
             EventKind::SellerChanged => self.reverse_seller(payload)?,
             EventKind::PriceAgreed => self.reverse_agreed_price(event, payload)?,
@@ -214,7 +216,8 @@ impl Tx<'_> {
             }
             EventKind::AccountEdited => {
                 refuse_edited_since(&account.profile, payload, &number)?;
-                let former = former_profile(&account.profile, &payload.before, &payload.after)?;
+                let former = former_profile(&account, &payload.before, &payload.after)?;
+                self.refuse_rebilling(&account, &former)?;
                 self.edit_account(&account, &former).map(|_| ())
             }
             EventKind::AccountClosed => self.reopen_account(&account),
@@ -419,7 +422,7 @@ fn subject(operation: i64) -> Subject {
     Subject { noun: Noun::Operation, id: operation }
 }
 
-fn built_upon(words: String) -> StoreError {
+pub(super) fn built_upon(words: String) -> StoreError {
     UndoRefusal::BuiltUpon(words).into()
 }
 
@@ -435,7 +438,7 @@ fn refuse_billed(invoices: &[i64], what: &str) -> Result<(), StoreError> {
 }
 
 /// Errors when a field that the event changed is no longer as it left it.
-fn refuse_edited_since(
+pub(super) fn refuse_edited_since(
     profile: &Profile,
     payload: &Payload,
     number: &str,
@@ -443,10 +446,11 @@ fn refuse_edited_since(
     let is_touched = |field: &Field| {
         payload.before.contains_key(field.as_str()) || payload.after.contains_key(field.as_str())
     };
+    let fields = profile_fields(profile);
     let edited = Field::ALL
         .into_iter()
         .filter(is_touched)
-        .find(|field| profile.get(*field) != text(&payload.after, field.as_str()));
+        .find(|field| text(&fields, field.as_str()) != text(&payload.after, field.as_str()));
     match edited {
         Some(field) => {
             Err(built_upon(format!("the {} of account {number} was edited since", field.as_str())))
@@ -455,7 +459,7 @@ fn refuse_edited_since(
     }
 }
 
-fn text<'a>(map: &'a Map<String, Json>, key: &str) -> &'a str {
+pub(super) fn text<'a>(map: &'a Map<String, Json>, key: &str) -> &'a str {
     map.get(key).and_then(Json::as_str).unwrap_or_default()
 }
 

@@ -134,7 +134,7 @@ fn a_night_that_could_not_do_its_work_is_not_finished() {
 #[test]
 fn a_night_with_a_refused_item_ends_with_7_and_cron_hears_of_it() {
     let shop = Shop::with_an_order();
-    shop.ok("account edit 556036-0793 --city ''");
+    shop.lose("city");
     shop.at("2027-03-01T03:00:00Z");
     assert_snapshot!(shop.run("daily -q"), @r"
     --- stderr

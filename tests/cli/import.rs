@@ -502,10 +502,10 @@ fn what_is_exported_comes_in_again() {
     );
     shop.ok("account export -o all.csv");
     assert_snapshot!(shop.read("all.csv"), @r#"
-    org_number,name,email,invoice_email,contact,care_of,street,postal_code,city,country,language,reference,member
-    202100-3625,"'=1+1; ""AB"", Åäö",a@b.example,,,,,,,SE,sv,'-5,no
-    212000-0142,Stockholms stad,inkop@stockholm.example,ekonomi@stockholm.example,,,Hantverkargatan 1,105 35,Stockholm,SE,sv,,no
-    556036-0793,Saab AB,avtal@saab.example,faktura@saab.example,,,Bröderna Ugglas gata,582 54,Linköping,SE,sv,,yes
+    org_number,name,email,invoice_email,contact,care_of,street,postal_code,city,country,language,reference,vat_number,member
+    202100-3625,"'=1+1; ""AB"", Åäö",a@b.example,,,,,,,SE,sv,'-5,,no
+    212000-0142,Stockholms stad,inkop@stockholm.example,ekonomi@stockholm.example,,,Hantverkargatan 1,105 35,Stockholm,SE,sv,,,no
+    556036-0793,Saab AB,avtal@saab.example,faktura@saab.example,,,Bröderna Ugglas gata,582 54,Linköping,SE,sv,,,yes
     "#);
     assert_eq!(shop.ok("account export"), shop.read("all.csv"));
     let elsewhere = Shop::new();

@@ -61,6 +61,7 @@ fn an_invoice_explains_every_ore() {
       "credits": null,
       "credit_reason": null,
       "org_number": "556036-0793",
+      "vat_number": null,
       "name": "Saab AB",
       "address": "Bröderna Ugglas gata, 582 54 Linköping",
       "invoice_email": "faktura@saab.example",
@@ -166,7 +167,8 @@ fn r13_an_issued_invoice_is_never_altered_or_deleted() {
         assert!(error.contains("never"), "{statement}: {error}");
     }
     let before = shop.ok("invoice show 1001 --json");
-    shop.ok("account edit 556036-0793 --name 'Saab Kockums AB' --street 'Nya gatan 2' --member no");
+    shop.ok("account edit 556036-0793 --name 'Saab Kockums AB' --member no");
+    shop.ok("account billing 556036-0793 --street 'Nya gatan 2' --reason 'it moved'");
     shop.ok("seller edit --legal-name 'En annan förening' --payment-terms-days 10");
     shop.ok("product price AB04 --price 1 --member-price 1 --from 2026-03-01");
     shop.ok("product edit AB04 --name-sv 'Något annat'");

@@ -193,6 +193,13 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     ───────────────────────────────────────────────────────────────────────────────────────────────
       1001   AB04      556016-0680   Ericsson AB   2026-03-01   2027-03-01   2026-12-01   running
 
+    Invoice details of what runs
+    Subscription   Invoice e-mail             Address              Reference   VAT number   Unlike the
+                                                                                            account
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+            1001   faktura@ericsson.example   Torshamnsgatan 21,
+                                              164 83 Kista
+
     Notes
     When                   Who    Note
     ────────────────────────────────────────

@@ -18,6 +18,8 @@ fn a_subscription_explains_its_dates() {
     Next price           2 900,00
     Price rule           list
     Invoice e-mail       faktura@saab.example
+    Invoice address      Bröderna Ugglas gata, 582 54 Linköping
+    Address of           the account
 
     Billed terms
     Term                      Invoice
@@ -57,6 +59,10 @@ fn a_subscription_explains_its_dates() {
       "reminded_on": null,
       "invoice_email": "faktura@saab.example",
       "reference": null,
+      "address": "Bröderna Ugglas gata, 582 54 Linköping",
+      "address_of": "account",
+      "vat_number": null,
+      "vat_number_of": null,
       "failure": null,
       "terms": [
         {
@@ -152,6 +158,8 @@ fn a_year_goes_round() {
     Next price           2 900,00
     Price rule           list
     Invoice e-mail       faktura@saab.example
+    Invoice address      Bröderna Ugglas gata, 582 54 Linköping
+    Address of           the account
 
     Billed terms
     Term                      Invoice
@@ -315,7 +323,7 @@ fn r14_an_outage_of_three_years_bills_each_term_once() {
 fn a_renewal_that_is_refused_twice_is_parked_and_stops_nobody() {
     let shop = Shop::with_an_order();
     shop.ok("order create --account 212000-0142 --item AB04");
-    shop.ok("account edit 556036-0793 --street ''");
+    shop.lose("street");
     shop.at("2027-03-01T08:00:00Z");
     assert_snapshot!(shop.run("subscription renew"), @"
     renewal failed         1001  failures: 0 → 1, reason the account lacks what an invoice must state: street
@@ -360,11 +368,11 @@ fn a_renewal_that_is_refused_twice_is_parked_and_stops_nobody() {
     hint: each is told above; one refused twice is parked and shown by `shopctl status`
     --- status 7
     ");
-    shop.ok("account edit 556036-0793 --street 'Bröderna Ugglas gata'");
+    shop.ok("account billing 556036-0793 --street 'Bröderna Ugglas gata' --reason 'it was lost'");
     assert_snapshot!(shop.run("subscription renew --only 1001"), @"
     invoice issued         1004  org number 556036-0793, issued on 2027-03-01, due on 2027-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example
     subscription renewed   1001  start 2027-03-01, renewal date: 2027-03-01 → 2028-03-01, invoice 1004
-    mail queued            4  kind renewal_invoice, recipient faktura@saab.example, cause invoice 1004
+    mail queued            5  kind renewal_invoice, recipient faktura@saab.example, cause invoice 1004
     ");
     assert_eq!(shop.ok("subscription list --status running --columns number"), "1001\n1002\n");
 }

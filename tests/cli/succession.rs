@@ -79,6 +79,15 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
       1001   AB04      212000-0142   Stockholms stad   2026-03-01   2027-03-01   2026-12-01   running
       1002   AB04      212000-0142   Stockholms stad   2026-03-01   2027-03-01   2026-12-01   running
 
+    Invoice details of what runs
+    Subscription   Invoice e-mail        Address               Reference   VAT number   Unlike the
+                                                                                        account
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+            1001   faktura@saab.exampl   Hantverkargatan 1,                             invoice e-mail
+                   e                     105 35 Stockholm
+            1002   ekonomi@stockholm.e   Hantverkargatan 1,
+                   xample                105 35 Stockholm
+
     Accounts merged into it
     Number        Name      When
     ────────────────────────────────────
@@ -241,6 +250,7 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
       "country": "SE",
       "language": "sv",
       "reference": null,
+      "vat_number": null,
       "member": true,
       "closed_on": null,
       "successor": null,
@@ -265,6 +275,16 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
           "renewal_date": "2027-03-01",
           "notice_deadline": "2026-12-01",
           "status": "running"
+        }
+      ],
+      "invoice_details": [
+        {
+          "number": 1001,
+          "invoice_email": "faktura@saab.example",
+          "address": "Bröderna Ugglas gata, 582 54 Linköping",
+          "reference": null,
+          "vat_number": null,
+          "own": null
         }
       ],
       "notes": [],

@@ -41,6 +41,8 @@ fn running_subscriptions_are_taken_over_and_bill_the_term_after() {
     Agreed price         2 500,00
     Invoice e-mail       faktura@saab.example
     Reference            PO 4711
+    Invoice address      Bröderna Ugglas gata, 582 54 Linköping
+    Address of           the account
 
     The subscription to AB 04 digitalt (AB04) began on 2019-05-31 and is paid or
     invoiced for the term 2025-05-31 up to and including 2026-05-30.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, parse_number};
+use crate::domain::billing::Details;
 use crate::domain::invoice::PriceRule;
 use crate::domain::notice::Notice;
 use crate::domain::product::PriceGroup;
@@ -77,6 +78,9 @@ fn sheet(
     let deadline = renews.map(|_| subscription.notice_deadline(rule));
     let received = notice::in_force(notices).map(|notice| notice.received_on);
     let next_price = renews.and_then(|_| due.price(settings).ok());
+    let details = Details::of_subscription(subscription, &account.profile);
+    let own_number = details.vat_number.as_ref().map(|_| subscription.vat_number.is_some());
+    let vat_number_of = own_number.map_or(Cell::Empty, source);
     let mut sheet = Sheet::default()
         .fact("number", "Subscription", subscription.number)
         .fact("status", "Status", status.as_str())
@@ -97,12 +101,28 @@ fn sheet(
         .fact("reminded_on", "Reminded", Cell::maybe(reminder.map(|it| it.reminded_on)))
         .fact("invoice_email", "Invoice e-mail", subscription.invoice_email.as_str())
         .fact("reference", "Reference", Cell::maybe(subscription.reference.clone()))
+        .fact("address", "Invoice address", Cell::maybe(details.address.map(|own| own.to_string())))
+        .fact("address_of", "Address of", source(subscription.address.is_some()))
+        .fact(
+            "vat_number",
+            "VAT number",
+            Cell::maybe(details.vat_number.map(|own| own.to_string())),
+        )
+        .fact("vat_number_of", "VAT number of", vat_number_of)
         .fact("failure", "Renewal refused", Cell::maybe(subscription.failure.clone()));
     let price = next_price.map(|price| explain_price(due, &price, reminder, settings));
     for sentence in explanation(due, notices, price, settings, today) {
         sheet = sheet.sentence(sentence);
     }
     sheet
+}
+
+/// Says where an invoice detail comes from.
+fn source(is_own: bool) -> Cell {
+    match is_own {
+        true => Cell::Word { stored: "subscription", shown: "the subscription".to_owned() },
+        false => Cell::Word { stored: "account", shown: "the account".to_owned() },
+    }
 }
 
 /// Explains the dates in sentences that one can read out on the telephone.

@@ -11,6 +11,12 @@ use super::{Delimiter, Encoding};
 /// The field name with which an override passes a column over: `ignore=HEADER`.
 pub const IGNORE: &str = "ignore";
 
+/// The field by which an organisation is known.
+const ORG_NUMBER: &str = "org_number";
+/// The field that stands in for the organisation number, which it holds, where a table has no column
+/// for that.
+const VAT_NUMBER: &str = "vat_number";
+
 /// The headings of the two columns that rejected rows are given, and that are passed over when the
 /// corrected file is read again.
 pub const REJECTED_LINE: &str = "rejected_line";
@@ -25,9 +31,9 @@ pub struct FieldSpec {
 }
 
 /// The fields of an organisation.
-pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
+pub const ACCOUNT_FIELDS: [FieldSpec; 14] = [
     FieldSpec {
-        name: "org_number",
+        name: ORG_NUMBER,
         aliases: &[
             "organisationsnummer",
             "organisationsnr",
@@ -40,13 +46,6 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
             "org no",
             "company number",
             "registration number",
-            "vat number",
-            "vat no",
-            "vat nr",
-            "vat",
-            "momsnummer",
-            "momsnr",
-            "momsregistreringsnummer",
             "organisationsnummer/personnummer",
             "person/organisationsnummer",
         ],
@@ -148,6 +147,22 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 13] = [
             "märkning",
             "your reference",
             "buyer reference",
+        ],
+    },
+    FieldSpec {
+        name: VAT_NUMBER,
+        aliases: &[
+            "vat no",
+            "vat nr",
+            "vat",
+            "vat registration number",
+            "vat id",
+            "momsnummer",
+            "momsnr",
+            "momsreg.nr",
+            "momsregnummer",
+            "momsregistreringsnr",
+            "momsregistreringsnummer",
         ],
     },
     FieldSpec {
@@ -478,6 +493,13 @@ pub fn resolve(
     if let Some(column) = header.unnamed().first() {
         return Err(HeadingError::Unnamed { column: column + 1 });
     }
+    if required.contains(&ORG_NUMBER) && columns.position(ORG_NUMBER).is_none() {
+        let stands_in =
+            |mapped: &&mut Mapped| mapped.field == VAT_NUMBER && chosen[mapped.column].is_none();
+        if let Some(mapped) = columns.mapped.iter_mut().find(stands_in) {
+            mapped.field = ORG_NUMBER;
+        }
+    }
     let free = |spec: &&FieldSpec| columns.position(spec.name).is_none();
     let missing: Vec<&'static str> =
         required.iter().copied().filter(|name| columns.position(name).is_none()).collect();
@@ -629,7 +651,7 @@ mod tests {
 
     #[test]
     fn headings_are_understood_however_they_are_spelt() {
-        let cases: [(&str, &[&str]); 13] = [
+        let cases: [(&str, &[&str]); 14] = [
             (
                 "org_number",
                 &[
@@ -640,7 +662,6 @@ mod tests {
                     "Org.-nr.",
                     "organisationsnr",
                     "Organization Number",
-                    "VAT number",
                     "org_number",
                     "Org. nummer",
                     "Organisationsnummer/personnummer",
@@ -672,6 +693,7 @@ mod tests {
             ("country", &["Land", "Country"]),
             ("language", &["Språk", "SPRAK", "Spra\u{30a}k", "Language"]),
             ("reference", &["Referens", "Er referens", "Beställar-ID", "bestallarid", "Reference"]),
+            ("vat_number", &["VAT number", "Momsnr", "Momsreg.nr", "Momsregistreringsnummer"]),
             ("member", &["Medlem", "Medlemskap", "Member", "Medlem*"]),
         ];
         for (field, headings) in cases {
@@ -729,6 +751,14 @@ mod tests {
             (columns.position("name"), &columns.ignored[..]),
             (Some(2), &["Namn".into()][..])
         );
+    }
+
+    #[test]
+    fn a_vat_number_stands_in_for_an_organisation_number_that_has_no_column() {
+        assert_eq!(fields(&["Momsnr", "Namn"]), ["org_number", "name"]);
+        assert_eq!(fields(&["Momsnr", "Orgnr", "Namn"]), ["vat_number", "org_number", "name"]);
+        let missing = HeadingError::Missing { fields: vec!["org_number"] };
+        assert_eq!(refused(&["Momsnr", "Namn"], &[("vat_number", "Momsnr")]), missing);
     }
 
     #[test]

@@ -7,7 +7,8 @@ use crate::domain::credit::Credits;
 use crate::domain::invoice::{Invoice, Line};
 use crate::domain::language::Language;
 use crate::domain::letter::{
-    Letter, NoticeConfirmation, NoticeCredit, NoticeWithdrawal, Office, RenewalReminder,
+    BillingChange, ChangedDetail, Letter, NoticeConfirmation, NoticeCredit, NoticeWithdrawal,
+    Office, RebilledSubscription, RenewalReminder,
 };
 use crate::domain::money::Money;
 use crate::domain::notice::NoticeId;
@@ -368,8 +369,39 @@ pub fn letter_samples() -> Vec<Letter> {
         deadline: "2026-12-01".to_owned(),
         deadline_passed: true,
     };
+    let changed = |detail: &str, before: Option<String>, after: Option<String>| ChangedDetail {
+        detail: detail.to_owned(),
+        before,
+        after,
+    };
+    let rebilled = |number: &str, renewal_date: Option<String>| RebilledSubscription {
+        number: number.to_owned(),
+        product: "Standardavtal, abonnemang".to_owned(),
+        renewal_date,
+    };
+    let billing = BillingChange {
+        office: office.clone(),
+        holder: "Exempelbolaget AB".to_owned(),
+        changes: vec![
+            changed("invoice_email", some("faktura@example.se"), some("ekonomi@example.se")),
+            changed("address", None, some("c/o Ekonomi, Storgatan 1, 111 22 Stockholm")),
+            changed("reference", some("Inköp 12"), None),
+            changed("vat_number", None, some("SE556036079301")),
+        ],
+        subscriptions: vec![rebilled("1001", some("2027-03-01")), rebilled("1002", None)],
+        new_orders: true,
+    };
     let least = Office { web: String::new(), ..office };
     vec![
+        Letter::BillingChange(billing.clone()),
+        Letter::BillingChange(BillingChange {
+            office: least.clone(),
+            changes: vec![changed("reference", None, some("Inköp 12"))],
+            subscriptions: vec![rebilled("1001", some("2027-03-01"))],
+            new_orders: false,
+            ..billing.clone()
+        }),
+        Letter::BillingChange(BillingChange { subscriptions: Vec::new(), ..billing }),
         Letter::RenewalReminder(reminder.clone()),
         Letter::RenewalReminder(RenewalReminder {
             office: least.clone(),

@@ -26,7 +26,11 @@ use facts::letter_samples;
 pub use facts::{CreditNoteFacts, InvoiceFacts, TestFacts, amount};
 
 /// The templates carried in the binary, by the file name that overrides each.
-const CARRIED: [(&str, &str); 24] = [
+const CARRIED: [(&str, &str); 28] = [
+    ("billing_change.en.html", include_str!("templates/billing_change.en.html")),
+    ("billing_change.en.txt", include_str!("templates/billing_change.en.txt")),
+    ("billing_change.sv.html", include_str!("templates/billing_change.sv.html")),
+    ("billing_change.sv.txt", include_str!("templates/billing_change.sv.txt")),
     ("credit_note.en.html", include_str!("templates/credit_note.en.html")),
     ("credit_note.en.txt", include_str!("templates/credit_note.en.txt")),
     ("credit_note.sv.html", include_str!("templates/credit_note.sv.html")),
@@ -193,6 +197,7 @@ impl Templates {
                 self.rendered("notice_confirmation", language, facts)
             }
             Letter::NoticeWithdrawal(facts) => self.rendered("notice_withdrawal", language, facts),
+            Letter::BillingChange(facts) => self.rendered("billing_change", language, facts),
         }
     }
 
@@ -364,6 +369,7 @@ mod tests {
                 buyer: Buyer {
                     name: buyer.to_owned(),
                     org_number: "556016-0680".parse().expect("a number"),
+                    vat_number: None,
                     care_of: None,
                     street: "Hamngatan 2".to_owned(),
                     postal_code: "222 33".to_owned(),

@@ -246,6 +246,7 @@ impl Sheet<'_> {
             (words.order_number, order),
             (words.your_reference, draft.reference.clone()),
             (words.your_org_number, Some(draft.buyer.org_number.to_string())),
+            (words.your_vat_number, draft.buyer.vat_number.as_ref().map(ToString::to_string)),
         ];
         let facts: Vec<(Arc<Text>, String)> = facts
             .into_iter()

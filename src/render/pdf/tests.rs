@@ -71,6 +71,7 @@ pub fn example() -> Invoice {
     let buyer = Buyer {
         name: "Åkes Bygg & Måleri i Örebro AB".into(),
         org_number: "556036-0793".parse().expect("valid"),
+        vat_number: None,
         care_of: None,
         street: "Industrivägen 4".into(),
         postal_code: "702 27".into(),
@@ -532,6 +533,23 @@ fn an_invoice_without_lines_asks_for_nothing() {
     assert!(read_aloud(&composition).contains("Att betala (SEK)\n0,00 kr"));
     assert_tidy(&composition);
     Press::new().invoice(&invoice).expect("draws");
+}
+
+#[test]
+fn the_buyers_vat_number_is_stated_where_there_is_one() {
+    for (language, label) in
+        [(Language::Swedish, "Ert momsregistreringsnummer"), (Language::English, "Your VAT number")]
+    {
+        let without = edited(example(), |draft| draft.language = language);
+        assert!(!read_aloud(&composed(&without)).contains(label));
+        let with = edited(without, |draft| {
+            draft.buyer.vat_number = Some("SE556036079301".parse().expect("a VAT number"));
+        });
+        let composition = composed(&with);
+        let read = read_aloud(&composition);
+        assert!(read.contains(label) && read.contains("SE556036079301"), "{read}");
+        assert_tidy(&composition);
+    }
 }
 
 #[test]

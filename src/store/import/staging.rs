@@ -50,7 +50,8 @@ impl Tx<'_> {
                          line INTEGER PRIMARY KEY, org_number TEXT NOT NULL, email TEXT,
                          email_key TEXT, member INTEGER, name TEXT, contact TEXT,
                          invoice_email TEXT, care_of TEXT, street TEXT, postal_code TEXT,
-                         city TEXT, country TEXT, language TEXT, reference TEXT)"
+                         city TEXT, country TEXT, language TEXT, reference TEXT,
+                         vat_number TEXT)"
                 }
                 ImportKind::Members => {
                     "CREATE TEMPORARY TABLE import_row (

@@ -8,10 +8,11 @@ use super::super::event::{Event, Payload, read_event};
 use super::super::{DriverError, StoreError, Tx};
 use super::STAGED_COLUMNS;
 use super::record::{self, ImportRecord};
-use crate::domain::account::{Account, AccountId, Profile};
+use crate::domain::account::{Account, AccountId, Field, Profile};
 use crate::domain::event::EventKind;
 use crate::domain::import::ImportKind;
 use crate::domain::org_number::OrgNumber;
+use crate::domain::vat_number::VatNumber;
 
 impl Tx<'_> {
     /// Takes back what an import wrote: what it made goes, edits it made are reversed.
@@ -121,7 +122,8 @@ impl Tx<'_> {
         match event.kind {
             EventKind::AccountCreated => self.remove_account(&account),
             EventKind::AccountEdited => {
-                let profile = former_profile(&account.profile, &payload.before, &payload.after)?;
+                let profile = former_profile(&account, &payload.before, &payload.after)?;
+                self.refuse_rebilling(&account, &profile)?;
                 self.edit_account(&account, &profile).map(|_| ())
             }
             EventKind::MembershipChanged => self.reverse_membership(&account, payload),
@@ -197,18 +199,23 @@ fn refuse_built_upon(
     Err(StoreError::InUse(words))
 }
 
-/// Returns the profile before an edit that changed it from `before` to `after`.
+/// Returns an account's profile before an edit that changed it from `before` to `after`.
 pub(in crate::store) fn former_profile(
-    profile: &Profile,
+    account: &Account,
     before: &Map<String, Json>,
     after: &Map<String, Json>,
 ) -> Result<Profile, StoreError> {
-    let mut former = profile.clone();
+    let mut former = account.profile.clone();
     for field in STAGED_COLUMNS {
         let key = field.as_str();
         if before.contains_key(key) || after.contains_key(key) {
             let text = before.get(key).and_then(Json::as_str).unwrap_or_default();
-            former.set(field, text).map_err(|error| DriverError::Corrupt(error.to_string()))?;
+            let own = VatNumber::unmasked(text, &account.org_number).ok();
+            let text = match own.filter(|_| field == Field::VatNumber) {
+                Some(number) => number.to_string(),
+                None => text.to_owned(),
+            };
+            former.set(field, &text).map_err(|error| DriverError::Corrupt(error.to_string()))?;
         }
     }
     Ok(former)
