@@ -102,6 +102,7 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
     Renewal date         2027-03-01
     Last day for notice  2026-12-01
     Next price           2 900,00
+    Price rule           list
     Invoice e-mail       ekonomi@saab.example
     Reference            Inköp 12
     Invoice address      c/o Ekonomi, Bröderna Ugglas gata, 582 54 Linköping

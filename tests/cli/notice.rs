@@ -44,6 +44,8 @@ fn r7_a_notice_keeps_who_gave_it_by_which_way_and_when() {
     Ends                 2027-03-01
     Last day of access   2027-02-28
     Invoice e-mail       faktura@saab.example
+    Invoice address      Bröderna Ugglas gata, 582 54 Linköping
+    Address of           the account
 
     Billed terms
     Term                      Invoice

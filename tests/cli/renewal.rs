@@ -369,6 +369,8 @@ fn customers_are_reminded_once_and_never_after_the_last_day_for_notice() {
     Price rule           promised
     Reminded             2026-11-01
     Invoice e-mail       faktura@saab.example
+    Invoice address      Bröderna Ugglas gata, 582 54 Linköping
+    Address of           the account
 
     Billed terms
     Term                      Invoice
