@@ -244,9 +244,17 @@ impl Batch for RenewalBatch {
             self.finish(tx)?;
             return Ok(Step::Finished);
         }
+        let mut due_again = None;
         for due in &page {
+            // Whoever was renewed here and is due once more comes before those due after that: the
+            // next page begins with it, or the run would end with terms that have begun and no bill.
+            if due_again.is_some_and(|day| day <= due.subscription.billed_through) {
+                break;
+            }
+            let next = due.subscription.next_term().ok().map(|term| term.end);
             self.renew(tx, due, &standing)?;
             self.pass(&due.subscription);
+            due_again = due_again.into_iter().chain(next).min();
             self.left = self.left.map(|left| left - 1);
         }
         Ok(if self.left == Some(0) { Step::Finished } else { Step::More })

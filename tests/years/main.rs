@@ -1,0 +1,461 @@
+//! R14 over the years: one shop lived through again and again, each time with another cron, and in the
+//! end the same terms, lines, prices and number of invoices.
+//!
+//! As it stands this takes four and a half months of the shop's time, and passes over hours and days in
+//! which nothing can fall due. `SHOPCTL_LONG=1` takes three years and leaves nothing out: every hour
+//! means every hour.
+
+#[allow(dead_code, reason = "shared with the tests of the commands, which use all of it")]
+#[path = "../cli/support.rs"]
+mod support;
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use support::{Shop, example, org_number};
+
+/// What people do in the shop, each at noon of its day.
+///
+/// All of it concerns days to come, or days long past: what is entered for a day gone by tells on
+/// whatever cron has not billed yet, as it should. A letter that was on the desk while a renewal ran
+/// undoes that renewal, and is entered here only when every cron has renewed.
+const DEEDS: [(&str, &str); 20] = [
+    ("2028-02-10", "product price YEAR --price 4200 --member-price 3300 --from 2028-04-01"),
+    ("2028-02-20", "account edit 3 --member no --from 2028-03-31"),
+    ("2028-02-20", "account edit 4 --member yes --from 2028-02-29"),
+    ("2028-03-05", "product price MONTH --price 130 --member-price 95 --from 2028-03-15"),
+    ("2028-03-20", "product price HALF --price 1700 --member-price 1400 --from 2028-05-31"),
+    ("2028-04-10", "order create --account 5 --item QUARTER"),
+    ("2028-05-02", "account edit 1 --member no --from 2028-05-31"),
+    ("2028-12-15", "product price YEAR --price 4500 --member-price 3500 --from 2029-03-31"),
+    ("2029-01-31", "order create --account 6 --item MONTH"),
+    ("2029-02-14", "account edit 3 --member yes --from 2029-02-28"),
+    ("2029-04-20", "product price QUARTER --price 350 --member-price 300 --from 2029-05-01"),
+    ("2029-06-30", "order create --account 7 --item HALF --yes"),
+    ("2029-08-31", "order create --account 8 --item YEAR --yes"),
+    ("2029-10-01", "account edit 5 --member yes --from 2029-10-31"),
+    ("2029-11-11", "product price MONTH --price 120 --member-price 90 --from 2030-02-28"),
+    ("2029-12-31", "account edit 4 --member no --from 2030-02-28"),
+    ("2030-03-01", "product retire HALF"),
+    ("2030-04-15", "product price YEAR --price 3900 --member-price 2900 --from 2030-05-31"),
+    ("2030-07-31", "order create --account 9 --item TWO --yes"),
+    ("2030-08-08", "account edit 9 --member yes --from 2030-08-31"),
+];
+
+/// When the machine stands still, where it does.
+const STANDSTILLS: [(&str, &str); 4] = [
+    ("2028-02-18", "2028-03-11"),
+    ("2028-08-20", "2028-09-10"),
+    ("2029-02-20", "2029-03-13"),
+    ("2030-05-25", "2030-06-15"),
+];
+
+/// How cron behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cron {
+    EveryHour,
+    OnceADay,
+    OnceAWeek,
+    /// Once a day, and not at all for three weeks.
+    StandingStill,
+    /// Eight processes start at the same moment.
+    EightAtOnce,
+    /// Killed at random moments, and run again.
+    Killed,
+}
+
+impl Cron {
+    const ALL: [Cron; 6] = [
+        Cron::EveryHour,
+        Cron::OnceADay,
+        Cron::OnceAWeek,
+        Cron::StandingStill,
+        Cron::EightAtOnce,
+        Cron::Killed,
+    ];
+
+    /// Returns the process's time zone and locale, on which nothing depends.
+    fn place(self) -> (&'static str, &'static str) {
+        match self {
+            Cron::EveryHour => ("Pacific/Kiritimati", "tr_TR.UTF-8"),
+            Cron::OnceADay => ("Europe/Stockholm", "sv_SE.UTF-8"),
+            Cron::OnceAWeek => ("America/Los_Angeles", "C"),
+            Cron::StandingStill => ("UTC", "de_DE.ISO-8859-1"),
+            Cron::EightAtOnce => ("Pacific/Pago_Pago", "ar_EG.UTF-8"),
+            Cron::Killed => ("Asia/Kathmandu", "POSIX"),
+        }
+    }
+
+    /// Returns the next times at which it runs after `now`; `next_day` is the next on which something
+    /// can fall due or somebody does something.
+    fn next(self, now: Instants, next_day: NaiveDate, is_long: bool) -> Vec<Instants> {
+        let midnight = next_day.and_hms_opt(0, 0, 0).expect("midnight").and_utc();
+        let hours = |hours: i64| midnight + TimeDelta::minutes(60 * hours + 30);
+        match self {
+            Cron::EveryHour if is_long => vec![now + TimeDelta::hours(1)],
+            // Around midnight of the shop, which is 22 or 23 o'clock.
+            Cron::EveryHour => {
+                [-3, -2, -1, 1].map(hours).into_iter().filter(|at| *at > now).collect()
+            }
+            Cron::OnceADay | Cron::StandingStill if is_long => vec![now + TimeDelta::days(1)],
+            Cron::OnceADay | Cron::StandingStill => vec![hours(1)],
+            Cron::EightAtOnce | Cron::Killed if is_long => vec![now + TimeDelta::days(1)],
+            Cron::EightAtOnce => vec![now + TimeDelta::days(5)],
+            Cron::OnceAWeek | Cron::Killed => vec![now + TimeDelta::weeks(1)],
+        }
+    }
+
+    fn rests_at(self, at: Instants) -> bool {
+        let day = at.date_naive();
+        self == Cron::StandingStill
+            && STANDSTILLS.iter().any(|(from, to)| date(from) <= day && day < date(to))
+    }
+}
+
+type Instants = DateTime<Utc>;
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// Returns the number of the `n`th account, as the deeds call it.
+fn account(n: u32) -> String {
+    org_number(100 + n)
+}
+
+/// Returns a shop with twelve accounts and five products, on the eve of all that happens.
+///
+/// Subscriptions have begun on month ends, on a leap day and on ordinary days, for terms of a month to
+/// two years.
+fn base() -> Shop {
+    let shop = Shop::empty();
+    shop.at("2027-11-20T09:00:00Z");
+    shop.ok(&format!("init --practice --seller {}", example("seller.toml")));
+    for (sku, kind, months, notice, price) in [
+        ("YEAR", "subscription", 12, 3, 3900),
+        ("HALF", "subscription", 6, 3, 2100),
+        ("TWO", "subscription", 24, 3, 7000),
+        ("MONTH", "licence", 1, 0, 100),
+        ("QUARTER", "licence", 3, 1, 300),
+    ] {
+        shop.ok(&format!(
+            "product create {sku} --kind {kind} --term-months {months} --notice-months {notice} \
+             --price {price} --member-price {} --vat 25 --name-sv {sku} --name-en {sku} \
+             --from 2020-01-01",
+            price * 3 / 4
+        ));
+    }
+    for n in 1..=12 {
+        let member = if n % 3 == 0 { "--member" } else { "" };
+        shop.ok(&format!(
+            "account create {} --name 'Bolaget {n} AB' --email inkop@bolaget{n}.example \
+             --invoice-email faktura@bolaget{n}.example --street 'Storgatan {n}' \
+             --postal-code 11122 --city Stockholm {member}",
+            account(n)
+        ));
+    }
+    for (n, sku, start) in [
+        (1, "YEAR", "2027-01-31"),
+        (2, "YEAR", "2027-02-28"),
+        (3, "YEAR", "2027-03-31"),
+        (4, "YEAR", "2027-03-01"),
+        (5, "YEAR", "2027-04-30"),
+        (6, "YEAR", "2027-05-31"),
+        (7, "YEAR", "2027-01-30"),
+        (8, "YEAR", "2027-02-14"),
+        (9, "YEAR", "2026-06-01"),
+        (10, "YEAR", "2024-02-29"),
+        (11, "YEAR", "2027-02-01"),
+        (12, "YEAR", "2027-03-25"),
+        (1, "HALF", "2027-08-31"),
+        (2, "HALF", "2027-09-30"),
+        (3, "HALF", "2027-08-29"),
+        (4, "HALF", "2027-11-20"),
+        (10, "HALF", "2024-02-29"),
+        (11, "HALF", "2027-10-31"),
+        (5, "TWO", "2026-02-28"),
+        (6, "TWO", "2024-02-29"),
+        (7, "TWO", "2026-03-31"),
+        (8, "TWO", "2027-11-01"),
+        (1, "MONTH", "2027-10-31"),
+        (3, "MONTH", "2027-11-20"),
+        (12, "MONTH", "2027-10-30"),
+        (2, "QUARTER", "2027-11-30"),
+        (6, "QUARTER", "2027-08-31"),
+        (9, "QUARTER", "2027-10-29"),
+        (10, "QUARTER", "2027-02-28"),
+        (12, "QUARTER", "2027-11-15"),
+    ] {
+        shop.ok(&format!(
+            "order create --account {} --item {sku} --start {start} --yes",
+            account(n)
+        ));
+    }
+    shop
+}
+
+/// One life of the shop.
+struct Life {
+    shop: Shop,
+    cron: Cron,
+    is_long: bool,
+    end: Instants,
+    /// How many deeds are done.
+    deeds: usize,
+    chance: Chance,
+    /// How long a run took that nobody killed.
+    usual: Duration,
+    killed: u32,
+}
+
+impl Life {
+    fn of(base: &Path, cron: Cron, is_long: bool) -> Life {
+        let shop = Shop::empty();
+        fs::create_dir_all(shop.store().parent().expect("a folder")).expect("a folder");
+        fs::copy(base, shop.store()).expect("the store is copied, its mode too");
+        let end = if is_long { "2031-01-20" } else { "2028-06-05" };
+        Life {
+            shop,
+            cron,
+            is_long,
+            end: noon(date(end)),
+            deeds: 0,
+            chance: Chance::new(),
+            usual: Duration::from_millis(50),
+            killed: 0,
+        }
+    }
+
+    /// Lives to the end and returns what the store then holds.
+    fn live(mut self) -> Vec<String> {
+        let mut now = noon(date("2028-01-20"));
+        while now < self.end {
+            let next_day = self.next_day(now.date_naive());
+            for at in self.cron.next(now, next_day, self.is_long) {
+                if at < self.end {
+                    self.do_deeds(at);
+                    self.run(at);
+                }
+                now = at;
+            }
+        }
+        self.do_deeds(self.end);
+        self.set(self.end);
+        self.done("daily -q");
+        if self.cron == Cron::Killed {
+            assert!(self.killed > 0, "no run was killed");
+        }
+        held(&self.shop)
+    }
+
+    /// Returns the next day on which a term begins or somebody does something.
+    fn next_day(&self, today: NaiveDate) -> NaiveDate {
+        let next = format!(
+            "SELECT coalesce(min(billed_through), '9999-12-31') FROM subscription
+             WHERE billed_through > '{today}'"
+        );
+        let due: String = self.shop.sqlite().query_row(&next, [], |row| row.get(0)).expect("a day");
+        let deed = DEEDS.iter().map(|(day, _)| date(day)).find(|day| *day > today);
+        let tomorrow = today + Days::new(1);
+        [Some(date(&due)), deed].into_iter().flatten().min().unwrap_or(tomorrow).max(tomorrow)
+    }
+
+    fn set(&self, at: Instants) {
+        self.shop.at(&at.to_rfc3339());
+    }
+
+    fn do_deeds(&mut self, until: Instants) {
+        while let Some((day, line)) =
+            DEEDS.get(self.deeds).filter(|(day, _)| noon(date(day)) <= until)
+        {
+            self.set(noon(date(day)));
+            let words = line.split(' ').collect::<Vec<_>>();
+            let line = match words[..] {
+                ["account", "edit", n, ..] => line.replacen(n, &account(number(n)), 1),
+                ["order", "create", "--account", n, ..] => line.replacen(n, &account(number(n)), 1),
+                _ => (*line).to_owned(),
+            };
+            self.shop.ok(&line);
+            self.deeds += 1;
+        }
+    }
+
+    fn run(&mut self, at: Instants) {
+        if self.cron.rests_at(at) {
+            return;
+        }
+        self.set(at);
+        match self.cron {
+            Cron::EightAtOnce => self.run_together(),
+            Cron::Killed => self.run_killed(),
+            _ => self.done("daily -q"),
+        }
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let (zone, locale) = self.cron.place();
+        let mut command = self.shop.command(line);
+        command.env("TZ", zone).env("LC_ALL", locale);
+        command
+    }
+
+    fn done(&self, line: &str) {
+        let outcome = self.shop.finish(&mut self.command(line));
+        assert_eq!(outcome.status, 0, "{:?} {line}\n{outcome}", self.cron);
+    }
+
+    /// Starts eight at the same time, of which half would renew beside the nightly run.
+    fn run_together(&self) {
+        let start = |line| self.shop.start(&mut self.command(line));
+        let lines = ["daily -q", "subscription renew -q --wait 600"];
+        let children: Vec<_> = (0..8).map(|n| start(lines[n % 2])).collect();
+        for child in children {
+            let outcome = self.shop.wait(child);
+            assert_eq!(outcome.status, 0, "{outcome}");
+        }
+    }
+
+    /// Kills runs at random moments, then lets one come to its end.
+    fn run_killed(&mut self) {
+        for _ in 0..3 {
+            let mut child = self.shop.start(&mut self.command("daily -q"));
+            thread::sleep(self.usual.mul_f64(self.chance.part()));
+            // One that is done already cannot be killed, and need not be.
+            let _ = child.kill();
+            let status = child.wait().expect("it has ended");
+            self.killed += u32::from(status.signal() == Some(9));
+        }
+        let started = Instant::now();
+        self.done("daily -q");
+        self.usual = started.elapsed();
+    }
+}
+
+fn noon(day: NaiveDate) -> Instants {
+    day.and_hms_opt(12, 0, 0).expect("noon").and_utc()
+}
+
+fn number(text: &str) -> u32 {
+    text.parse().expect("the number of an account")
+}
+
+/// Random moments. Where a kill hits depends on the machine as well, so none comes back.
+struct Chance(u64);
+
+impl Chance {
+    fn new() -> Chance {
+        let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970");
+        Chance(elapsed.as_nanos() as u64 | 1)
+    }
+
+    /// Returns a number from 0 to 1.
+    fn part(&mut self) -> f64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % 1000) as f64 / 1000.0
+    }
+}
+
+/// Returns the terms, lines, prices and number of invoices of a shop, whatever their order.
+fn held(shop: &Shop) -> Vec<String> {
+    assert!(shop.ok("audit verify").contains("whole"));
+    assert_eq!(shop.count("SELECT count(*) - max(number) + min(number) - 1 FROM invoice"), 0);
+    let mut held = Vec::new();
+    for (what, rows) in [
+        (
+            "subscription",
+            "SELECT number || ' ' || billed_through || ' ' || coalesce(ends_on, '')
+             FROM subscription",
+        ),
+        (
+            "term",
+            "SELECT s.number || ' ' || t.start_on || ' ' || t.end_on
+             FROM term t JOIN subscription s ON s.id = t.subscription_id",
+        ),
+        (
+            "withdrawn",
+            "SELECT s.number || ' ' || t.start_on || ' ' || t.end_on
+             FROM withdrawn_term t JOIN subscription s ON s.id = t.subscription_id",
+        ),
+        (
+            "line",
+            "SELECT i.kind || ' ' || i.buyer_org_number || ' ' || coalesce(s.number, '') || ' '
+                 || l.sku || ' ' || l.quantity || ' ' || l.unit_price_ore || ' ' || l.net_ore || ' '
+                 || l.vat_rate || ' ' || coalesce(l.period_start, '') || ' '
+                 || coalesce(l.period_end, '') || ' ' || l.decided_on || ' ' || l.price_from || ' '
+                 || l.price_group || ' ' || l.price_rule
+             FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
+             LEFT JOIN subscription s ON s.id = l.subscription_id",
+        ),
+        (
+            "invoices",
+            "SELECT kind || ' ' || count(*) || ' ' || sum(total_ore) FROM invoice GROUP BY kind",
+        ),
+        ("refused", "SELECT count(*) FROM event WHERE kind = 'renewal_failed'"),
+        (
+            "mail",
+            "SELECT kind || ' ' || recipient || ' ' || count(*) FROM outbox GROUP BY kind, recipient",
+        ),
+    ] {
+        let store = shop.sqlite();
+        let mut statement = store.prepare(rows).expect(rows);
+        let found = statement
+            .query_map([], |row| row.get::<_, rusqlite::types::Value>(0))
+            .expect(rows)
+            .map(|row| format!("{what} {:?}", row.expect("a row")));
+        let mut found: Vec<String> = found.collect();
+        found.sort();
+        held.extend(found);
+    }
+    held
+}
+
+#[test]
+fn r14_whatever_cron_does_a_term_is_billed_once() {
+    let is_long = std::env::var_os("SHOPCTL_LONG").is_some_and(|value| value == "1");
+    let base = base();
+    let store: PathBuf = base.store();
+    let lives: Vec<(Cron, Vec<String>)> = thread::scope(|scope| {
+        let live = |cron| {
+            let store = &store;
+            (cron, scope.spawn(move || Life::of(store, cron, is_long).live()))
+        };
+        let threads: Vec<_> = Cron::ALL.map(live).into_iter().collect();
+        let ended = threads.into_iter();
+        ended.map(|(cron, thread)| (cron, thread.join().expect("a whole life"))).collect()
+    });
+    let (_, first) = &lives[0];
+    let terms = first.iter().filter(|line| line.starts_with("term ")).count();
+    assert!(terms > if is_long { 300 } else { 90 }, "only {terms} terms were billed");
+    for (cron, held) in &lives[1..] {
+        let only = |one: &[String], other: &[String]| -> Vec<String> {
+            one.iter().filter(|line| !other.contains(line)).cloned().collect()
+        };
+        let (missing, added) = (only(first, held), only(held, first));
+        assert!(missing.is_empty() && added.is_empty(), "{cron:?}: {missing:#?} {added:#?}");
+        assert_eq!(first, held, "{cron:?}: the same, but not as often");
+    }
+}
+
+#[test]
+fn r14_one_run_after_months_of_silence_bills_every_term() {
+    let base = base();
+    let silent = |runs: &[&str]| {
+        let life = Life::of(&base.store(), Cron::OnceADay, false);
+        for at in runs {
+            life.shop.at(at);
+            life.done("daily -q");
+        }
+        held(&life.shop)
+    };
+    let months = ["2027-12-24T09:00:00Z", "2028-01-20T09:00:00Z", "2028-02-19T09:00:00Z"];
+    let once = silent(&["2028-03-31T09:00:00Z"]);
+    let often = silent(&[&months[..], &["2028-03-31T09:00:00Z"]].concat());
+    assert_eq!(once, often);
+}
