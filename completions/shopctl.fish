@@ -1009,8 +1009,8 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show cancel notice reinstate end confirmation evidence renew remind price transfer import imports" -f -a "import" -d 'Take running subscriptions over from another shop'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show cancel notice reinstate end confirmation evidence renew remind price transfer import imports" -f -a "imports" -d 'Imports of the past'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l status -d 'Only those running, with notice given, ended or blocked' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l renews-before -d 'Only those whose renewal date lies before this day' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l notice-before -d 'Only those whose last day for notice lies before this day' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l renews-before -d 'Only those that renew before this day' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l notice-before -d 'Only those without notice whose last day for it lies before this day' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l product -d 'Only those to this product' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
@@ -1620,6 +1620,67 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s q -l quiet -d 
 complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -f -a "renewals" -d 'Show the renewals of each month, billed and to come, with their sums'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -f -a "recurring" -d 'Show what the running subscriptions are worth a year, and how that moved month by month'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l from -d 'The first day; today unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l to -d 'The last day; a year after the first unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l product -d 'Only renewals of this product' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l by-product -d 'A row for each product of a month'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l chart -d 'Draw bars in place of the table: what is billed solid, what is to come light'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l from -d 'The first day; the first of the month eleven months ago unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l to -d 'The last day; today unless given, and never later' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l chart -d 'Draw a bar for each month in place of the table'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

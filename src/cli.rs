@@ -8,7 +8,7 @@ use crate::commands::account::personal_data;
 use crate::commands::import::past;
 use crate::commands::{
     account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
-    seller, send, setting, staff, status, subscription, undo,
+    report, seller, send, setting, staff, status, subscription, undo,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies
@@ -56,6 +56,9 @@ pub enum Command {
     #[command(subcommand)]
     Mail(MailVerb),
     Daily(daily::DailyArgs),
+    /// Sums over months
+    #[command(subcommand)]
+    Report(ReportVerb),
     /// The audit trail: every change, in a chain that shows tampering
     #[command(subcommand)]
     Audit(AuditVerb),
@@ -210,6 +213,12 @@ pub enum MailVerb {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum ReportVerb {
+    Renewals(report::RenewalsArgs),
+    Recurring(report::RecurringArgs),
+}
+
+#[derive(Debug, Subcommand)]
 pub enum AuditVerb {
     List(audit::ListArgs),
     Show(audit::ShowArgs),
@@ -321,6 +330,10 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             MailVerb::Test(args) => mail::test(app, &args),
         },
         Command::Daily(args) => daily::daily(app, &args),
+        Command::Report(verb) => match verb {
+            ReportVerb::Renewals(args) => report::renewals(app, &args),
+            ReportVerb::Recurring(args) => report::recurring(app, &args),
+        },
         Command::Audit(verb) => match verb {
             AuditVerb::List(args) => audit::list(app, &args),
             AuditVerb::Show(args) => audit::show(app, &args),

@@ -12,6 +12,7 @@ use crate::domain::money::MoneyError;
 use crate::domain::order::OrderError;
 use crate::domain::org_number::OrgNumberError;
 use crate::domain::product::ProductError;
+use crate::domain::report::SpanError;
 use crate::domain::seller::SellerError;
 use crate::domain::subscription::RenewalError;
 use crate::domain::succession::MergeError;
@@ -145,6 +146,7 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
     let is_value = cause.is::<OrgNumberError>()
         || cause.is::<EmailError>()
         || cause.is::<MoneyError>()
+        || cause.is::<SpanError>()
         || cause.is::<TermError>()
         || cause.is::<TextError>();
     if is_value {
@@ -250,8 +252,8 @@ fn classify_store(error: &StoreError) -> Classified {
             }
             _ => (Status::NotFound, "unknown", None),
         },
-        StoreError::Taken { what: "the name", key, .. } => {
-            let hint = format!("`shopctl staff edit {key} --role ROLE` changes the role");
+        StoreError::OnStaff { name, .. } => {
+            let hint = format!("`shopctl staff edit {name} --role ROLE` changes the role");
             (Status::Refused, "taken", Some(hint))
         }
         StoreError::Taken { key, .. } => {

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 71] = [
+const NEEDED: [(&str, Role); 73] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -73,6 +73,8 @@ const NEEDED: [(&str, Role); 71] = [
     ("mail bounced", Role::Staff),
     ("mail test", Role::Staff),
     ("daily", Role::Staff),
+    ("report renewals", Role::Reader),
+    ("report recurring", Role::Reader),
     ("audit list", Role::Reader),
     ("audit show", Role::Reader),
     ("audit verify", Role::Reader),

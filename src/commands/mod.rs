@@ -13,6 +13,7 @@ pub mod mail;
 pub mod order;
 mod order_dialogue;
 pub mod product;
+pub mod report;
 pub mod seller;
 pub mod send;
 pub mod setting;

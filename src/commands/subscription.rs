@@ -44,15 +44,16 @@ pub use self::transfer::{TransferArgs, transfer};
 #[command(after_help = "\
 Examples:
   shopctl subscription list --renews-before 2027-02-01
+  shopctl subscription list --status running --product AB04 --notice-before 2026-12-01
   shopctl subscription list --status blocked --json")]
 pub struct ListArgs {
     /// Only those running, with notice given, ended or blocked
     #[arg(long, value_name = "STATUS", value_parser = parse_status)]
     status: Option<Status>,
-    /// Only those whose renewal date lies before this day
+    /// Only those that renew before this day
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     renews_before: Option<NaiveDate>,
-    /// Only those whose last day for notice lies before this day
+    /// Only those without notice whose last day for it lies before this day
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     notice_before: Option<NaiveDate>,
     /// Only those to this product
@@ -71,7 +72,7 @@ fn parse_status(text: &str) -> Result<Status, String> {
     })
 }
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 9] = [
     column("number", "Number"),
     column("sku", "Product"),
     column("org_number", "Account"),
@@ -79,6 +80,7 @@ const COLUMNS: [Column; 8] = [
     column("start", "Since"),
     column("renewal_date", "Renews"),
     column("notice_deadline", "Notice by"),
+    column("ends", "Ends"),
     column("status", "Status"),
 ];
 
@@ -132,6 +134,7 @@ fn row(
         Cell::Date(subscription.rhythm.anchor),
         Cell::maybe(renews),
         Cell::maybe(renews.map(|_| subscription.notice_deadline(rule))),
+        Cell::maybe(subscription.ends_on),
         Cell::text(subscription.status(today).as_str()),
     ]
 }

@@ -140,7 +140,7 @@ pub const GLOSSARY: [Word; 34] = [
         "renewal",
         "förnyelse",
         "the beginning of a further term, with its invoice",
-        &["subscription renew", "daily"],
+        &["subscription renew", "daily", "report renewals"],
     ),
     word(
         "renewal date",
@@ -166,7 +166,7 @@ pub const GLOSSARY: [Word; 34] = [
         "subscription",
         "abonnemang, prenumeration",
         "access by the term, renewed until notice is given",
-        &["subscription show", "subscription list"],
+        &["subscription show", "subscription list", "report recurring"],
     ),
     word(
         "term",

@@ -23,6 +23,7 @@ pub mod org_number;
 pub mod personal_data;
 pub mod product;
 pub mod renewal_price;
+pub mod report;
 pub mod seller;
 pub mod setting;
 pub mod staff;

@@ -244,6 +244,27 @@ impl Due {
     }
 }
 
+impl Due {
+    /// Returns the subscription as it will be once its next term is billed, as things stand.
+    ///
+    /// Errors past the year 9999.
+    pub fn once_renewed(mut self, settings: &ShopSettings) -> Result<Due, TermError> {
+        let term = self.subscription.next_term()?;
+        let case = self.price_case(settings);
+        let (issued_on, group) = (case.due_on, case.group);
+        self.last_billed = self.price(settings).ok().map(|price| LastBilled {
+            issued_on,
+            price_from: price.price_from,
+            group,
+            unit_price: price.price,
+            rule: price.rule,
+        });
+        self.promised = None;
+        self.subscription.billed_through = term.end;
+        Ok(self)
+    }
+}
+
 /// One renewal, decided: the term and the invoice for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Renewal {

@@ -248,7 +248,10 @@ impl Tx<'_> {
         let wanted = Wanted::default()
             .and("s.account_id =", filter.account.map(|id| id.0))
             .and("p.sku =", filter.sku.as_deref())
-            .and("s.billed_through <", filter.renews_before);
+            .and(
+                "(s.ends_on IS NULL OR s.ends_on > s.billed_through) AND s.billed_through <",
+                filter.renews_before,
+            );
         self.each(
             &format!(
                 "SELECT {columns}, a.org_number, a.name

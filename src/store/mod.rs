@@ -23,6 +23,7 @@ mod order;
 mod personal_data;
 mod product;
 mod reminder;
+mod report;
 mod seller;
 mod setting;
 mod sqlite;
@@ -59,6 +60,7 @@ pub use self::undo::{Issued, UndoRefusal};
 use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;
 use crate::domain::credit::CreditError;
+use crate::domain::staff::Role;
 use crate::domain::succession::Succession;
 
 /// Why the store refused an operation.
@@ -78,6 +80,11 @@ pub enum StoreError {
     },
     /// The account goes by another number now.
     Superseded(Box<Succession>),
+    /// Somebody of that name works in the shop already.
+    OnStaff {
+        name: String,
+        role: Role,
+    },
     /// The row is no longer as it was when it was read.
     Changed {
         noun: &'static str,
@@ -105,6 +112,9 @@ impl fmt::Display for StoreError {
                 write!(f, "{what} `{key}` is taken by {holder}")
             }
             StoreError::Superseded(succession) => succession.fmt(f),
+            StoreError::OnStaff { name, role } => {
+                write!(f, "the name `{name}` is taken by somebody with the role {role}")
+            }
             StoreError::Changed { noun, key } => {
                 write!(f, "{noun} `{key}` was changed by somebody else in the meantime")
             }

@@ -11,11 +11,7 @@ use crate::domain::staff::{Role, StaffMember};
 impl Tx<'_> {
     pub fn add_staff(&self, name: &str, role: Role, has_billing: bool) -> Result<(), StoreError> {
         if let Some(member) = self.find_staff(name)? {
-            return Err(StoreError::Taken {
-                what: "the name",
-                key: name.to_owned(),
-                holder: format!("somebody with the role {}", member.role),
-            });
+            return Err(StoreError::OnStaff { name: member.name, role: member.role });
         }
         let id = self.next_id()?;
         self.execute(

@@ -185,7 +185,7 @@ fn staff_come_and_go(story: &Story) {
     story.tells(&[Kind::StaffAdded], |tx| tx.add_staff("anna", Role::Admin, true));
     story.tells(&[Kind::StaffAdded], |tx| tx.add_staff("bertil", Role::Reader, false));
     let again = story.refused(|tx| tx.add_staff("bertil", Role::Staff, false));
-    assert!(matches!(again, StoreError::Taken { what: "the name", .. }), "{again}");
+    assert!(matches!(again, StoreError::OnStaff { .. }), "{again}");
 
     let anna = story.read(|tx| tx.staff_member("anna"));
     let last = story.refused(|tx| tx.edit_staff(&anna, Role::Staff, true));
@@ -913,6 +913,19 @@ fn all_of_it_is_listed(story: &Story) {
             })?;
             assert_eq!(numbers.len(), count, "{filter:?}");
         }
+
+        let mut renewals = Vec::new();
+        let (from, to) = (date("2026-03-02"), date("2027-12-31"));
+        tx.each_billed_renewal(from, to, &mut |sku, day, net| {
+            renewals.push((sku.to_string(), day, net));
+        })?;
+        assert_eq!(renewals.len(), 1, "{renewals:?}");
+        assert_eq!(tx.endings(from, to)?, []);
+        let mut courses = Vec::new();
+        tx.each_course(from, &catalogue(tx)?, &mut |course, is_taken_over| {
+            courses.push((course.began, course.values.len(), is_taken_over));
+        })?;
+        assert_eq!(courses, [(date("2026-03-01"), 2, false)]);
 
         let found = |text: &str| -> Result<Vec<(&'static str, String)>, StoreError> {
             let found = tx.find_anything(text, 5)?;

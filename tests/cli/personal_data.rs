@@ -189,9 +189,10 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     faktura@ericsson.example
 
     Subscriptions
-    Number   Product   Account       Name          Since        Renews       Notice by    Status
-    ───────────────────────────────────────────────────────────────────────────────────────────────
-      1001   AB04      556016-0680   Ericsson AB   2026-03-01   2027-03-01   2026-12-01   running
+    Number   Product   Account      Name         Since        Renews       Notice by    Ends   Status
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+      1001   AB04      556016-068   Ericsson     2026-03-01   2027-03-01   2026-12-01          running
+                       0            AB
 
     Invoice details of what runs
     Subscription   Invoice e-mail             Address              Reference   VAT number   Unlike the

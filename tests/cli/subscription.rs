@@ -84,7 +84,7 @@ fn a_subscription_explains_its_dates() {
       ]
     }
     "#);
-    assert_snapshot!(shop.run("subscription list"), @"1001	AB04	556036-0793	Saab AB	2026-03-01	2027-03-01	2026-12-01	running");
+    assert_snapshot!(shop.run("subscription list"), @"1001	AB04	556036-0793	Saab AB	2026-03-01	2027-03-01	2026-12-01		running");
     shop.at("2026-12-02T08:00:00Z");
     let explained = shop.json("subscription show 1001")["explanation"].to_string();
     assert!(explained.contains("the last day for notice was 2026-12-01"), "{explained}");

@@ -74,10 +74,12 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     avtal@saab.example
 
     Subscriptions
-    Number   Product   Account       Name              Since        Renews       Notice by    Status
-    ───────────────────────────────────────────────────────────────────────────────────────────────────
-      1001   AB04      212000-0142   Stockholms stad   2026-03-01   2027-03-01   2026-12-01   running
-      1002   AB04      212000-0142   Stockholms stad   2026-03-01   2027-03-01   2026-12-01   running
+    Number   Product   Account      Name         Since        Renews       Notice by    Ends   Status
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+      1001   AB04      212000-014   Stockholms   2026-03-01   2027-03-01   2026-12-01          running
+                       2            stad
+      1002   AB04      212000-014   Stockholms   2026-03-01   2027-03-01   2026-12-01          running
+                       2            stad
 
     Invoice details of what runs
     Subscription   Invoice e-mail        Address               Reference   VAT number   Unlike the
@@ -274,6 +276,7 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
           "start": "2026-03-01",
           "renewal_date": "2027-03-01",
           "notice_deadline": "2026-12-01",
+          "ends": null,
           "status": "running"
         }
       ],
