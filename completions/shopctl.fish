@@ -55,6 +55,7 @@ complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "subscription" -d 'S
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "invoice" -d 'Invoices and their documents'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "mail" -d 'The outbox'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "daily" -d 'Do the night\'s work: renew what is due, remind, send what waits'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "report" -d 'Sums over months'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "audit" -d 'The audit trail: every change, in a chain that shows tampering'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "undo" -d 'Undo an operation: an import, an edit, a notice, a price, billing details'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "completions" -d 'Write the completions of a shell to stdout'

@@ -897,13 +897,14 @@ fn all_of_it_is_listed(story: &Story) {
                 },
                 0,
             ),
+            (SubscriptionFilter { account: Some(id), sku: sku("AB04"), renews_before: None }, 1),
+            // It ends before its next renewal.
             (
                 SubscriptionFilter {
-                    account: Some(id),
-                    sku: sku("AB04"),
                     renews_before: renews_before("2028-03-02"),
+                    ..Default::default()
                 },
-                1,
+                0,
             ),
         ] {
             let mut numbers = Vec::new();

@@ -72,10 +72,10 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
     2026-03-01
 
     Subscriptions
-    Number   Product   Account       Name      Since        Renews       Notice by    Status
-    ───────────────────────────────────────────────────────────────────────────────────────────
-      1001   AB04      556036-0793   Saab AB   2026-03-01   2027-03-01   2026-12-01   running
-      1002   ABT06     556036-0793   Saab AB   2026-03-01   2027-03-01   2026-12-01   running
+    Number   Product   Account       Name      Since        Renews       Notice by    Ends   Status
+    ──────────────────────────────────────────────────────────────────────────────────────────────────
+      1001   AB04      556036-0793   Saab AB   2026-03-01   2027-03-01   2026-12-01          running
+      1002   ABT06     556036-0793   Saab AB   2026-03-01   2027-03-01   2026-12-01          running
 
     Invoice details of what runs
     Subscription   Invoice e-mail         Address           Reference   VAT number       Unlike the

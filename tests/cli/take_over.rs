@@ -22,8 +22,8 @@ fn running_subscriptions_are_taken_over_and_bill_the_term_after() {
     assert_eq!(shop.count("SELECT count(*) FROM outbox"), 0);
     assert_eq!(shop.count("SELECT count(*) FROM term"), 0);
     assert_snapshot!(shop.run("subscription list"), @"
-    1001	AB04	556036-0793	Saab AB	2019-05-31	2026-05-31	2026-02-28	running
-    1002	AB04	212000-0142	Stockholms stad	2024-03-15			notice given
+    1001	AB04	556036-0793	Saab AB	2019-05-31	2026-05-31	2026-02-28		running
+    1002	AB04	212000-0142	Stockholms stad	2024-03-15			2027-03-15	notice given
     ");
     assert_snapshot!(shop.table("subscription show 1001"), @"
     Subscription         1001
