@@ -14,7 +14,7 @@ use super::seller::Seller;
 #[serde(tag = "letter", rename_all = "snake_case")]
 pub enum Letter {
     RenewalReminder(RenewalReminder),
-    NoticeConfirmation(NoticeConfirmation),
+    NoticeConfirmation(Box<NoticeConfirmation>),
     NoticeWithdrawal(NoticeWithdrawal),
     BillingChange(BillingChange),
 }

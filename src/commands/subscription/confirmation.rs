@@ -157,7 +157,15 @@ pub fn enqueue(
     let (_, seller) = tx.seller()?;
     let facts = facts(tx, account, subscription, notice, &seller, withdrawn)?;
     let cause = format!("notice {} of subscription {}", notice.ordinal, subscription.number);
-    send_all(tx, account, subscription, notice, &seller, &cause, Letter::NoticeConfirmation(facts))
+    send_all(
+        tx,
+        account,
+        subscription,
+        notice,
+        &seller,
+        &cause,
+        Letter::NoticeConfirmation(Box::new(facts)),
+    )
 }
 
 /// Queues the letter that a notice was taken back.

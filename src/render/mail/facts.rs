@@ -408,14 +408,14 @@ pub fn letter_samples() -> Vec<Letter> {
             reference: None,
             ..reminder
         }),
-        Letter::NoticeConfirmation(notice.clone()),
-        Letter::NoticeConfirmation(NoticeConfirmation {
+        Letter::NoticeConfirmation(Box::new(notice.clone())),
+        Letter::NoticeConfirmation(Box::new(NoticeConfirmation {
             in_time: false,
             exception: true,
             credits: Vec::new(),
             ..notice.clone()
-        }),
-        Letter::NoticeConfirmation(NoticeConfirmation {
+        })),
+        Letter::NoticeConfirmation(Box::new(NoticeConfirmation {
             office: least.clone(),
             sent_on: None,
             given_by: None,
@@ -425,7 +425,7 @@ pub fn letter_samples() -> Vec<Letter> {
             last_day: "2028-02-29".to_owned(),
             credits: Vec::new(),
             ..notice
-        }),
+        })),
         Letter::NoticeWithdrawal(withdrawal.clone()),
         Letter::NoticeWithdrawal(NoticeWithdrawal {
             office: least,
