@@ -305,10 +305,13 @@ fn classify_undo(refusal: &UndoRefusal) -> Classified {
 fn right_credit(issued: &Issued) -> String {
     let number = issued.number;
     match issued.subscription {
-        Some(subscription) if issued.is_credit_note => format!(
+        Some(subscription) if issued.can_reinstate => format!(
             "`shopctl subscription reinstate {subscription}` takes the notice back, and the next \
              renewal bills the term again"
         ),
+        _ if issued.is_credit_note => {
+            "what was credited is billed anew by an order: `shopctl order create`".to_owned()
+        }
         Some(subscription) => format!(
             "a credit note for invoice {number} would be right: `shopctl subscription end \
              {subscription} --on DATE --credit rest --reason TEXT` makes one for the rest of the term"

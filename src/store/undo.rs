@@ -5,9 +5,12 @@
 //! left them, and it is told by events of its own. An issued invoice has no reverse but a credit
 //! note (R13).
 
+mod product;
+mod subscription;
+
 use std::fmt;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Map, Value as Json};
 
 use super::account::profile_fields;
 use super::driver::values;
@@ -17,11 +20,8 @@ use super::{DriverError, Event, Payload, StoreError, Tx};
 use crate::domain::account::{AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::mail::{Mail, MailId, MailStatus};
-use crate::domain::money::Money;
-use crate::domain::product::{Product, Sku};
 use crate::domain::seller::{Seller, SellerField};
 use crate::domain::setting::Setting;
-use crate::domain::subscription::AgreedPrice;
 
 /// How many events are read at a time.
 const PAGE: i64 = 1000;
@@ -40,6 +40,8 @@ pub struct Issued {
     pub is_credit_note: bool,
     /// The subscription that a line of it is for.
     pub subscription: Option<i64>,
+    /// It was issued because of a notice that can still be taken back.
+    pub can_reinstate: bool,
 }
 
 /// Why an operation is not undone.
@@ -127,18 +129,22 @@ impl Tx<'_> {
 
     fn refuse_issued(&self, operation: i64) -> Result<(), StoreError> {
         let issued = self.find(
-            "SELECT i.number, i.kind, s.number FROM event e
+            "SELECT i.number, i.kind, s.number,
+                 CASE WHEN s.ends_on > $2 AND EXISTS (SELECT 1 FROM event n
+                     WHERE n.operation_id = $1 AND n.kind = 'notice_given') THEN 1 ELSE 0 END
+             FROM event e
              JOIN invoice i ON i.id = e.subject_id
              LEFT JOIN invoice_line l ON l.invoice_id = i.id
              LEFT JOIN subscription s ON s.id = l.subscription_id
              WHERE e.operation_id = $1 AND e.noun = 'invoice' AND e.kind = 'invoice_issued'
              ORDER BY e.seq, s.number LIMIT 1",
-            values![operation],
+            values![operation, self.today()],
             |row| {
                 Ok(Issued {
                     number: row.get(0)?,
                     is_credit_note: row.get::<String>(1)? == "credit_note",
                     subscription: row.get(2)?,
+                    can_reinstate: row.get(3)?,
                 })
             },
         )?;
@@ -186,7 +192,10 @@ impl Tx<'_> {
             EventKind::BillingChanged => self.reverse_billing(event, payload)?,
             EventKind::SettingChanged => self.reverse_setting(payload)?,
             EventKind::SellerChanged => self.reverse_seller(payload)?,
-            EventKind::PriceAgreed => self.reverse_agreed_price(event, payload)?,
+            EventKind::PriceAgreed
+            | EventKind::NoticeGiven
+            | EventKind::NoticeWithdrawn
+            | EventKind::SubscriptionEnded => self.reverse_subscription(event, payload)?,
             kind => {
                 return Err(UndoRefusal::NoReverse { operation: event.operation, kind }.into());
             }
@@ -242,120 +251,6 @@ impl Tx<'_> {
         }
     }
 
-    fn reverse_product(&self, event: &Event, payload: &Payload) -> Result<(), StoreError> {
-        let sku: Sku = payload.about.parse().map_err(DriverError::Corrupt)?;
-        let product = self.product(&sku)?;
-        match event.kind {
-            EventKind::ProductEdited => {
-                let is_as_left = text(&payload.after, "name_sv") == product.name_sv
-                    && text(&payload.after, "name_en") == product.name_en;
-                if !is_as_left {
-                    return Err(built_upon(format!("product {sku} was edited since")));
-                }
-                let (sv, en) = (text(&payload.before, "name_sv"), text(&payload.before, "name_en"));
-                self.rename_product(&product, sv, en).map(|_| ())
-            }
-            EventKind::ProductRetired => self.revive_product(&product),
-            EventKind::PriceSet => self.take_back_price(&product, event, payload),
-            _ => self.take_back_vat_rule(&product, event, payload),
-        }
-    }
-
-    fn take_back_price(
-        &self,
-        product: &Product,
-        event: &Event,
-        payload: &Payload,
-    ) -> Result<(), StoreError> {
-        let from = text(&payload.after, "from");
-        let used = self.rows(
-            "SELECT i.number FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
-             WHERE l.product_id = $1 AND l.price_from = $2 AND i.id > $3
-             ORDER BY i.number LIMIT 1",
-            values![product.id.0, *from, event.seq],
-            |row| row.get::<i64>(0),
-        )?;
-        refuse_billed(&used, &format!("the price of {} from {from}", product.sku))?;
-        let entered: Vec<(i64, i64, i64)> = self.rows(
-            "SELECT id, regular_ore, member_ore FROM price
-             WHERE product_id = $1 AND from_on = $2 ORDER BY id DESC LIMIT 1",
-            values![product.id.0, *from],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )?;
-        let as_left =
-            (integer(&payload.after, "price_ore"), integer(&payload.after, "member_price_ore"));
-        let Some((id, ..)) = entered
-            .first()
-            .filter(|(_, regular, member)| as_left == (Some(*regular), Some(*member)))
-        else {
-            return Err(entered_since(product, from));
-        };
-        self.change("product", &product.sku, "DELETE FROM price WHERE id = $1", values![*id])?;
-        self.record_taken_back(EventKind::PriceSet, product, payload)
-    }
-
-    fn take_back_vat_rule(
-        &self,
-        product: &Product,
-        event: &Event,
-        payload: &Payload,
-    ) -> Result<(), StoreError> {
-        let from = text(&payload.after, "from");
-        let used = self.rows(
-            "SELECT i.number FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
-             WHERE l.product_id = $1 AND l.vat_from = $2 AND i.id > $3
-             ORDER BY i.number LIMIT 1",
-            values![product.id.0, *from, event.seq],
-            |row| row.get::<i64>(0),
-        )?;
-        refuse_billed(&used, &format!("the VAT rate of {} from {from}", product.sku))?;
-        let entered: Vec<(i64, i64)> = self.rows(
-            "SELECT id, rate FROM vat_rule
-             WHERE product_id = $1 AND from_on = $2 ORDER BY id DESC LIMIT 1",
-            values![product.id.0, *from],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )?;
-        let as_left = integer(&payload.after, "vat");
-        let Some((id, _)) = entered.first().filter(|(_, rate)| as_left == Some(*rate)) else {
-            return Err(entered_since(product, from));
-        };
-        self.change("product", &product.sku, "DELETE FROM vat_rule WHERE id = $1", values![*id])?;
-        self.record_taken_back(EventKind::VatSet, product, payload)
-    }
-
-    /// Records that what an event set is as it was before.
-    fn record_taken_back(
-        &self,
-        kind: EventKind,
-        product: &Product,
-        payload: &Payload,
-    ) -> Result<(), StoreError> {
-        self.record(
-            kind,
-            Subject { noun: Noun::Product, id: product.id.0 },
-            product.sku.as_str(),
-            Json::Object(payload.after.clone()),
-            Json::Object(payload.before.clone()),
-        )
-    }
-
-    fn revive_product(&self, product: &Product) -> Result<(), StoreError> {
-        let retired_on = product.retired_on.map(|day| day.to_string());
-        self.change(
-            "product",
-            &product.sku,
-            "UPDATE product SET retired_on = NULL WHERE id = $1 AND retired_on IS NOT NULL",
-            values![product.id.0],
-        )?;
-        self.record(
-            EventKind::ProductEdited,
-            Subject { noun: Noun::Product, id: product.id.0 },
-            product.sku.as_str(),
-            json!({ "retired_on": retired_on }),
-            json!({ "retired_on": null }),
-        )
-    }
-
     fn reverse_setting(&self, payload: &Payload) -> Result<(), StoreError> {
         let setting: Setting = payload.about.parse().map_err(DriverError::Corrupt)?;
         let settings = self.shop_settings()?;
@@ -363,31 +258,6 @@ impl Tx<'_> {
             return Err(built_upon(format!("`{setting}` was set since")));
         }
         self.choose(setting, text(&payload.before, "value")).map(|_| ())
-    }
-
-    fn reverse_agreed_price(&self, event: &Event, payload: &Payload) -> Result<(), StoreError> {
-        let number = payload.about.parse().map_err(|_| {
-            DriverError::Corrupt(format!("`{}` is not a subscription's number", payload.about))
-        })?;
-        let subscription = self.subscription(number)?;
-        let billed = self.rows(
-            "SELECT i.number FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
-             WHERE l.subscription_id = $1 AND i.account_id = $2 AND i.id > $3
-             ORDER BY i.number LIMIT 1",
-            values![subscription.id.0, subscription.account_id.0, event.seq],
-            |row| row.get::<i64>(0),
-        )?;
-        refuse_billed(&billed, &format!("the price of subscription {number}"))?;
-        let price = |fields| integer(fields, "agreed_price_ore").map(Money::from_ore);
-        let agreed = subscription.agreed_price.as_ref();
-        if agreed.map(|agreed| agreed.price) != price(&payload.after) {
-            return Err(built_upon(format!(
-                "another price of subscription {number} was agreed since"
-            )));
-        }
-        let reason = text(&payload.before, "reason").to_owned();
-        let former = price(&payload.before).map(|price| AgreedPrice { price, reason });
-        self.agree_price(&subscription, former.as_ref(), "what was agreed was undone").map(|_| ())
     }
 
     fn reverse_seller(&self, payload: &Payload) -> Result<(), StoreError> {
@@ -424,10 +294,6 @@ fn subject(operation: i64) -> Subject {
 
 pub(super) fn built_upon(words: String) -> StoreError {
     UndoRefusal::BuiltUpon(words).into()
-}
-
-fn entered_since(product: &Product, from: &str) -> StoreError {
-    built_upon(format!("another entry for {} from {from} was made since", product.sku))
 }
 
 fn refuse_billed(invoices: &[i64], what: &str) -> Result<(), StoreError> {

@@ -1,5 +1,6 @@
 use crate::support::{Outcome, Shop};
 use insta::assert_snapshot;
+use serde_json::Value as Json;
 
 /// Returns the number of the operation that the shop did last.
 fn last(shop: &Shop) -> i64 {
@@ -180,4 +181,87 @@ fn staff_undo_their_own_work_of_the_day_and_no_more() {
     assert_eq!(as_bertil(&format!("undo {of_bertil} -y")).status, 3);
     shop.at("2026-03-01T20:00:00Z");
     assert_eq!(as_bertil(&format!("undo {of_bertil} -y")).status, 0);
+}
+
+#[test]
+fn a_notice_is_undone_and_its_confirmation_held() {
+    let shop = Shop::with_an_order();
+    shop.ok("subscription cancel 1001 --received 2026-03-01 -y");
+    assert_snapshot!(undo(&shop), @"
+    mail held              2  status: waiting → held, reason what called for it was undone
+    notice withdrawn       1001  ends on: 2027-03-01 → nothing, received on 2026-03-01, notice 1
+    operation undone       7
+    ");
+    let shown = shop.json("subscription show 1001");
+    assert_eq!((&shown["status"], &shown["ends"]), (&"running".into(), &Json::Null));
+    // Entered anew it is a notice of its own.
+    shop.ok("subscription cancel 1001 --received 2026-03-01 --by 'Eva Ek' -y");
+    let cancelled = last(&shop);
+    shop.ok("mail send");
+    assert_snapshot!(shop.run(&format!("undo {cancelled} -y")), @"
+    notice withdrawn       1001  ends on: 2027-03-01 → nothing, received on 2026-03-01, notice 2
+    operation undone       9
+    --- stderr
+    warning: mail 3 to avtal@saab.example is beyond recall
+    ");
+    assert_eq!(shop.json("subscription show 1001")["status"], "running");
+}
+
+#[test]
+fn a_notice_taken_back_by_mistake_is_in_force_again() {
+    let shop = Shop::with_an_order();
+    shop.ok("subscription cancel 1001 --received 2026-03-01 -y");
+    shop.ok("subscription reinstate 1001");
+    assert_snapshot!(undo(&shop), @"
+    mail held              3  status: waiting → held, reason what called for it was undone
+    notice given           1001  received on 2026-03-01, ends on: nothing → 2027-03-01, notice 1
+    operation undone       8
+    ");
+    assert_eq!(shop.json("subscription show 1001")["ends"], "2027-03-01");
+}
+
+#[test]
+fn a_notice_whose_subscription_has_ended_stays() {
+    let shop = Shop::with_an_order();
+    shop.ok("subscription cancel 1001 --received 2026-03-01 -y");
+    let cancelled = last(&shop);
+    shop.at("2027-03-01T08:00:00Z");
+    assert_snapshot!(shop.run(&format!("undo {cancelled} -y")), @"
+    --- stderr
+    error: subscription 1001 ended on 2027-03-01
+    hint: undo first what was done since; `shopctl audit list` shows it
+    --- status 5
+    ");
+}
+
+#[test]
+fn a_notice_that_credited_an_invoice_is_reinstated_and_not_undone() {
+    let shop = Shop::with_an_order();
+    shop.at("2027-03-01T08:00:00Z");
+    shop.ok("subscription renew");
+    shop.ok("subscription cancel 1001 --received 2026-11-30 -y");
+    assert_snapshot!(undo(&shop), @"
+    --- stderr
+    error: operation 8 issued credit note 1003, and what is issued is never taken back
+    hint: what was credited is billed anew by an order: `shopctl order create`
+    --- status 5
+    ");
+}
+
+#[test]
+fn an_end_by_the_office_is_undone_unless_it_credited_something() {
+    let shop = Shop::with_an_order();
+    shop.ok("subscription end 1001 --on 2026-06-01 --credit none --reason konkurs -y");
+    assert_snapshot!(undo(&shop), @"
+    subscription ended     1001  ends on: 2026-06-01 → nothing, reason: konkurs → nothing
+    operation undone       7
+    ");
+    assert_eq!(shop.json("subscription show 1001")["status"], "running");
+    shop.ok("subscription end 1001 --on 2026-06-01 --credit rest --reason konkurs -y");
+    assert_snapshot!(undo(&shop), @"
+    --- stderr
+    error: operation 9 issued credit note 1002, and what is issued is never taken back
+    hint: what was credited is billed anew by an order: `shopctl order create`
+    --- status 5
+    ");
 }
