@@ -10,6 +10,7 @@ use super::invoice::{InvoiceLinks, subject};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::AccountId;
 use crate::domain::credit::{CreditError, Credited, Credits, position_of_term};
+use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::{Draft, Invoice, InvoiceId, InvoiceNumber};
 use crate::domain::money::{Money, VatRate};
@@ -109,6 +110,27 @@ impl Tx<'_> {
             }),
         )?;
         Ok(note)
+    }
+
+    /// Returns where a credit note for `subscription` of `original` goes: where the subscription's
+    /// invoices go now, or where the former holder's go if it was transferred since.
+    pub fn credit_recipient(
+        &self,
+        original: &Invoice,
+        subscription: &Subscription,
+    ) -> Result<Email, StoreError> {
+        let (account_id, _) = self.holders(original.id)?;
+        if account_id == subscription.account_id {
+            return Ok(subscription.invoice_email.clone());
+        }
+        let buyer = self.account_by_id(account_id)?;
+        let holder = self.account_by_id(subscription.account_id)?;
+        let successor = self.merger_of(&buyer)?.map(|succession| succession.successor);
+        if successor.is_some_and(|successor| successor == holder.org_number) {
+            return Ok(subscription.invoice_email.clone());
+        }
+        let former = buyer.profile.invoice_email;
+        Ok(former.unwrap_or_else(|| original.draft.buyer.invoice_email.clone()))
     }
 
     /// Returns whose an invoice is, and of which order.

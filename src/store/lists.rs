@@ -444,7 +444,7 @@ impl Tx<'_> {
             |row| {
                 Ok(Found {
                     noun: "account",
-                    key: callable(&row.parse(0)?, Some(row.get(3)?)),
+                    key: callable(&row.parse(0)?, row.get(3)?),
                     text: format!("{} ({})", row.get::<String>(1)?, row.get::<String>(2)?),
                 })
             },

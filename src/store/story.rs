@@ -567,7 +567,7 @@ fn a_term_is_withdrawn(story: &Story) {
             let due = tx.subscription_due(1001, &by, None)?.remove(0);
             let again =
                 tx.renew_subscription(&renewal(tx, &due)?, due.product.id, seller_version)?;
-            let recipient = note.draft.buyer.invoice_email.clone();
+            let recipient = tx.credit_recipient(&invoice, &subscription)?;
             tx.enqueue_mail(&NewMail::of_credit_note(&note, recipient), "shop.example")?;
             tx.enqueue_mail(&invoice_mail(&again), "shop.example")?;
             Ok((note, again))

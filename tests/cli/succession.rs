@@ -476,3 +476,28 @@ fn an_account_that_took_a_subscription_over_is_not_taken_back() {
     let (status, error) = shop.error(&format!("undo {} --yes", created["op"]));
     assert_eq!((status, &error["code"]), (5, &"in_use".into()), "{error}");
 }
+
+#[test]
+fn an_account_whose_login_went_with_a_merger_is_found_by_its_invoice_email() {
+    let shop = with_two_subscribers();
+    shop.ok("account merge 556036-0793 212000-0142 --keep-login inkop@stockholm.example --yes");
+    let found = shop.ok("find faktura@saab.example");
+    assert!(found.contains("556036-0793"), "{found}");
+}
+
+/// What was invoiced to the former holder is the former holder's, and so is what takes it back.
+#[test]
+fn r13_a_credit_note_goes_to_whoever_was_invoiced_and_not_to_a_new_holder() {
+    let shop = Shop::with_an_order();
+    shop.at("2027-03-08T08:00:00Z");
+    shop.ok("subscription renew");
+    shop.ok("subscription transfer 1001 --to 212000-0142 --invoice-email faktura@stockholm.example \
+        --yes");
+    shop.ok("subscription cancel 1001 --received 2026-11-28 --yes");
+    assert_snapshot!(shop.run("mail list --columns recipient,kind"), @"
+    inkop@stockholm.example	notice_confirmation
+    faktura@saab.example	credit_note
+    faktura@saab.example	renewal_invoice
+    faktura@saab.example	order_invoice
+    ");
+}

@@ -128,8 +128,8 @@ struct Billed {
     /// Where the term stands among the lines, counted from 1.
     position: Option<usize>,
     term: Term,
-    /// Where the customer's invoices go now.
-    invoice_email: Email,
+    /// Where its credit note goes.
+    recipient: Email,
 }
 
 impl Billed {
@@ -137,8 +137,8 @@ impl Billed {
         let invoice = tx.invoice(InvoiceNumber(number))?;
         let credited = tx.credited(&invoice)?;
         let position = credit::position_of_term(&invoice, subscription.number, term);
-        let invoice_email = subscription.invoice_email.clone();
-        Ok(Billed { invoice, credited, position, term, invoice_email })
+        let recipient = tx.credit_recipient(&invoice, subscription)?;
+        Ok(Billed { invoice, credited, position, term, recipient })
     }
 
     /// Returns what is still to be credited of the term; `None` where earlier notes left nothing.
@@ -154,7 +154,7 @@ impl Billed {
         let draft =
             credit::of_parts(&self.invoice, &self.credited, &[part], reason, &seller, tx.today())?;
         let note = tx.credit_invoice(&self.invoice, &draft)?;
-        let mail = NewMail::of_credit_note(&note, self.invoice_email.clone());
+        let mail = NewMail::of_credit_note(&note, self.recipient.clone());
         tx.enqueue_mail(&mail, seller.office_email.domain())?;
         Ok(note)
     }
