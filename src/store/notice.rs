@@ -166,7 +166,7 @@ impl Tx<'_> {
         )
     }
 
-    /// Returns the notices of a subscription, those withdrawn too, the first received first.
+    /// Returns the notices of a subscription, those withdrawn too, the first entered first.
     pub fn notices_of(&self, id: SubscriptionId) -> Result<Vec<Notice>, StoreError> {
         self.rows(
             "SELECT id, subscription_id, sent_on, received_on, entered_on, channel, login,

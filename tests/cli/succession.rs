@@ -491,8 +491,10 @@ fn r13_a_credit_note_goes_to_whoever_was_invoiced_and_not_to_a_new_holder() {
     let shop = Shop::with_an_order();
     shop.at("2027-03-08T08:00:00Z");
     shop.ok("subscription renew");
-    shop.ok("subscription transfer 1001 --to 212000-0142 --invoice-email faktura@stockholm.example \
-        --yes");
+    shop.ok(
+        "subscription transfer 1001 --to 212000-0142 --invoice-email faktura@stockholm.example \
+        --yes",
+    );
     shop.ok("subscription cancel 1001 --received 2026-11-28 --yes");
     assert_snapshot!(shop.run("mail list --columns recipient,kind"), @"
     inkop@stockholm.example	notice_confirmation

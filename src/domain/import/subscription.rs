@@ -11,10 +11,11 @@ use crate::domain::account::{Account, AccountError, AccountId};
 use crate::domain::due::DueRule;
 use crate::domain::email::{Email, EmailError};
 use crate::domain::money::Money;
+use crate::domain::notice::{Counted, count};
 use crate::domain::org_number::{OrgNumber, OrgNumberError};
 use crate::domain::product::{Product, Sku};
 use crate::domain::subscription::{AgreedPrice, Status, Subscription, SubscriptionId};
-use crate::domain::term::{NoticeRule, Rhythm, TermError};
+use crate::domain::term::Rhythm;
 use crate::domain::text;
 
 /// Why a price was agreed with a customer who came from another shop.
@@ -177,15 +178,7 @@ pub struct TakeOver {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FormerNotice {
     pub received_on: NaiveDate,
-    pub renewal_date: NaiveDate,
-    pub deadline: NaiveDate,
-    pub ends_on: NaiveDate,
-}
-
-impl FormerNotice {
-    pub fn is_in_time(&self) -> bool {
-        self.received_on <= self.deadline
-    }
+    pub counted: Counted,
 }
 
 /// Returns what becomes of a row, given the account and the product it names and what runs already.
@@ -229,7 +222,7 @@ pub fn judge(
         None => None,
         Some(day) => Some(former_notice(&subscription, day, circumstances).map_err(|f| vec![f])?),
     };
-    subscription.ends_on = notice.map(|notice| notice.ends_on);
+    subscription.ends_on = notice.map(|notice| notice.counted.ends_on);
     if !circumstances.is_agreed
         && let Some(unusual) = unusual(&subscription, held, circumstances)
     {
@@ -338,9 +331,10 @@ fn former_notice(
     if day < subscription.rhythm.anchor {
         return fault(format!("{day} is before the first day, {}", subscription.rhythm.anchor));
     }
-    let notice = count(subscription, day, circumstances.rule.notice)
+    let Subscription { rhythm, notice_months, billed_through, .. } = *subscription;
+    let counted = count(rhythm, notice_months, circumstances.rule.notice, day)
         .map_err(|error| (Field::NoticeReceived, error.to_string()))?;
-    let (ends_on, billed_through) = (notice.ends_on, subscription.billed_through);
+    let ends_on = counted.ends_on;
     if ends_on < billed_through {
         let reason = format!("by this notice it ended on {ends_on}, and a later term is billed");
         return fault(reason);
@@ -349,28 +343,7 @@ fn former_notice(
         let reason = format!("by this notice it ended on {ends_on}; nothing is left to take over");
         return fault(reason);
     }
-    Ok(notice)
-}
-
-/// Counts a notice: it is given for the next renewal, and ends it at the first that it is in time for.
-fn count(
-    subscription: &Subscription,
-    received_on: NaiveDate,
-    rule: NoticeRule,
-) -> Result<FormerNotice, TermError> {
-    let deadline = |renewal_date| rule.deadline(renewal_date, subscription.notice_months);
-    let is_in_time = |renewal_date: NaiveDate| received_on <= deadline(renewal_date);
-    let mut term = subscription.rhythm.term(0)?;
-    // Without months of notice the renewal date itself is still in time.
-    while term.end <= received_on && !is_in_time(term.end) {
-        term = subscription.rhythm.term_from(term.end)?;
-    }
-    let renewal_date = term.end;
-    while !is_in_time(term.end) {
-        term = subscription.rhythm.term_from(term.end)?;
-    }
-    let deadline = deadline(renewal_date);
-    Ok(FormerNotice { received_on, renewal_date, deadline, ends_on: term.end })
+    Ok(FormerNotice { received_on: day, counted })
 }
 
 /// Returns what the operator must agree to before it is taken over.
@@ -408,6 +381,7 @@ mod tests {
     use super::*;
     use crate::domain::account::Profile;
     use crate::domain::money::VatRate;
+    use crate::domain::notice::Timeliness;
     use crate::domain::product::{Price, ProductId, ProductKind, VatRule};
     use crate::domain::term::parse_date;
 
@@ -505,9 +479,10 @@ mod tests {
         ];
         for (received, renewal_date, end, in_time) in cases {
             let taken = taken("2026-11-01", &row("2020-01-01", "2026-12-31", received));
-            let notice = taken.notice.expect("a notice");
-            assert_eq!((notice.ends_on, notice.is_in_time()), (date(end), in_time), "{received}");
-            assert_eq!(notice.renewal_date, date(renewal_date), "{received}");
+            let counted = taken.notice.expect("a notice").counted;
+            let is_in_time = counted.timeliness == Timeliness::InTime;
+            assert_eq!((counted.ends_on, is_in_time), (date(end), in_time), "{received}");
+            assert_eq!(counted.renewal_date, date(renewal_date), "{received}");
             assert_eq!(taken.subscription.ends_on, Some(date(end)));
         }
     }

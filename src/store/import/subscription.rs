@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::super::driver::{Row as DriverRow, values};
@@ -16,6 +17,7 @@ use crate::domain::event::EventKind;
 use crate::domain::import::subscription::{
     Circumstances, Fault, Field, Held, Row, TakeOver, Verdict, judge,
 };
+use crate::domain::notice::Timeliness;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::product::{Product, ProductId, Sku};
 use crate::domain::subscription::{Subscription, SubscriptionId};
@@ -194,17 +196,15 @@ impl Tx<'_> {
                     id.0,
                     notice.received_on,
                     self.today(),
-                    notice.renewal_date,
-                    notice.deadline,
-                    notice.is_in_time(),
-                    notice.ends_on,
+                    notice.counted.renewal_date,
+                    notice.counted.deadline,
+                    notice.counted.timeliness == Timeliness::InTime,
+                    notice.counted.ends_on,
                 ],
             )?;
         }
-        let mut after = taken_over_fields(subscription, &taken.org_number);
-        if let Some(notice) = taken.notice {
-            after.insert("notice_received".to_owned(), json!(notice.received_on.to_string()));
-        }
+        let notice_received = taken.notice.map(|notice| notice.received_on);
+        let after = taken_over_fields(subscription, &taken.org_number, notice_received);
         self.record(
             EventKind::SubscriptionImported,
             subject(id),
@@ -221,16 +221,19 @@ impl Tx<'_> {
             concat!(
                 "SELECT ",
                 subscription_columns!(),
-                ", a.org_number
+                ", a.org_number, n.received_on
              FROM subscription s JOIN product p ON p.id = s.product_id
-             JOIN account a ON a.id = s.account_id WHERE s.id = $1"
+             JOIN account a ON a.id = s.account_id
+             LEFT JOIN notice n ON n.subscription_id = s.id WHERE s.id = $1"
             ),
             values![id],
-            |row| Ok((read_subscription(row)?, row.parse::<OrgNumber>(SUBSCRIPTION_COLUMNS)?)),
+            |row| {
+                let org_number: OrgNumber = row.parse(SUBSCRIPTION_COLUMNS)?;
+                Ok((read_subscription(row)?, org_number, row.get(SUBSCRIPTION_COLUMNS + 1)?))
+            },
         )?;
-        let (subscription, org_number) = found.ok_or_else(|| StoreError::Unknown {
-            noun: "subscription",
-            key: format!("row {id}"),
+        let (subscription, org_number, notice_received) = found.ok_or_else(|| {
+            StoreError::Unknown { noun: "subscription", key: format!("row {id}") }
         })?;
         self.execute("DELETE FROM notice WHERE subscription_id = $1", values![id])?;
         self.change(
@@ -243,13 +246,17 @@ impl Tx<'_> {
             EventKind::SubscriptionRemoved,
             subject(subscription.id),
             &subscription.number.to_string(),
-            Json::Object(taken_over_fields(&subscription, &org_number)),
+            Json::Object(taken_over_fields(&subscription, &org_number, notice_received)),
             Json::Null,
         )
     }
 }
 
-fn taken_over_fields(subscription: &Subscription, org_number: &OrgNumber) -> Map<String, Json> {
+fn taken_over_fields(
+    subscription: &Subscription,
+    org_number: &OrgNumber,
+    notice_received: Option<NaiveDate>,
+) -> Map<String, Json> {
     let mut fields = Map::new();
     let mut put = |key: &str, value: Json| fields.insert(key.to_owned(), value);
     put("org_number", json!(org_number.masked()));
@@ -265,6 +272,9 @@ fn taken_over_fields(subscription: &Subscription, org_number: &OrgNumber) -> Map
     }
     if let Some(day) = subscription.ends_on {
         put("ends", json!(day.to_string()));
+    }
+    if let Some(day) = notice_received {
+        put("notice_received", json!(day.to_string()));
     }
     fields
 }
