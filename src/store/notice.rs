@@ -211,12 +211,13 @@ impl Tx<'_> {
             "INSERT INTO confirmation (notice_id, sha256, bytes) VALUES ($1, $2, $3)",
             values![id.0, sha256, bytes[..]],
         )?;
-        let (subscription, number): (i64, i64) = self
+        let (subscription, number, ordinal): (i64, i64, i64) = self
             .find(
-                "SELECT s.id, s.number FROM notice n JOIN subscription s ON s.id = n.subscription_id
-                 WHERE n.id = $1",
+                "SELECT s.id, s.number,
+                     (SELECT count(*) FROM notice o WHERE o.subscription_id = s.id AND o.id <= n.id)
+                 FROM notice n JOIN subscription s ON s.id = n.subscription_id WHERE n.id = $1",
                 values![id.0],
-                |row| Ok((row.get(0)?, row.get(1)?)),
+                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
             )?
             .ok_or_else(|| StoreError::Unknown { noun: "notice", key: id.0.to_string() })?;
         self.record(
@@ -224,7 +225,7 @@ impl Tx<'_> {
             subject(SubscriptionId(subscription)),
             &number.to_string(),
             Json::Null,
-            json!({ "notice": id.0, "sha256": sha256, "size": bytes.len() }),
+            json!({ "notice": ordinal, "sha256": sha256, "size": bytes.len() }),
         )?;
         Ok((bytes, sha256))
     }

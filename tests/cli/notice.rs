@@ -118,6 +118,9 @@ fn r7_a_login_gives_notice_and_is_told_so_once() {
     https://butik.forening.example
     ");
     assert_eq!(shop.count("SELECT count(*) FROM confirmation"), 1);
+    let told = "SELECT json_extract(p.payload, '$.after.notice') FROM event_payload p
+        JOIN event e ON e.seq = p.seq WHERE e.kind = 'document_kept' AND e.noun = 'subscription'";
+    assert_eq!(shop.count(told), 1, "the notice by its number and not by its row");
     shop.ok("subscription confirmation 1001 -o c.pdf");
     assert_eq!(shop.count("SELECT count(*) FROM confirmation"), 1);
     let kept: Vec<u8> = shop
