@@ -98,6 +98,15 @@ const IMPORTS: Place = Place {
 const STAFF: Place =
     Place { count: 1, sql: "SELECT id, 0, name FROM staff WHERE id > $1 ORDER BY id LIMIT $2" };
 
+/// Which subscriptions `s` may bring invoices yet, on the day `$2`: those that run, and those that have
+/// ended with a term that no run has billed.
+macro_rules! is_invoiced_yet {
+    () => {
+        "(s.ends_on IS NULL OR s.ends_on > $2 OR s.ends_on > s.billed_through)"
+    };
+}
+use is_invoiced_yet;
+
 impl Trace {
     fn is_connected(&self, account: i64) -> bool {
         self.accounts.contains(&account)
@@ -171,7 +180,7 @@ impl Tx<'_> {
             |row| Ok(format!("the only login of account {}", masked(row)?)),
         )?;
         for account in &trace.accounts {
-            needs.extend(self.running_with_invoice_email(*account, trace)?);
+            needs.extend(self.invoiced_to_person(*account, trace)?);
         }
         self.each_text(&MAILS, &mut |row| {
             if row.get(0).is_some_and(|recipient| trace.person.is_address(recipient))
@@ -189,16 +198,16 @@ impl Tx<'_> {
         Ok(needs)
     }
 
-    /// Returns what runs on an account and is invoiced to the person, in words.
-    fn running_with_invoice_email(
-        &self,
-        account: i64,
-        trace: &Trace,
-    ) -> Result<Vec<String>, StoreError> {
+    /// Returns what an account is invoiced for yet, to the person, in words.
+    fn invoiced_to_person(&self, account: i64, trace: &Trace) -> Result<Vec<String>, StoreError> {
         let running = self.rows(
-            "SELECT s.number, s.invoice_email, a.invoice_email, a.org_number
+            concat!(
+                "SELECT s.number, s.invoice_email, a.invoice_email, a.org_number
              FROM subscription s JOIN account a ON a.id = s.account_id
-             WHERE s.account_id = $1 AND (s.ends_on IS NULL OR s.ends_on > $2) ORDER BY s.number",
+             WHERE s.account_id = $1 AND ",
+                is_invoiced_yet!(),
+                " ORDER BY s.number"
+            ),
             values![account, self.today()],
             |row| {
                 let own = trace.person.is_address(&row.get::<String>(1)?);

@@ -422,3 +422,59 @@ fn a_notice_is_erased_when_it_need_be_kept_no_longer() {
     let change = shop.change(line);
     assert_eq!((notices(&change, "erased"), notices(&change, "kept")), (true, false));
 }
+
+#[test]
+fn what_is_handed_over_has_addresses_and_numbers_too() {
+    let (shop, _sink) = shop_that_knows_anna();
+    shop.ok("account billing 556016-0680 --subscription 1001 --care-of 'Anna Berg' \
+        --street 'Hemvägen 3' --postal-code 16440 --city Kista --vat-number SE556016068001 \
+        --reason moved");
+    shop.ok(
+        "account billing 556016-0680 --vat-number SE556016068001 --reason 'for its bookkeeper'",
+    );
+    let all = shop.ok("account personal-data export anna.berg@saab.example -o -");
+    let all: serde_json::Value = serde_json::from_str(&all).expect("JSON");
+    assert_eq!(all["parts"][1]["items"][0]["vat_number"], "SE556016068001");
+    let subscription = &all["parts"][2]["items"][0];
+    let address = ["care_of", "street", "postal_code", "city", "country"];
+    assert_eq!(
+        address.map(|part| subscription[part].as_str().unwrap_or_default()),
+        ["Anna Berg", "Hemvägen 3", "164 40", "Kista", "SE"]
+    );
+    let invoice = &all["parts"][5]["items"][0];
+    assert_eq!(
+        (&invoice["street"], &invoice["city"]),
+        (&"Torshamnsgatan 21".into(), &"Kista".into())
+    );
+}
+
+/// The run of the night stood still: the last term is billed after the end, to somebody.
+#[test]
+fn a_term_that_is_still_to_be_billed_needs_a_successor() {
+    let (shop, _sink) = shop_that_knows_anna();
+    shop.at("2027-01-15T08:00:00Z");
+    shop.ok("subscription cancel 1001 --yes");
+    shop.at("2028-03-02T08:00:00Z");
+    shop.ok("mail send");
+    let erase = "account personal-data erase anna.berg@saab.example --yes";
+    assert_snapshot!(shop.run(erase), @"
+    --- stderr
+    error: another address must take its place: it is the only login of account 556016-0680; the invoice e-mail of subscription 1001; the invoice e-mail of account 556016-0680, on which subscriptions run
+    hint: add `--successor EMAIL`, an address of the same organisation
+    --- status 5
+    ");
+    shop.ok(&format!("{erase} --successor ekonomi@ericsson.example"));
+    shop.ok("subscription renew");
+    assert_eq!(shop.json("invoice list")[0]["number"], 1003);
+    assert_eq!(shop.json("invoice show 1003")["invoice_email"], "ekonomi@ericsson.example");
+}
+
+#[test]
+fn a_person_is_told_of_a_former_number_that_is_kept() {
+    let shop = Shop::open();
+    shop.ok("account create 811228-9874 --name 'Karin Ek Konsult' --email karin@ek.example");
+    shop.ok("account renumber 811228-9874 802005-1952 --reason 'became a company' --yes");
+    let change =
+        shop.change("account personal-data erase karin@ek.example --successor b@ek.example --yes");
+    assert_eq!(change["objects"][0]["kept"][0]["what"], "name and number of a sole trader");
+}

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     ACCOUNTS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace,
-    any_text,
+    any_text, is_invoiced_yet,
 };
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
@@ -185,14 +185,16 @@ impl Tx<'_> {
             if !trace.is_in_any(row) {
                 return Ok(());
             }
-            let is_running = self.integer(
-                "SELECT count(*) FROM subscription
-                 WHERE id = $1 AND (ends_on IS NULL OR ends_on > $2)",
+            let is_invoiced = self.integer(
+                concat!(
+                    "SELECT count(*) FROM subscription s WHERE s.id = $1 AND ",
+                    is_invoiced_yet!()
+                ),
                 values![row.id, self.today()],
             )? == 1;
             let mut invoice_email = row.get(0).map(str::to_owned);
             if row.get(0).is_some_and(|email| trace.person.is_address(email)) {
-                let successor = eraser.successor_text().filter(|_| is_running);
+                let successor = eraser.successor_text().filter(|_| is_invoiced);
                 invoice_email = Some(successor.unwrap_or_else(|| marker(row.id)));
                 eraser.count(Some(row.account), "invoice e-mails");
             }
@@ -440,7 +442,7 @@ impl Tx<'_> {
             )
         })?;
         for id in &trace.accounts {
-            if self.account_by_id(AccountId(*id))?.org_number.is_personal() {
+            if self.has_personal_number(AccountId(*id))? {
                 let last = self.find(
                     "SELECT max(issued_on) FROM invoice WHERE account_id = $1",
                     values![*id],
@@ -455,6 +457,13 @@ impl Tx<'_> {
             }
             Ok(())
         })
+    }
+
+    /// Says whether an account's number is a person's, or was.
+    fn has_personal_number(&self, id: AccountId) -> Result<bool, StoreError> {
+        let former = self.former_numbers(id)?;
+        Ok(self.account_by_id(id)?.org_number.is_personal()
+            || former.iter().any(|former| former.org_number.is_personal()))
     }
 
     /// Records the erasing on each account and on the shop, without a word of what was erased.

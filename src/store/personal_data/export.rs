@@ -73,7 +73,7 @@ fn read_login(row: &Row<'_>) -> Result<Json, DriverError> {
 
 const ACCOUNT: &str =
     "SELECT org_number, name, contact, invoice_email, care_of, street, postal_code,
-         city, country, language, reference, closed_on
+         city, country, language, reference, closed_on, vat_number
      FROM account WHERE id = $1";
 
 fn read_account(row: &Row<'_>) -> Result<Json, DriverError> {
@@ -89,12 +89,14 @@ fn read_account(row: &Row<'_>) -> Result<Json, DriverError> {
         "country": text(row, 8)?,
         "language": text(row, 9)?,
         "reference": text(row, 10)?,
+        "vat_number": text(row, 12)?,
         "closed_on": text(row, 11)?,
     }))
 }
 
 const SUBSCRIPTION: &str = "SELECT s.number, a.org_number, p.sku, s.anchor, s.billed_through,
-         s.ends_on, s.invoice_email, s.reference, s.care_of, s.agreed_reason, s.end_reason
+         s.ends_on, s.invoice_email, s.reference, s.care_of, s.agreed_reason, s.end_reason,
+         s.street, s.postal_code, s.city, s.country, s.vat_number, s.failure
      FROM subscription s JOIN account a ON a.id = s.account_id
      JOIN product p ON p.id = s.product_id WHERE s.id = $1";
 
@@ -109,8 +111,14 @@ fn read_subscription(row: &Row<'_>) -> Result<Json, DriverError> {
         "invoice_email": text(row, 6)?,
         "reference": text(row, 7)?,
         "care_of": text(row, 8)?,
+        "street": text(row, 11)?,
+        "postal_code": text(row, 12)?,
+        "city": text(row, 13)?,
+        "country": text(row, 14)?,
+        "vat_number": text(row, 15)?,
         "agreed_reason": text(row, 9)?,
         "end_reason": text(row, 10)?,
+        "renewal_refused": text(row, 16)?,
     }))
 }
 
@@ -149,7 +157,8 @@ fn read_note(row: &Row<'_>) -> Result<Json, DriverError> {
 
 const INVOICE: &str = "SELECT i.number, i.kind, i.issued_on, i.due_on, i.buyer_name,
          i.buyer_org_number, i.invoice_email, i.reference, i.buyer_care_of, i.total_ore, d.sha256,
-         i.credit_reason
+         i.credit_reason, i.buyer_street, i.buyer_postal_code, i.buyer_city, i.buyer_country,
+         i.buyer_vat_number
      FROM invoice i LEFT JOIN document d ON d.invoice_id = i.id WHERE i.id = $1";
 
 fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
@@ -163,6 +172,11 @@ fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
         "invoice_email": text(row, 6)?,
         "reference": text(row, 7)?,
         "care_of": text(row, 8)?,
+        "street": text(row, 12)?,
+        "postal_code": text(row, 13)?,
+        "city": text(row, 14)?,
+        "country": text(row, 15)?,
+        "vat_number": text(row, 16)?,
         "total_ore": row.get::<i64>(9)?,
         "currency": "SEK",
         "document_sha256": text(row, 10)?,
