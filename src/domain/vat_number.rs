@@ -59,7 +59,8 @@ impl VatNumber {
                 "`{self}` is not a Swedish VAT number, and the shop charges Swedish VAT"
             )),
             Some(holder) if holder != *owner => Some(format!(
-                "`{self}` does not hold the account's own number {}; that is right only in a VAT group",
+                "`{}` does not hold the account's own number {}; that is right only in a VAT group",
+                self.masked(),
                 owner.masked()
             )),
             Some(_) => None,

@@ -1,9 +1,11 @@
 //! Accounts, their logins, memberships and notes.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::driver::{Row, values};
 use super::seller::difference;
+use super::subscription::is_invoiced_yet;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{
     Account, AccountId, AccountKey, Field, Membership, NewAccount, Profile,
@@ -13,8 +15,6 @@ use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::org_number::OrgNumber;
 use crate::domain::text::name_key;
 use crate::domain::vat_number::VatNumber;
-
-use chrono::NaiveDate;
 
 impl Tx<'_> {
     /// Creates an account with its first login.
@@ -262,12 +262,20 @@ impl Tx<'_> {
     /// Returns what keeps an account from being closed, in words for the operator.
     pub fn open_business(&self, account: &Account) -> Result<Vec<String>, StoreError> {
         self.rows(
-            "SELECT s.number, p.sku FROM subscription s JOIN product p ON p.id = s.product_id
-             WHERE s.account_id = $1 AND (s.ends_on IS NULL OR s.ends_on > $2) ORDER BY s.number",
+            concat!(
+                "SELECT s.number, p.sku, s.ends_on
+             FROM subscription s JOIN product p ON p.id = s.product_id
+             WHERE s.account_id = $1 AND ",
+                is_invoiced_yet!(),
+                " ORDER BY s.number"
+            ),
             values![account.id.0, self.today()],
             |row| {
                 let (number, sku): (i64, String) = (row.get(0)?, row.get(1)?);
-                Ok(format!("subscription {number} to {sku} is running"))
+                let ends_on: Option<NaiveDate> = row.get(2)?;
+                let has_ended = ends_on.is_some_and(|day| day <= self.today());
+                let is = if has_ended { "has a term to be billed" } else { "is running" };
+                Ok(format!("subscription {number} to {sku} {is}"))
             },
         )
         .and_then(|mut business| {

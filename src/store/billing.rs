@@ -6,7 +6,7 @@ use super::account::{profile_fields, subject as account_subject};
 use super::driver::values;
 use super::import::former_profile;
 use super::seller::difference;
-use super::subscription::subject;
+use super::subscription::{is_invoiced_yet, subject};
 use super::undo::{built_upon, refuse_edited_since, text};
 use super::{DriverError, Event, Payload, StoreError, Tx};
 use crate::domain::account::{Account, AccountError, AccountId, Field, Profile};
@@ -17,11 +17,14 @@ use crate::domain::subscription::{BillingAddress, Subscription};
 use crate::domain::vat_number::VatNumber;
 
 impl Tx<'_> {
-    /// Says whether an account has a subscription that has not ended.
+    /// Says whether an account has a subscription whose invoices are still to come.
     pub fn has_running_subscriptions(&self, account: AccountId) -> Result<bool, StoreError> {
         let found: Option<i64> = self.find(
-            "SELECT id FROM subscription
-             WHERE account_id = $1 AND (ends_on IS NULL OR ends_on > $2) ORDER BY id LIMIT 1",
+            concat!(
+                "SELECT s.id FROM subscription s WHERE s.account_id = $1 AND ",
+                is_invoiced_yet!(),
+                " ORDER BY s.id LIMIT 1"
+            ),
             values![account.0, self.today()],
             |row| row.get(0),
         )?;

@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_json::Value as Json;
 
 use super::driver::{Row, values};
+use super::subscription::is_invoiced_yet;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
@@ -97,15 +98,6 @@ const IMPORTS: Place = Place {
 };
 const STAFF: Place =
     Place { count: 1, sql: "SELECT id, 0, name FROM staff WHERE id > $1 ORDER BY id LIMIT $2" };
-
-/// Which subscriptions `s` may bring invoices yet, on the day `$2`: those that run, and those that have
-/// ended with a term that no run has billed.
-macro_rules! is_invoiced_yet {
-    () => {
-        "(s.ends_on IS NULL OR s.ends_on > $2 OR s.ends_on > s.billed_through)"
-    };
-}
-use is_invoiced_yet;
 
 impl Trace {
     fn is_connected(&self, account: i64) -> bool {

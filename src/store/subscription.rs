@@ -30,6 +30,15 @@ pub(super) use subscription_columns;
 /// How many columns those are: where another thing's columns begin.
 pub(super) const SUBSCRIPTION_COLUMNS: usize = 23;
 
+/// Which subscriptions `s` may bring invoices yet, on the day `$2`: those that run, and those that have
+/// ended with a term that no run has billed.
+macro_rules! is_invoiced_yet {
+    () => {
+        "(s.ends_on IS NULL OR s.ends_on > $2 OR s.ends_on > s.billed_through)"
+    };
+}
+pub(super) use is_invoiced_yet;
+
 impl Tx<'_> {
     /// Starts the subscription of an order line, billed for its first term.
     pub(super) fn start_subscription(

@@ -392,3 +392,19 @@ fn every_change_to_an_account_is_rehearsed_by_a_dry_run() {
     this is what would happen; nothing was changed
     ");
 }
+
+/// The run of the night stood still, and a closed account cannot be invoiced.
+#[test]
+fn an_account_is_not_closed_while_a_term_is_to_be_billed() {
+    let shop = Shop::with_an_order();
+    shop.at("2027-01-15T08:00:00Z");
+    shop.ok("subscription cancel 1001 --yes");
+    shop.at("2028-03-02T08:00:00Z");
+    assert_snapshot!(shop.run("account close 556036-0793"), @"
+    --- stderr
+    error: account 556036-0793 cannot be closed: subscription 1001 to AB04 has a term to be billed; invoice 1001, due 2026-03-31, is not paid
+    --- status 5
+    ");
+    let line = "account edit 556036-0793 --city Lund";
+    assert_eq!(shop.run(line).status, 5, "the coming invoice states the address (R10)");
+}

@@ -503,3 +503,16 @@ fn r13_a_credit_note_goes_to_whoever_was_invoiced_and_not_to_a_new_holder() {
     faktura@saab.example	order_invoice
     ");
 }
+
+#[test]
+fn a_renumbered_account_is_told_that_its_vat_number_is_the_former_ones() {
+    let shop = Shop::open();
+    shop.ok("account edit 556036-0793 --vat-number SE556036079301");
+    let told = shop.run("account renumber 556036-0793 802005-1952 --reason 'an association' --yes");
+    assert_snapshot!(told, @"
+    account renumbered     802005-1952  org number: 556036-0793 → 802005-1952, reason an association
+    --- stderr
+    warning: invoices issued until now keep 556036-0793; the next ones state 802005-1952
+    warning: `SE556036079301` does not hold the account's own number 802005-1952; that is right only in a VAT group
+    ");
+}

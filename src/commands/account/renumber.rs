@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::billing::vat_number_doubt;
 use super::{called, sheet};
 use crate::app::{App, ChangeArgs, Done, Question, parse_line};
 use crate::domain::account::{AccountError, AccountKey};
@@ -56,14 +57,17 @@ pub fn renumber(app: &mut App, args: &RenumberArgs) -> Result<()> {
         }
 
         tx.renumber_account(&account, &args.new, &args.reason)?;
+        let renumbered = tx.account_by_id(account.id)?;
+        let mut warnings = vec![format!(
+            "invoices issued until now keep {}; the next ones state {}",
+            account.org_number, args.new
+        )];
+        warnings.extend(vat_number_doubt(&renumbered, renumbered.profile.vat_number.as_ref()));
         let because = format!("{} gets the organisation number {}.", called(&account), args.new);
         Ok(Done {
             questions: vec![Question { because, ask: "Renumber it?" }],
-            warnings: vec![format!(
-                "invoices issued until now keep {}; the next ones state {}",
-                account.org_number, args.new
-            )],
-            ..Done::with(sheet(&tx.account_by_id(account.id)?, tx.today()))
+            warnings,
+            ..Done::with(sheet(&renumbered, tx.today()))
         })
     })
 }

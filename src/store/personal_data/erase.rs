@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     ACCOUNTS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace,
-    any_text, is_invoiced_yet,
+    any_text,
 };
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
@@ -13,6 +13,7 @@ use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::mail::MailStatus;
 use crate::domain::personal_data::{ERASED, Kept, kept_until, marker};
 use crate::store::driver::values;
+use crate::store::subscription::is_invoiced_yet;
 use crate::store::{StoreError, Tx};
 
 /// What was erased and what was kept.
