@@ -9,6 +9,7 @@ mod credit;
 pub mod driver;
 mod due;
 mod event;
+mod find;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]

@@ -1,0 +1,190 @@
+//! Finding: what a number, a name, an address or an amount could mean.
+
+use super::driver::{Row, values};
+use super::lists::AccountListing;
+use super::{StoreError, Tx};
+use crate::domain::account::AccountKey;
+use crate::domain::invoice::InvoiceKind;
+use crate::domain::money::Money;
+use crate::domain::org_number::OrgNumber;
+use crate::domain::text::name_key;
+
+/// Something that `find` found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub noun: &'static str,
+    pub key: String,
+    pub text: String,
+}
+
+impl Tx<'_> {
+    /// Returns everything that `text` could mean, at most `limit` of each noun.
+    pub fn find_anything(&self, text: &str, limit: usize) -> Result<Vec<Found>, StoreError> {
+        let mut found = Vec::new();
+        let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '-')).collect();
+        if let Ok(org_number) = text.parse::<OrgNumber>() {
+            found.extend(self.find_account_of(org_number)?);
+        }
+        if let Ok(number) = digits.parse::<i64>() {
+            self.find_by_number(number, &digits, &mut found)?;
+        }
+        if let Ok(amount) = text.parse::<Money>() {
+            self.find_by_amount(amount, limit, &mut found)?;
+        }
+        self.find_by_name(text, limit, &mut found)?;
+        self.find_by_email(text, limit, &mut found)?;
+        Ok(found)
+    }
+
+    /// Returns the account of a number, and says where one leads that it has no longer.
+    fn find_account_of(&self, org_number: OrgNumber) -> Result<Option<Found>, StoreError> {
+        let (account, succession) = match self.account_or_former(&AccountKey::OrgNumber(org_number))
+        {
+            Err(StoreError::Unknown { .. }) => return Ok(None),
+            found => found?,
+        };
+        let login = account.logins.first().map(ToString::to_string);
+        let name = account.profile.name;
+        Ok(Some(Found {
+            noun: "account",
+            key: callable(&account.org_number, login),
+            text: succession.map_or(name.clone(), |succession| format!("{name}: {succession}")),
+        }))
+    }
+
+    fn find_by_number(
+        &self,
+        number: i64,
+        digits: &str,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let named = |noun: &'static str| {
+            move |row: &Row<'_>| {
+                Ok(Found { noun, key: row.get::<i64>(0)?.to_string(), text: row.get(1)? })
+            }
+        };
+        found.extend(self.rows(
+            "SELECT i.number, i.buyer_name, c.number
+             FROM invoice i LEFT JOIN invoice c ON c.id = i.credits_id
+             WHERE i.number = $1 OR i.ocr = $2 ORDER BY i.number",
+            values![number, *digits],
+            |row| {
+                Ok(Found {
+                    noun: "invoice",
+                    key: row.get::<i64>(0)?.to_string(),
+                    text: invoice_text(row.get(1)?, row.get(2)?),
+                })
+            },
+        )?);
+        found.extend(self.rows(
+            "SELECT o.number, a.name FROM orders o JOIN account a ON a.id = o.account_id
+             WHERE o.number = $1",
+            values![number],
+            named("order"),
+        )?);
+        found.extend(self.rows(
+            "SELECT s.number, a.name FROM subscription s JOIN account a ON a.id = s.account_id
+             WHERE s.number = $1",
+            values![number],
+            named("subscription"),
+        )?);
+        Ok(())
+    }
+
+    fn find_by_amount(
+        &self,
+        amount: Money,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let hits = self.rows(
+            "SELECT i.number, i.buyer_name, i.total_ore, i.kind, c.number
+             FROM invoice i LEFT JOIN invoice c ON c.id = i.credits_id
+             WHERE i.total_ore = $1 OR i.net_ore = $1 ORDER BY i.number DESC LIMIT $2",
+            values![amount, limit as i64],
+            |row| {
+                let total = row.parse::<InvoiceKind>(3)?.owed(row.get(2)?);
+                Ok(Found {
+                    noun: "invoice",
+                    key: row.get::<i64>(0)?.to_string(),
+                    text: format!("{} ({total})", invoice_text(row.get(1)?, row.get(4)?)),
+                })
+            },
+        )?;
+        found.extend(hits.into_iter().filter(|hit| !found.contains(hit)).collect::<Vec<Found>>());
+        Ok(())
+    }
+
+    fn find_by_name(
+        &self,
+        text: &str,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let words: Vec<String> =
+            text.split_whitespace().map(name_key).filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            return Ok(());
+        }
+        let mut hits = Vec::new();
+        self.each_name(&mut |id, key| {
+            if hits.len() < limit && words.iter().all(|word| key.contains(word)) {
+                hits.push(id);
+            }
+            Ok(())
+        })?;
+        for id in hits {
+            let AccountListing { org_number, login, name, .. } = self.account_listing(id)?;
+            found.push(Found { noun: "account", key: callable(&org_number, login), text: name });
+        }
+        Ok(())
+    }
+
+    fn find_by_email(
+        &self,
+        text: &str,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let part = text.trim().to_lowercase();
+        if !part.contains('@') {
+            return Ok(());
+        }
+        let hits = self.rows(
+            "SELECT a.org_number, a.name, l.email, l.email
+             FROM login l JOIN account a ON a.id = l.account_id
+             WHERE l.email_key = $1
+             UNION
+             SELECT a.org_number, a.name, a.invoice_email,
+                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1)
+             FROM account a
+             WHERE lower(a.invoice_email) = $1 ORDER BY 2 LIMIT $2",
+            values![part, limit as i64],
+            |row| {
+                Ok(Found {
+                    noun: "account",
+                    key: callable(&row.parse(0)?, row.get(3)?),
+                    text: format!("{} ({})", row.get::<String>(1)?, row.get::<String>(2)?),
+                })
+            },
+        )?;
+        found.extend(hits);
+        Ok(())
+    }
+}
+
+/// Returns what the next command can call an account by, without showing a person's number.
+fn callable(org_number: &OrgNumber, login: Option<String>) -> String {
+    match login {
+        Some(login) if org_number.is_personal() => login,
+        _ => org_number.to_string(),
+    }
+}
+
+/// Returns what a found invoice is told by: its buyer, and what it credits if it is a credit note.
+fn invoice_text(buyer: String, credits: Option<i64>) -> String {
+    match credits {
+        None => buyer,
+        Some(number) => format!("{buyer}, credit note for invoice {number}"),
+    }
+}
