@@ -516,3 +516,24 @@ fn a_renumbered_account_is_told_that_its_vat_number_is_the_former_ones() {
     warning: `SE556036079301` does not hold the account's own number 802005-1952; that is right only in a VAT group
     ");
 }
+
+#[test]
+fn a_price_that_a_reminder_stated_holds_for_the_new_holder_too() {
+    let shop = Shop::with_an_order();
+    shop.ok("setting set renewal_reminders on");
+    shop.at("2026-11-02T09:00:00Z");
+    shop.ok("subscription remind");
+    shop.at("2026-11-03T09:00:00Z");
+    assert_snapshot!(shop.run("subscription transfer 1001 --to 212000-0142"), @"
+    subscription transferred  1001  org number: 556036-0793 → 212000-0142, invoice email: faktura@saab.example → ekonomi@stockholm.example
+    subscription transferred  556036-0793  subscription 1001, to 212000-0142
+    --- stderr
+    warning: the renewal on 2027-03-01 costs 2 900,00 kronor, as its reminder said; those after it are at the regular price
+    ");
+    shop.at("2027-03-02T09:00:00Z");
+    shop.ok("subscription renew");
+    assert_snapshot!(shop.run("invoice list --columns number,name,total"), @"
+    1002	Stockholms stad	3625.00
+    1001	Saab AB	3625.00
+    ");
+}

@@ -8,6 +8,7 @@ use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number};
 use crate::commands::account::{called, personal_warning};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
+use crate::domain::money::Money;
 use crate::domain::subscription::{Status, Subscription};
 use crate::error::Failure;
 use crate::render::sheet::{Cell, Sheet};
@@ -55,7 +56,9 @@ pub fn transfer(app: &mut App, args: &TransferArgs) -> Result<()> {
             },
         };
         let questions = doubled(tx, &subscription, &to)?;
-        let warnings = warnings(&subscription, &from, &to, &transfer, tx.today());
+        let reminder = tx.reminder(subscription.id, subscription.renewal_date())?;
+        let promised = reminder.map(|reminder| reminder.price);
+        let warnings = warnings(&subscription, &from, &to, &transfer, promised, tx.today());
 
         tx.transfer_subscription(&subscription, &from, &to, &transfer)?;
         let object = sheet(&tx.subscription(args.number)?, &to, tx.today());
@@ -119,6 +122,7 @@ fn warnings(
     from: &Account,
     to: &Account,
     transfer: &Transfer,
+    promised: Option<Money>,
     today: NaiveDate,
 ) -> Vec<String> {
     let mut warnings: Vec<String> =
@@ -140,7 +144,13 @@ fn warnings(
         ));
     } else if from.is_member_on(renewal) != to.is_member_on(renewal) {
         let group = if to.is_member_on(renewal) { "members'" } else { "regular" };
-        warnings.push(format!("renewals are at the {group} price from now on"));
+        warnings.push(match promised {
+            None => format!("renewals are at the {group} price from now on"),
+            Some(price) => format!(
+                "the renewal on {renewal} costs {price} kronor, as its reminder said; those after it \
+                 are at the {group} price"
+            ),
+        });
     }
     if let Some(reference) = &subscription.reference
         && subscription.reference != transfer.reference
