@@ -33,16 +33,38 @@ pub fn help(args: &HelpArgs, mut root: Command) -> Result<()> {
     }
     let text = args.words.join(" ");
     let found = look_up(&text);
-    if found.is_empty() {
+    let named = commands_named(&root, &text);
+    if found.is_empty() && named.is_empty() {
         return Err(Failure::new(Status::NotFound, "unknown_word", format!("no help on `{text}`"))
             .hint("`shopctl --help` lists the commands")
             .into());
     }
-    for word in found {
+    for word in &found {
         writeln!(out, "{} · {} · {}", word.english, word.swedish, word.meaning)?;
         for command in word.commands {
             writeln!(out, "    shopctl {command}")?;
         }
     }
+    let known = |path: &String| found.iter().any(|word| word.commands.contains(&path.as_str()));
+    for (path, about) in named.iter().filter(|(path, _)| !known(path)) {
+        writeln!(out, "shopctl {path} · {about}")?;
+    }
     Ok(out.flush()?)
+}
+
+/// Returns the commands of which a word is `text`, or begins with it, and what they do.
+fn commands_named(root: &Command, text: &str) -> Vec<(String, String)> {
+    fn gather(command: &Command, path: &str, wanted: &str, found: &mut Vec<(String, String)>) {
+        for child in command.get_subcommands().filter(|child| child.get_name() != "help") {
+            let path = format!("{path} {}", child.get_name()).trim().to_owned();
+            if child.has_subcommands() {
+                gather(child, &path, wanted, found);
+            } else if path.split([' ', '-']).any(|word| word.starts_with(wanted)) {
+                found.push((path, child.get_about().map(ToString::to_string).unwrap_or_default()));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    gather(root, "", &text.to_lowercase(), &mut found);
+    found
 }

@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 34] = [
+pub const GLOSSARY: [Word; 50] = [
     word(
         "account",
         "kundkonto",
@@ -42,10 +42,16 @@ pub const GLOSSARY: [Word; 34] = [
     word("bankgiro", "bankgiro", "the number that invoices are paid to", &["seller edit"]),
     word("conditions", "villkor", "what a customer agrees to with an order", &["order create"]),
     word(
+        "confirmation of notice",
+        "bekräftelse på uppsägning",
+        "a page that says when notice came, how its dates were counted, and what ends when",
+        &["subscription confirmation", "subscription cancel"],
+    ),
+    word(
         "credit note",
         "kreditfaktura",
         "takes an issued invoice back, in full or in part",
-        &["invoice list", "invoice show", "invoice pdf"],
+        &["invoice list", "invoice show", "subscription cancel", "subscription end"],
     ),
     word(
         "deadline",
@@ -60,6 +66,12 @@ pub const GLOSSARY: [Word; 34] = [
         &["invoice list", "seller edit"],
     ),
     word(
+        "exception",
+        "undantag, goodwill",
+        "a late notice that the office takes as if it had come in time",
+        &["subscription cancel", "subscription show"],
+    ),
+    word(
         "import",
         "import",
         "accounts, members or running subscriptions taken from a spreadsheet",
@@ -72,10 +84,22 @@ pub const GLOSSARY: [Word; 34] = [
         &["invoice show", "invoice list", "invoice pdf"],
     ),
     word(
+        "invoice details",
+        "fakturauppgifter",
+        "where invoices go and what they state: e-mail, address, reference, VAT number",
+        &["account billing", "account show"],
+    ),
+    word(
         "invoice e-mail",
         "fakturaadress",
         "the address that invoices are sent to",
-        &["account edit", "order create"],
+        &["account billing", "account edit", "order create"],
+    ),
+    word(
+        "letter of notice",
+        "uppsägningsbrev",
+        "the customer's own letter, kept with the notice",
+        &["subscription evidence", "subscription cancel"],
     ),
     word(
         "licence",
@@ -94,13 +118,19 @@ pub const GLOSSARY: [Word; 34] = [
         "member",
         "medlem",
         "an account that pays the members' price",
-        &["account edit", "account list"],
+        &["account edit", "account list", "account import"],
+    ),
+    word(
+        "merge",
+        "slå ihop, sammanslagning",
+        "to make one account of two that are the same organisation",
+        &["account merge"],
     ),
     word(
         "notice",
         "uppsägning",
         "the customer's word that a subscription shall not renew",
-        &["subscription cancel", "subscription reinstate", "subscription show"],
+        &["subscription cancel", "subscription reinstate", "subscription end"],
     ),
     word("OCR", "OCR-nummer", "the payment reference of an invoice", &["invoice show", "find"]),
     word(
@@ -116,6 +146,12 @@ pub const GLOSSARY: [Word; 34] = [
         &["account show", "account import"],
     ),
     word("outbox", "utkorg", "the mails that wait, failed or were sent", &["mail list", "status"]),
+    word(
+        "personal data",
+        "personuppgifter",
+        "what is held on a person, handed over or erased as the GDPR says",
+        &["account personal-data export", "account personal-data erase"],
+    ),
     word("practice", "övning", "a shop to try things in, at any date", &["init"]),
     word(
         "price",
@@ -131,10 +167,22 @@ pub const GLOSSARY: [Word; 34] = [
     ),
     word("product", "produkt", "something the shop sells", &["product list", "product create"]),
     word(
+        "recurring revenue",
+        "återkommande intäkter",
+        "what running subscriptions bring in a year, excluding VAT",
+        &["report recurring", "report renewals"],
+    ),
+    word(
         "reference",
         "er referens",
         "what the buyer asked to see on the invoice",
-        &["account edit", "order create"],
+        &["account billing", "account edit", "order create"],
+    ),
+    word(
+        "reinstate",
+        "återta uppsägning",
+        "to take a notice back while the subscription still runs",
+        &["subscription reinstate"],
     ),
     word(
         "renewal",
@@ -154,8 +202,32 @@ pub const GLOSSARY: [Word; 34] = [
         "a letter before the last day for notice, whose price binds",
         &["subscription remind", "setting set"],
     ),
+    word(
+        "renumber",
+        "byta organisationsnummer",
+        "to give an account another organisation number; the former one leads to it",
+        &["account renumber"],
+    ),
     word("retire", "utgå", "to take a product out of sale", &["product retire"]),
+    word(
+        "role",
+        "behörighet",
+        "what somebody may do: reader, support, staff or admin, and the grant billing",
+        &["staff list", "staff edit"],
+    ),
+    word(
+        "safety bound",
+        "spärr",
+        "stops a run that would do far more than was foretold",
+        &["subscription renew", "subscription remind", "account import"],
+    ),
     word("seller", "säljare", "who the shop is on its invoices", &["seller show", "seller edit"]),
+    word(
+        "setting",
+        "inställning",
+        "a rule of the shop that the office may choose",
+        &["setting list", "setting set"],
+    ),
     word(
         "staff",
         "personal",
@@ -169,12 +241,36 @@ pub const GLOSSARY: [Word; 34] = [
         &["subscription show", "subscription list", "report recurring"],
     ),
     word(
+        "successor",
+        "efterträdare",
+        "the account that a merged one has gone into, or the address after an erased one",
+        &["account show", "account merge", "account personal-data erase"],
+    ),
+    word(
         "term",
         "avtalsperiod",
         "the period that one invoice line pays for",
         &["subscription show"],
     ),
+    word(
+        "transfer",
+        "överlåtelse",
+        "to move a subscription to another account",
+        &["subscription transfer"],
+    ),
+    word(
+        "undo",
+        "ångra",
+        "to take an operation back, where nothing was issued or built on it",
+        &["undo", "account imports undo", "subscription imports undo"],
+    ),
     word("VAT", "moms", "value added tax, by rates with dates", &["product vat", "invoice show"]),
+    word(
+        "withdrawn term",
+        "återkallad avtalsperiod",
+        "a term billed although notice had come in time, credited in full",
+        &["subscription show", "invoice list"],
+    ),
 ];
 
 /// Returns the words in which `text` occurs, in either language or in the meaning.
