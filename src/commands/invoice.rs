@@ -13,7 +13,7 @@ use clap::Args;
 use crate::app::{App, ChangeArgs, Done, parse_line, parse_number};
 use crate::commands::account::{account_looked_at, personal_warning};
 use crate::commands::mail::kind;
-use crate::commands::write_file;
+use crate::commands::{check_writable, write_file};
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceNumber, PriceRule};
@@ -332,6 +332,7 @@ pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
         return Ok(());
     }
 
+    check_writable(&args.output)?;
     let (bytes, sha256) = app.record(|tx| Ok(tx.keep_document(&invoice, bytes.clone())?))?;
 
     write_file(&args.output, &bytes)?;

@@ -33,6 +33,19 @@ pub fn write_file(path: &Path, mut bytes: &[u8]) -> Result<()> {
     write_from(path, &mut bytes)
 }
 
+/// Fails where `path` could not be written, so that a command learns it before it records anything.
+pub fn check_writable(path: &Path) -> Result<()> {
+    if path == Path::new("-") {
+        return Ok(());
+    }
+    let words = || format!("`{}` cannot be written", path.display());
+    if path.is_dir() {
+        let error = io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
+        return Err(error).with_context(words);
+    }
+    temporary_beside(path).map(drop).with_context(words)
+}
+
 /// Copies what can be read to a file by way of a temporary name, so that it is there whole or not at
 /// all; `-` is stdout.
 pub fn write_from(path: &Path, source: &mut impl Read) -> Result<()> {
@@ -42,17 +55,25 @@ pub fn write_from(path: &Path, source: &mut impl Read) -> Result<()> {
         return Ok(out.flush()?);
     }
     let words = || format!("`{}` cannot be written", path.display());
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    // Asked first, since the error of a temporary file would name a file that nobody asked for.
-    fs::metadata(folder).with_context(words)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(words)?;
+    let mut file = temporary_beside(path).with_context(words)?;
     io::copy(source, &mut file).with_context(words)?;
     file.as_file().sync_all().with_context(words)?;
     file.persist(path).map_err(|error| error.error).with_context(words)?;
-    File::open(folder).and_then(|folder| folder.sync_all()).with_context(words)
+    File::open(folder_of(path)).and_then(|folder| folder.sync_all()).with_context(words)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn temporary_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = folder_of(path);
+    // Asked first, since the error of a temporary file would name a file that nobody asked for.
+    fs::metadata(folder)?;
+    tempfile::NamedTempFile::new_in(folder)
 }
 
 /// Opens a file for reading; `-` is stdin.

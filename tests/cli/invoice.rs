@@ -238,6 +238,8 @@ fn a_document_has_the_same_bytes_whenever_it_leaves() {
     assert_snapshot!(shop.run("invoice pdf 1001 -o first.pdf -n -q"), @"");
     assert_eq!(shop.head(), head);
     assert!(!fs::exists(shop.path("first.pdf")).expect("a path"));
+    shop.run("invoice pdf 1001 -o no/such/folder.pdf");
+    assert!(shop.json("invoice show 1001")["sha256"].is_null(), "nothing has left the shop");
     assert_snapshot!(shop.run("invoice pdf 1001 -o first.pdf"), @r"
     --- stderr
     invoice 1001, SHA-256 <hash>

@@ -326,7 +326,7 @@ fn a_notice_that_cannot_be_is_refused() {
     assert_snapshot!(shop.run("subscription reinstate 1001"), @"
     --- stderr
     error: subscription 1001 cannot be reinstated: it ended on 2027-03-01
-    hint: `shopctl order create` starts a new one
+    hint: `shopctl order create --account ORG --item SKU` starts a new one
     --- status 5
     ");
     refused("cancel 1001", "ended");

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::app::{App, ChangeArgs, Done, Format, Question, parse_line};
 use crate::commands::account::personal_warning;
-use crate::commands::write_from;
+use crate::commands::{check_writable, write_from};
 use crate::domain::email::Email;
 use crate::domain::personal_data::{Part, Person};
 use crate::error::Failure;
@@ -79,6 +79,7 @@ pub fn export(app: &mut App, args: &ExportArgs) -> Result<()> {
     if matches!(app.format()?, Format::Csv | Format::Tsv) {
         return Err(Failure::refused("format", "this export is JSON, and no table").into());
     }
+    check_writable(&args.output)?;
     let at = app.read(|tx| Ok(tx.now()))?;
     let mut file = tempfile::tempfile().context("a temporary file cannot be made")?;
     let (trace, counts) = app.read(|tx| {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, parse_number};
-use crate::commands::write_file;
+use crate::commands::{check_writable, write_file};
 use crate::domain::account::Account;
 use crate::domain::email::Email;
 use crate::domain::letter::{Letter, NoticeConfirmation, NoticeCredit, NoticeWithdrawal, Office};
@@ -68,7 +68,7 @@ pub fn confirmation(app: &mut App, args: &ConfirmationArgs) -> Result<()> {
     let args = &args.file;
     let (notice, kept, drawn) = app.read(|tx| {
         let subscription = tx.subscription(args.number)?;
-        let notice = chosen(tx, &subscription, args.received, |_| true)?;
+        let notice = chosen(tx, &subscription, args.received, "notice", |_| true)?;
         let kept = tx.confirmation(notice.id)?.map(|(bytes, _)| bytes);
         let drawn = match kept {
             Some(_) => None,
@@ -87,6 +87,7 @@ pub fn confirmation(app: &mut App, args: &ConfirmationArgs) -> Result<()> {
         return foretell(app, args, bytes.len());
     }
 
+    check_writable(&args.output)?;
     let (bytes, sha256) = app.record(|tx| Ok(tx.keep_confirmation(notice.id, bytes.clone())?))?;
 
     write_file(&args.output, &bytes)?;
@@ -97,9 +98,10 @@ pub fn evidence(app: &mut App, args: &EvidenceArgs) -> Result<()> {
     let args = &args.file;
     let (bytes, sha256) = app.read(|tx| {
         let subscription = tx.subscription(args.number)?;
-        let notice = chosen(tx, &subscription, args.received, |notice| notice.evidence.is_some())?;
+        let notice =
+            chosen(tx, &subscription, args.received, LETTER, |notice| notice.evidence.is_some())?;
         let sha256 = notice.evidence.map(|evidence| evidence.sha256).unwrap_or_default();
-        let bytes = tx.evidence(notice.id)?.ok_or_else(|| missing(args.number, "letter"))?;
+        let bytes = tx.evidence(notice.id)?.ok_or_else(|| missing(args.number, LETTER))?;
         Ok((bytes, sha256))
     })?;
     if args.dry_run {
@@ -109,21 +111,25 @@ pub fn evidence(app: &mut App, args: &EvidenceArgs) -> Result<()> {
     written(app, args, &bytes, &sha256)
 }
 
+/// What is kept of a notice that came in writing.
+const LETTER: &str = "letter of notice";
+
 /// Returns the last notice of a subscription that is `wanted`, or the one received on that day.
 fn chosen(
     tx: &Tx<'_>,
     subscription: &Subscription,
     received_on: Option<NaiveDate>,
+    what: &str,
     wanted: impl Fn(&Notice) -> bool,
 ) -> Result<Notice> {
     let notices = tx.notices_of(subscription.id)?.into_iter().rev();
     let mut known =
         notices.filter(|notice| received_on.is_none_or(|day| day == notice.received_on));
-    known.find(wanted).ok_or_else(|| missing(subscription.number, "notice").into())
+    known.find(wanted).ok_or_else(|| missing(subscription.number, what).into())
 }
 
 fn missing(number: i64, what: &str) -> Failure {
-    let words = format!("no such {what} is kept of subscription {number}");
+    let words = format!("no such {what} is kept for subscription {number}");
     Failure::new(Status::NotFound, "unknown_notice", words)
         .hint(format!("`shopctl subscription show {number}` lists its notices"))
 }

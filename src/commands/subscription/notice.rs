@@ -189,16 +189,30 @@ pub fn months(count: u32) -> String {
 /// Tells why something cannot be done with a subscription, and what can be done instead.
 pub fn refusal(number: i64, verb: &str, error: NoticeError) -> anyhow::Error {
     let (code, hint) = match &error {
-        NoticeError::Future(_) => ("in_the_future", None),
-        NoticeError::BeforeStart { .. } => ("before_start", None),
-        NoticeError::SentLater { .. } => ("sent_later", None),
+        NoticeError::Future(_) => (
+            "in_the_future",
+            Some(
+                "`--received` is the day on which the notice reached us, today at the latest"
+                    .to_owned(),
+            ),
+        ),
+        NoticeError::BeforeStart { .. } => {
+            ("before_start", Some(format!("`shopctl subscription show {number}` shows its dates")))
+        }
+        NoticeError::SentLater { .. } => (
+            "sent_later",
+            Some(
+                "`--sent` is the day of the letter, that of `--received` at the latest".to_owned(),
+            ),
+        ),
         NoticeError::Given { .. } => (
             "notice_given",
             Some(format!("`shopctl subscription reinstate {number}` takes that notice back")),
         ),
-        NoticeError::Ended(_) => {
-            ("ended", Some("`shopctl order create` starts a new one".to_owned()))
-        }
+        NoticeError::Ended(_) => (
+            "ended",
+            Some("`shopctl order create --account ORG --item SKU` starts a new one".to_owned()),
+        ),
         NoticeError::EndSettled(_) => {
             ("end_settled", Some(format!("`shopctl subscription show {number}` says why")))
         }
