@@ -72,7 +72,7 @@ kinds! {
     SubscriptionRenewed => "subscription_renewed", "subscription renewed";
     SubscriptionImported => "subscription_imported", "subscription imported";
     SubscriptionRemoved => "subscription_removed", "subscription removed";
-    SubscriptionTransferred => "subscription_transferred", "subscription transferred";
+    SubscriptionTransferred => "subscription_transferred", "transferred";
     SubscriptionEnded => "subscription_ended", "subscription ended";
     NoticeGiven => "notice_given", "notice given";
     NoticeWithdrawn => "notice_withdrawn", "notice withdrawn";
@@ -92,7 +92,7 @@ kinds! {
     MailHeld => "mail_held", "mail held";
     MailReleased => "mail_released", "mail released";
     MailBounced => "mail_bounced", "mail bounced";
-    PersonalDataExported => "personal_data_exported", "personal data exported";
+    PersonalDataExported => "personal_data_exported", "personal data export";
     PersonalDataErased => "personal_data_erased", "personal data erased";
     OperationUndone => "operation_undone", "operation undone";
     DailyFinished => "daily_finished", "daily finished";

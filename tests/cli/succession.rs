@@ -25,7 +25,7 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     ");
     assert_eq!(shop.count("SELECT count(*) FROM account WHERE closed_on IS NOT NULL"), 0);
     assert_snapshot!(shop.run(&format!("{line} --yes")), @"
-    subscription transferred  1001  org number: 556036-0793 → 212000-0142
+    transferred            1001  org number: 556036-0793 → 212000-0142
     login removed          212000-0142  login: inkop@stockholm.example → nothing
     login removed          556036-0793  login: avtal@saab.example → nothing
     login added            212000-0142  login avtal@saab.example
@@ -398,8 +398,8 @@ fn a_transferred_subscription_is_renewed_for_its_new_holder() {
     let shop = Shop::with_an_order();
     shop.ok("account edit 212000-0142 --reference 'ZZ 12'");
     assert_snapshot!(shop.run("subscription transfer 1001 --to 212000-0142"), @"
-    subscription transferred  1001  org number: 556036-0793 → 212000-0142, invoice email: faktura@saab.example → ekonomi@stockholm.example, reference: nothing → ZZ 12
-    subscription transferred  556036-0793  subscription 1001, to 212000-0142
+    transferred            1001  org number: 556036-0793 → 212000-0142, invoice email: faktura@saab.example → ekonomi@stockholm.example, reference: nothing → ZZ 12
+    transferred            556036-0793  subscription 1001, to 212000-0142
     --- stderr
     warning: renewals are at the regular price from now on
     ");
