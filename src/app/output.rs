@@ -117,7 +117,12 @@ impl App {
             None => (0..columns.len()).collect(),
             Some(keys) => keys.iter().map(|key| position(columns, key)).collect::<Result<_>>()?,
         };
-        let shown: Vec<Column> = chosen.iter().map(|index| columns[*index]).collect();
+        // Columns that were asked for are shown, however narrow the screen is.
+        let shown = chosen.iter().map(|index| match &self.global.columns {
+            None => columns[*index],
+            Some(_) => Column { is_spare: false, ..columns[*index] },
+        });
+        let shown: Vec<Column> = shown.collect();
         Listing::begin(self.format()?, shown, chosen, self.terminal.width)
     }
 

@@ -21,7 +21,7 @@ use crate::domain::mail::{MailKind, MailStatus, NewMail};
 use crate::domain::product::PriceGroup;
 use crate::error::Failure;
 use crate::render::pdf::Press;
-use crate::render::sheet::{Cell, Grid, Sheet, column};
+use crate::render::sheet::{Cell, Grid, Sheet, column, spare};
 use crate::store::Tx;
 
 /// List invoices and credit notes, newest first
@@ -107,8 +107,8 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         column("name", "Name"),
         column("total", "Total"),
         column("state", "State"),
-        column("order_number", "Order"),
-        column("ocr", "OCR"),
+        spare("order_number", "Order"),
+        spare("ocr", "OCR"),
         column("mail", "Mail"),
     ])?;
     let account = account_looked_at(app, args.account.as_ref())?;

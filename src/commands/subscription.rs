@@ -23,7 +23,7 @@ use crate::domain::account::{Account, AccountKey};
 use crate::domain::product::Sku;
 use crate::domain::subscription::{Status, Subscription};
 use crate::domain::term::{NoticeRule, parse_date};
-use crate::render::sheet::{Cell, Column, Grid, column};
+use crate::render::sheet::{Cell, Column, Grid, column, spare};
 use crate::store::{SubscriptionFilter, Tx};
 
 pub use self::cancel::{CancelArgs, cancel};
@@ -77,7 +77,7 @@ const COLUMNS: [Column; 9] = [
     column("sku", "Product"),
     column("org_number", "Account"),
     column("name", "Name"),
-    column("start", "Since"),
+    spare("start", "Since"),
     column("renewal_date", "Renews"),
     column("notice_deadline", "Notice by"),
     column("ends", "Ends"),

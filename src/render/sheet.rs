@@ -145,11 +145,18 @@ impl From<bool> for Cell {
 pub struct Column {
     pub key: &'static str,
     pub title: &'static str,
+    /// Whether a narrow screen does without it.
+    pub is_spare: bool,
 }
 
 /// Returns a column.
 pub const fn column(key: &'static str, title: &'static str) -> Column {
-    Column { key, title }
+    Column { key, title, is_spare: false }
+}
+
+/// Returns a column that a narrow screen does without.
+pub const fn spare(key: &'static str, title: &'static str) -> Column {
+    Column { key, title, is_spare: true }
 }
 
 /// Rows under columns.

@@ -10,34 +10,76 @@ use super::sheet::{Cell, Grid, Sheet};
 const RULED: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-/// Dates, numbers and amounts are no longer than this.
+/// Dates, organisation numbers and amounts are no longer than this, and are never broken.
 const WORD_MAX: usize = 12;
-/// A column as wide as this holds a date.
-const DATE_WIDTH: usize = 10;
-/// Between two columns.
-const GAP: u16 = 2;
+/// Between two columns, and where the screen is narrow.
+const GAPS: [usize; 2] = [3, 1];
 
-/// Returns the grid as a table that fits `width` columns where that can be.
+/// Returns the grid as a table that fits `width` columns.
+///
+/// Names and other texts are broken where they must be, numbers and dates never. Where that is still too
+/// wide, the columns that can be spared are left out and named below.
 pub fn grid(grid: &Grid, width: u16) -> String {
+    let (columns, gap) = columns_that_fit(grid, usize::from(width));
+    let widths = widths(grid, &columns, gap, usize::from(width));
     let mut table = Table::new();
-    table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    table.set_header(grid.columns.iter().map(|column| column.title));
+    table.load_style(RULED).set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(width.max((widths.iter().sum::<usize>() + gap * columns.len()) as u16));
+    table.set_header(columns.iter().map(|index| grid.columns[*index].title));
     for row in &grid.rows {
-        table.add_row(row.iter().map(Cell::shown));
+        table.add_row(columns.iter().map(|index| row[*index].shown()));
     }
-    // Where even shares of the screen are narrower than a date, words would be broken in two.
-    let is_crowded = usize::from(width) < grid.columns.len() * DATE_WIDTH;
-    for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, GAP));
-        if is_crowded {
-            let least = longest_word(grid, index).min(WORD_MAX) as u16 + GAP;
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
-        }
-        if grid.rows.iter().any(|row| row[index].is_number()) {
+    let is_last = |place: usize| place + 1 == columns.len();
+    for (place, column) in table.column_iter_mut().enumerate() {
+        let padding = if is_last(place) { 0 } else { gap };
+        column.set_padding((0, padding as u16));
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(
+            (widths[place] + padding) as u16,
+        )));
+        if grid.rows.iter().any(|row| row[columns[place]].is_number()) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    trimmed(&table.to_string())
+    let mut text = trimmed(&table.to_string());
+    let left_out = (0..grid.columns.len()).filter(|index| !columns.contains(index));
+    let left_out: Vec<&str> = left_out.map(|index| grid.columns[index].title).collect();
+    if !left_out.is_empty() {
+        text.push_str(&format!("(too narrow for {})\n", left_out.join(", ")));
+    }
+    text
+}
+
+/// Returns which columns fit the width at their least, and the gap between them.
+fn columns_that_fit(grid: &Grid, width: usize) -> (Vec<usize>, usize) {
+    let mut columns: Vec<usize> = (0..grid.columns.len()).collect();
+    loop {
+        let least: usize = columns.iter().map(|index| least_width(grid, *index)).sum();
+        let gaps = columns.len().saturating_sub(1);
+        if let Some(gap) = GAPS.into_iter().find(|gap| least + gaps * gap <= width) {
+            return (columns, gap);
+        }
+        match columns.iter().rposition(|index| grid.columns[*index].is_spare) {
+            Some(place) => drop(columns.remove(place)),
+            None => return (columns, GAPS[GAPS.len() - 1]),
+        }
+    }
+}
+
+/// Returns how wide each column is: what it needs where that is little, else its share of the room.
+fn widths(grid: &Grid, columns: &[usize], gap: usize, width: usize) -> Vec<usize> {
+    let mut widths: Vec<usize> = columns.iter().map(|index| least_width(grid, *index)).collect();
+    let wanted: Vec<usize> = columns.iter().map(|index| full_width(grid, *index)).collect();
+    let taken = widths.iter().sum::<usize>() + gap * columns.len().saturating_sub(1);
+    let mut room = width.saturating_sub(taken);
+    let mut places: Vec<usize> = (0..columns.len()).collect();
+    places.sort_by_key(|place| wanted[*place] - widths[*place]);
+    for (served, place) in places.iter().enumerate() {
+        let share = room / (places.len() - served);
+        let more = share.min(wanted[*place] - widths[*place]);
+        widths[*place] += more;
+        room -= more;
+    }
+    widths
 }
 
 /// Returns the sheet: names and values in two columns, then its lists, then its sentences.
@@ -61,12 +103,25 @@ pub fn sheet(sheet: &Sheet, width: u16) -> String {
     text
 }
 
-/// Returns the length of the longest word in a column, its heading included.
-fn longest_word(grid: &Grid, index: usize) -> usize {
-    let cells = grid.rows.iter().map(|row| row[index].shown());
-    let texts = cells.chain([grid.columns[index].title.to_owned()]);
-    let longest = |text: String| text.split(' ').map(|word| word.chars().count()).max();
-    texts.filter_map(longest).max().unwrap_or_default()
+/// Returns the width at which a column breaks no number and no date, nor a word of its heading.
+fn least_width(grid: &Grid, index: usize) -> usize {
+    let cells = grid.rows.iter().map(|row| match &row[index] {
+        Cell::Text(_) | Cell::Word { .. } => longest_word(&row[index].shown()).min(WORD_MAX),
+        Cell::Term(_) => longest_word(&row[index].shown()),
+        whole => whole.shown().chars().count(),
+    });
+    cells.chain([longest_word(grid.columns[index].title)]).max().unwrap_or_default()
+}
+
+/// Returns the width at which nothing in a column is broken.
+fn full_width(grid: &Grid, index: usize) -> usize {
+    let texts = grid.rows.iter().map(|row| row[index].shown());
+    let lengths = texts.map(|text| text.chars().count());
+    lengths.chain([grid.columns[index].title.chars().count()]).max().unwrap_or_default()
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split(' ').map(|word| word.chars().count()).max().unwrap_or_default()
 }
 
 fn trimmed(table: &str) -> String {
@@ -94,4 +149,43 @@ pub fn wrapped(line: &str, width: usize, indent: usize) -> String {
     }
     text.push('\n');
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sheet::{column, spare};
+    use super::*;
+
+    fn invoices() -> Grid {
+        let mut grid = Grid::new(&[
+            column("number", "Invoice"),
+            column("issued_on", "Date"),
+            column("org_number", "Account"),
+            column("name", "Name"),
+            spare("ocr", "OCR"),
+        ]);
+        grid.rows.push(vec![
+            Cell::Integer(1001),
+            Cell::Date("2026-03-01".parse().expect("a date")),
+            Cell::text("556036-0793"),
+            Cell::text("Svenska Aeroplan Aktiebolaget i Linköping"),
+            Cell::text("100164"),
+        ]);
+        grid
+    }
+
+    #[test]
+    fn a_table_never_breaks_a_number_or_a_date_and_keeps_to_the_screen() {
+        for width in [40, 60, 80, 100] {
+            let text = grid(&invoices(), width);
+            assert!(text.contains("556036-0793") && text.contains("2026-03-01"), "{text}");
+            assert!(text.lines().all(|line| line.chars().count() <= width.into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_narrow_table_names_the_columns_that_it_leaves_out() {
+        assert!(!grid(&invoices(), 80).contains("too narrow"));
+        assert!(grid(&invoices(), 47).ends_with("(too narrow for OCR)\n"));
+    }
 }
