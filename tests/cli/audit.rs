@@ -14,13 +14,13 @@ fn an_operation_is_shown_with_who_when_and_what() {
 
     Events
     Event   What                   Of     Change
-    ─────────────────────────────────────────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
        16   order placed           1001   org number 556036-0793, items AB04=1, conditions 1
        17   subscription started   1001   org number 556036-0793, start 2026-03-01, renewal date
                                           2027-03-01, invoice email faktura@saab.example
        18   invoice issued         1001   org number 556036-0793, issued on 2026-03-01, due on
-                                          2026-03-31, net 2 900,00, vat 725,00, total 3 625,00,
-                                          invoice email faktura@saab.example
+                                          2026-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice
+                                          email faktura@saab.example
        19   mail queued            1      kind order_invoice, recipient faktura@saab.example, cause
                                           invoice 1001
     ");
@@ -93,7 +93,7 @@ fn tampering_is_found() {
 
     Findings
     Event   Finding
-    ─────────────────────────────────
+    ───────────────────────────────
         7   the payload was altered
     --- stderr
     error: 1 event is not as it was written

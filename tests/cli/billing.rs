@@ -63,32 +63,32 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
 
     Logins
     E-mail
-    ────────────────────
+    ──────────────────
     avtal@saab.example
 
     Memberships
     From         Until
-    ────────────────────
+    ──────────────────
     2026-03-01
 
     Subscriptions
     Number   Product   Account       Name      Since        Renews       Notice by    Ends   Status
-    ──────────────────────────────────────────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────────────────────────────────────────
       1001   AB04      556036-0793   Saab AB   2026-03-01   2027-03-01   2026-12-01          running
       1002   ABT06     556036-0793   Saab AB   2026-03-01   2027-03-01   2026-12-01          running
 
     Invoice details of what runs
-    Subscription   Invoice e-mail         Address           Reference   VAT number       Unlike the
-                                                                                         account
-    ─────────────────────────────────────────────────────────────────────────────────────────────────
-            1001   ekonomi@saab.example   c/o Ekonomi,      Inköp 12    SE556036079301
-                                          Bröderna Ugglas
-                                          gata, 582 54
-                                          Linköping
-            1002   ekonomi@saab.example   c/o Ekonomi,      Inköp 12    SE556036079301
-                                          Bröderna Ugglas
-                                          gata, 582 54
-                                          Linköping
+    Subscription   Invoice e-mail        Address             Reference   VAT number       Unlike the
+                                                                                          account
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+            1001   ekonomi@saab.exampl   c/o Ekonomi,        Inköp 12    SE556036079301
+                   e                     Bröderna Ugglas
+                                         gata, 582 54
+                                         Linköping
+            1002   ekonomi@saab.exampl   c/o Ekonomi,        Inköp 12    SE556036079301
+                   e                     Bröderna Ugglas
+                                         gata, 582 54
+                                         Linköping
     ");
     assert_snapshot!(shop.table("subscription show 1002"), @"
     Subscription         1002
@@ -112,7 +112,7 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
 
     Billed terms
     Term                      Invoice
-    ───────────────────────────────────
+    ─────────────────────────────────
     2026-03-01 – 2027-02-28      1002
 
     The subscription to ABT 06 digitalt (ABT06) began on 2026-03-01 and is paid or

@@ -62,13 +62,14 @@ fn a_morning_without_work_says_so() {
     let shop = Shop::with_an_order();
     shop.ok("daily");
     assert_snapshot!(shop.table("status"), @"
-    What                    Count   Detail                                   Command
+    What                    Count   Detail                              Command
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    mail goes to a folder           nobody gets it:                          set `url` under [mail] in
-                                    ~/shop/mail                shopctl.toml
-    PRACTICE                        this shop is for practice; SHOPCTL_NOW
-                                    may set its clock
-    daily                           last finished at 2026-03-01T08:00:00Z
+    mail goes to a folder           nobody gets it:                     set `url` under [mail] in
+                                    ~/shop/mail           shopctl.toml
+    PRACTICE                        this shop is for practice;
+                                    SHOPCTL_NOW may set its clock
+    daily                           last finished at
+                                    2026-03-01T08:00:00Z
     --- stderr
     nothing to do
     ");

@@ -25,21 +25,21 @@ fn an_invoice_explains_every_ore() {
     State               issued
 
     Lines
-    SKU          Description     Period          Subscription   Quantity      Price   VAT %        Net
+    SKU          Description      Period           Subscription   Quantity      Price   VAT %        Net
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    AB04         AB 04           2026-03-01 –            1001          1   2 900,00      25   2 900,00
-                 digitalt        2027-02-28
-    AB04-PRINT   AB 04 tryckt                                          3      90,00       6     270,00
+    AB04         AB 04 digitalt   2026-03-01 –             1001          1   2 900,00      25   2 900,00
+                                  2027-02-28
+    AB04-PRINT   AB 04 tryckt                                            3      90,00       6     270,00
 
     VAT
     VAT %         On      VAT
-    ───────────────────────────
+    ─────────────────────────
        25   2 900,00   725,00
         6     270,00    16,20
 
     Mails
     Mail   Kind            To                     Status    Sent
-    ──────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────
        1   order invoice   faktura@saab.example   waiting
 
     AB04: the first day of the period decides, 2026-03-01; the members' price, the

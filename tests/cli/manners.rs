@@ -96,9 +96,9 @@ fn one_list_has_many_formats() {
     Saab AB	556036-0793	yes
     Stockholms stad	212000-0142	no
     ");
-    assert_snapshot!(shop.run(&format!("{list} --format table")), @r"
+    assert_snapshot!(shop.run(&format!("{list} --format table")), @"
     Name              Number        Member
-    ────────────────────────────────────────
+    ──────────────────────────────────────
     Saab AB           556036-0793   yes
     Stockholms stad   212000-0142   no
     ");

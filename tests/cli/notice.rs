@@ -49,17 +49,17 @@ fn r7_a_notice_keeps_who_gave_it_by_which_way_and_when() {
 
     Billed terms
     Term                      Invoice
-    ───────────────────────────────────
+    ─────────────────────────────────
     2026-03-01 – 2027-02-28      1001
 
     Notices
     Received     Sent         Channel   Given by   Reason         Letter           Withdrawn
-    ──────────────────────────────────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────────────────────────────────
     2026-11-19   2026-11-17   letter    Eva Ek     vi slår igen   uppsägning.txt
 
     Their dates
     Received     For renewal on   Last day     It came   Ends         Last day of access
-    ──────────────────────────────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────────────────────────────
     2026-11-19   2027-03-01       2026-12-01   in time   2027-03-01   2027-02-28
 
     The subscription to AB 04 digitalt (AB04) began on 2026-03-01 and is paid or

@@ -102,15 +102,15 @@ fn all_that_is_held_on_a_person_is_handed_over() {
     assert_eq!(parts[5]["items"][0]["kept_until"], "2033-12-31");
 
     assert_snapshot!(shop.table("audit list --limit 2"), @"
-    Event   When                  Who    What            Of            Change                Operation
+    Event   When                  Who    What              Of            Change                Operation
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-       36   2026-03-01T08:00:00   anna   personal data   556016-0680                                12
-            Z                            exported
-       35   2026-03-01T08:00:00   anna   personal data   shop          logins 1, accounts           12
-            Z                            exported                      1, subscriptions 1,
-                                                                       notices 1, notes 1,
-                                                                       invoices 2, mails
-                                                                       3, events 12
+       36   2026-03-01T08:00:00   anna   personal data     556016-0680                                12
+            Z                            export
+       35   2026-03-01T08:00:00   anna   personal data     shop          logins 1, accounts           12
+            Z                            export                          1, subscriptions 1,
+                                                                         notices 1, notes 1,
+                                                                         invoices 2, mails
+                                                                         3, events 12
     ");
     assert_eq!(holds(&shop, "export anna"), BTreeMap::new());
     assert_snapshot!(shop.run(&format!("{line} - --format csv")), @"
@@ -185,25 +185,24 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
 
     Logins
     E-mail
-    ──────────────────────────
+    ────────────────────────
     faktura@ericsson.example
 
     Subscriptions
-    Number   Product   Account      Name         Since        Renews       Notice by    Ends   Status
+    Number   Product   Account       Name          Since        Renews       Notice by    Ends   Status
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-      1001   AB04      556016-068   Ericsson     2026-03-01   2027-03-01   2026-12-01          running
-                       0            AB
+      1001   AB04      556016-0680   Ericsson AB   2026-03-01   2027-03-01   2026-12-01          running
 
     Invoice details of what runs
-    Subscription   Invoice e-mail             Address              Reference   VAT number   Unlike the
-                                                                                            account
+    Subscription   Invoice e-mail         Address                Reference   VAT number   Unlike the
+                                                                                          account
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-            1001   faktura@ericsson.example   Torshamnsgatan 21,
-                                              164 83 Kista
+            1001   faktura@ericsson.exa   Torshamnsgatan 21,
+                   mple                   164 83 Kista
 
     Notes
     When                   Who    Note
-    ────────────────────────────────────────
+    ──────────────────────────────────────
     2026-03-01T08:00:00Z   anna   (erased)
     ");
     assert_snapshot!(shop.table("audit show 6"), @"
@@ -216,36 +215,35 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
 
     Events
     Event   What              Of   Change
-    ─────────────────────────────────────────
+    ───────────────────────────────────────
        16   account created        (erased)
     ");
     assert_snapshot!(shop.table("account history 556016-0680"), @"
-    When                     Who    What              Of            Change                   Operation
+    When                   Who    What                   Of            Change                  Operation
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    2026-03-01T08:00:00Z     anna   personal data     556016-0680   contacts 1, invoice             12
-                                    erased                          emails 2, logins 1,
-                                                                    mails 1, mails
-                                                                    readdressed 1, notes
-                                                                    1, references 2,
-                                                                    successor faktura@eric
-                                                                    sson.example, reason
-                                                                    asked for by letter
-    2026-03-01T08:00:00Z     anna   mail queued                     (erased)                        11
-    2026-03-01T08:00:00Z     anna   invoice issued                  (erased)                        11
-    2026-03-01T08:00:00Z     anna   order placed                    (erased)                        11
-    2026-03-01T08:00:00Z     anna   note added                      (erased)                         9
-    2026-03-01T08:00:00Z     anna   mail sent                       (erased)                         8
-    2026-03-01T08:00:00Z     anna   mail claimed      1             attempts: 0 → 1                  8
-    2026-03-01T08:00:00Z     anna   document kept     1001          sha256 62a2cbd7ff86945           8
-                                                                    43204cb9a169e9d4bfea1e
-                                                                    b429bbe62975edfb3cec92
-                                                                    e16c0, size 34067
-    2026-03-01T08:00:00Z     anna   mail queued                     (erased)                         7
-    2026-03-01T08:00:00Z     anna   invoice issued                  (erased)                         7
-    2026-03-01T08:00:00Z     anna   subscription                    (erased)                         7
-                                    started
-    2026-03-01T08:00:00Z     anna   order placed                    (erased)                         7
-    2026-03-01T08:00:00Z     anna   account created                 (erased)                         6
+    2026-03-01T08:00:00Z   anna   personal data erased   556016-0680   contacts 1, invoice            12
+                                                                       emails 2, logins 1,
+                                                                       mails 1, mails
+                                                                       readdressed 1, notes
+                                                                       1, references 2,
+                                                                       successor faktura@eri
+                                                                       csson.example, reason
+                                                                       asked for by letter
+    2026-03-01T08:00:00Z   anna   mail queued                          (erased)                       11
+    2026-03-01T08:00:00Z   anna   invoice issued                       (erased)                       11
+    2026-03-01T08:00:00Z   anna   order placed                         (erased)                       11
+    2026-03-01T08:00:00Z   anna   note added                           (erased)                        9
+    2026-03-01T08:00:00Z   anna   mail sent                            (erased)                        8
+    2026-03-01T08:00:00Z   anna   mail claimed           1             attempts: 0 → 1                 8
+    2026-03-01T08:00:00Z   anna   document kept          1001          sha256 62a2cbd7ff8694           8
+                                                                       543204cb9a169e9d4bfea
+                                                                       1eb429bbe62975edfb3ce
+                                                                       c92e16c0, size 34067
+    2026-03-01T08:00:00Z   anna   mail queued                          (erased)                        7
+    2026-03-01T08:00:00Z   anna   invoice issued                       (erased)                        7
+    2026-03-01T08:00:00Z   anna   subscription started                 (erased)                        7
+    2026-03-01T08:00:00Z   anna   order placed                         (erased)                        7
+    2026-03-01T08:00:00Z   anna   account created                      (erased)                        6
     ");
     assert_snapshot!(shop.run("mail list --columns number,kind,recipient,status"), @"
     3	renewal_reminder	erased-3@erased.invalid	failed
@@ -271,15 +269,15 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     Kept
     What                              Number   Until        Legal ground
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    invoices                               2   2033-12-31   bookkeeping material: Bookkeeping Act ch.
-                                                            7 s. 2, GDPR art. 6.1 c and 17.3 b
-    documents of invoices                  2   2033-12-31   bookkeeping material: Bookkeeping Act ch.
-                                                            7 s. 2, GDPR art. 6.1 c and 17.3 b
-    mails that carried an invoice          1   2033-12-31   bookkeeping material: Bookkeeping Act ch.
-                                                            7 s. 2, GDPR art. 6.1 c and 17.3 b
-    notices and their confirmations        1   2034-12-31   record of an agreement: Bookkeeping Act
-                                                            ch. 1 s. 2 and ch. 7 s. 2, GDPR art. 6.1 c
-                                                            and 17.3 b and e
+    invoices                               2   2033-12-31   bookkeeping material: Bookkeeping Act ch. 7
+                                                            s. 2, GDPR art. 6.1 c and 17.3 b
+    documents of invoices                  2   2033-12-31   bookkeeping material: Bookkeeping Act ch. 7
+                                                            s. 2, GDPR art. 6.1 c and 17.3 b
+    mails that carried an invoice          1   2033-12-31   bookkeeping material: Bookkeeping Act ch. 7
+                                                            s. 2, GDPR art. 6.1 c and 17.3 b
+    notices and their confirmations        1   2034-12-31   record of an agreement: Bookkeeping Act ch.
+                                                            1 s. 2 and ch. 7 s. 2, GDPR art. 6.1 c and
+                                                            17.3 b and e
     --- stderr
     nothing needed doing
     ");
@@ -367,16 +365,16 @@ fn another_login_stays_and_a_sole_trader_is_told_what_is_kept() {
 
     Erased
     What     Number
-    ─────────────────
+    ───────────────
     events        2
     logins        1
 
     Kept
     What                               Number   Until        Legal ground
-    ────────────────────────────────────────────────────────────────────────────────────────────
-    name and number of a sole trader        1   2033-12-31   the account is not closed, or was
-                                                             invoiced: GDPR art. 6.1 b and c;
-                                                             Bookkeeping Act ch. 7 s. 2
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    name and number of a sole trader        1   2033-12-31   the account is not closed, or was invoiced:
+                                                             GDPR art. 6.1 b and c; Bookkeeping Act ch.
+                                                             7 s. 2
     --- stderr
     warning: the contact `Karin Ek` of account 811228-**** stays; if that is the person, add `--name 'Karin Ek'`
     ");

@@ -24,17 +24,17 @@ fn a_product_is_created_shown_and_listed() {
 
     Prices excluding VAT
     From            Price    Members   Entered
-    ───────────────────────────────────────────────
+    ─────────────────────────────────────────────
     2026-03-01   3 900,50   2 900,00   2026-03-01
 
     VAT
     From         VAT %   Exemption
-    ────────────────────────────────
+    ──────────────────────────────
     2026-03-01      25
     ");
-    assert_snapshot!(shop.table("product list"), @r"
+    assert_snapshot!(shop.table("product list"), @"
     SKU    Kind           Name                Price    Members   VAT %   Retired
-    ──────────────────────────────────────────────────────────────────────────────
+    ────────────────────────────────────────────────────────────────────────────
     AB04   subscription   AB 04 digitalt   3 900,50   2 900,00      25
     KURS   printed        Kursbok            100,00     100,00       0
     ");
@@ -62,13 +62,13 @@ fn prices_and_rates_hold_from_their_day() {
 
     Prices excluding VAT
     From            Price    Members   Entered
-    ───────────────────────────────────────────────
+    ─────────────────────────────────────────────
     2026-03-01   3 900,00   2 900,00   2026-03-01
     2027-01-01   4 100,00   3 100,00   2026-03-01
 
     VAT
     From         VAT %   Exemption
-    ────────────────────────────────
+    ──────────────────────────────
     2026-03-01      25
     2027-01-01      12
     ");

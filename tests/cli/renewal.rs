@@ -374,7 +374,7 @@ fn customers_are_reminded_once_and_never_after_the_last_day_for_notice() {
 
     Billed terms
     Term                      Invoice
-    ───────────────────────────────────
+    ─────────────────────────────────
     2026-03-01 – 2027-02-28      1001
 
     The subscription to AB 04 digitalt (AB04) began on 2026-03-01 and is paid or

@@ -25,7 +25,7 @@ fn renewals_are_told_by_month_as_billed_and_as_to_come() {
     let range = "report renewals --from 2026-08-01 --to 2026-12-31";
     assert_snapshot!(shop.table(range), @"
     Month     Billed   Sum billed   To come   Sum expected   Ending
-    ─────────────────────────────────────────────────────────────────
+    ───────────────────────────────────────────────────────────────
     2026-08        1       100,00         0           0,00        0
     2026-09        1       100,00         0           0,00        0
     2026-10        0         0,00         1         100,00        0
@@ -101,7 +101,7 @@ fn recurring_revenue_is_told_with_its_movement() {
     shop.sqlite().execute(end, []).expect("an end");
     assert_snapshot!(shop.table("report recurring --from 2026-02-01"), @"
     Month      Opening        New      Ended   Price effect    Closing   Running   Notices   Cancelled
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    ──────────────────────────────────────────────────────────────────────────────────────────────────
     2026-02       0,00       0,00       0,00           0,00       0,00         0         0        0,00
     2026-03       0,00   2 900,00       0,00           0,00   2 900,00         1         0        0,00
     2026-04   2 900,00       0,00       0,00           0,00   2 900,00         1         0        0,00

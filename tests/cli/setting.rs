@@ -9,14 +9,14 @@ fn settings_are_listed_with_what_they_decide() {
     ────────────────────────────────────────────────────────────────────────────────────────────────────
     notice_counted_from     renewal_date   renewal_date or last_day   the months of notice are counted
                                                                       back from this day
-    notice_deadline_moves   no             yes or no                  whether a last day for notice
-                                                                      that is no working day moves to
-                                                                      the next one
+    notice_deadline_moves   no             yes or no                  whether a last day for notice that
+                                                                      is no working day moves to the
+                                                                      next one
     price_notice_days       30             0 to 180 days              days before the last day for
                                                                       notice by which a rise must be
                                                                       entered
-    renewal_reminders       off            on or off                  customers are reminded before
-                                                                      the last day for notice
+    renewal_reminders       off            on or off                  customers are reminded before the
+                                                                      last day for notice
     renewal_reminder_days   30             0 to 180 days              days before the last day for
                                                                       notice of the reminder
     renewal_invoice_days    0              0 to 90 days               days before the term that its

@@ -14,7 +14,7 @@ fn whoever_makes_the_shop_is_its_first_administrator() {
     let staff = run_as(&shop, "eva", "staff list --format table");
     assert_snapshot!(staff, @"
     Name   Role    Billing
-    ────────────────────────
+    ──────────────────────
     eva    admin   yes
     ");
     assert_eq!(run_as(&shop, "eva", "staff add anna --role staff").status, 0);

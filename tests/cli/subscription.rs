@@ -23,7 +23,7 @@ fn a_subscription_explains_its_dates() {
 
     Billed terms
     Term                      Invoice
-    ───────────────────────────────────
+    ─────────────────────────────────
     2026-03-01 – 2027-02-28      1001
 
     The subscription to AB 04 digitalt (AB04) began on 2026-03-01 and is paid or
@@ -163,7 +163,7 @@ fn a_year_goes_round() {
 
     Billed terms
     Term                      Invoice
-    ───────────────────────────────────
+    ─────────────────────────────────
     2026-03-01 – 2027-02-28      1001
     2027-03-01 – 2028-02-29      1002
 
