@@ -21,30 +21,98 @@ use support::{Shop, example, org_number};
 
 /// What people do in the shop, each at noon of its day.
 ///
-/// All of it concerns days to come, or days long past: what is entered for a day gone by tells on
-/// whatever cron has not billed yet, as it should. A letter that was on the desk while a renewal ran
-/// undoes that renewal, and is entered here only when every cron has renewed.
-const DEEDS: [(&str, &str); 20] = [
+/// Cron lags: a week where it runs once a week, and three weeks in a standstill. What follows of a deed
+/// must not depend on which terms were billed before it, unless all of them were or none. Hence
+///
+/// - prices and memberships concern days on which no term has fallen due yet: what is entered for a day
+///   gone by tells on whatever cron has not billed, as it should;
+/// - a letter that was on the desk while a renewal ran undoes that renewal, and is entered more than a
+///   week after the term fell due and outside a standstill, when every cron has renewed: where one has
+///   not, there is nothing to withdraw, and two invoices fewer are right. So are a late notice that is
+///   taken as if in time once its renewal ran, and an end that gives back what is billed;
+/// - agreed prices and invoice details are changed while no term of theirs is due: the next invoice has
+///   them, whichever it is;
+/// - notice for a product without months of notice comes before the renewal date, on which it would be
+///   in time still, and the term billed or not;
+/// - reminders are switched on a week before the next last day for notice, and a price falls when every
+///   cron has reminded of the renewals that it touches or none: what was promised binds;
+/// - the days ahead of an invoice are changed when no price was entered shortly before.
+///
+/// A notice that is in time, or late, may come in a standstill, as may what takes it back.
+const DEEDS: &[(&str, &str)] = &[
     ("2028-02-10", "product price YEAR --price 4200 --member-price 3300 --from 2028-04-01"),
     ("2028-02-20", "account edit 3 --member no --from 2028-03-31"),
     ("2028-02-20", "account edit 4 --member yes --from 2028-02-29"),
+    // On the last day for notice, and the day after it, both in a standstill.
+    ("2028-02-29", "subscription cancel 1006 --channel letter --yes"),
+    ("2028-03-02", "subscription cancel 1009 --channel email --by Eva --yes"),
+    // A rise too late for whoever renews in March.
     ("2028-03-05", "product price MONTH --price 130 --member-price 95 --from 2028-03-15"),
     ("2028-03-20", "product price HALF --price 1700 --member-price 1400 --from 2028-05-31"),
+    ("2028-03-25", "subscription price 1016 --agreed-price 1500 --reason agreed"),
+    ("2028-04-02", "setting set renewal_reminders on"),
+    // Late for the renewal of 25 March, which ran, and taken as if in time.
+    (
+        "2028-04-05",
+        "subscription cancel 1012 --received 2028-01-10 --as-if-in-time --reason strike --yes",
+    ),
     ("2028-04-10", "order create --account 5 --item QUARTER"),
+    // In time for the renewal of 31 March, and entered when it has run.
+    ("2028-04-12", "subscription cancel 1003 --received 2027-12-30 --yes"),
+    ("2028-04-12", "order create --account 11 --item QUARTER --agreed-price 250 --reason agreed"),
+    ("2028-04-14", "account billing 8 --invoice-email ekonomi@bolaget8.example --reason asked"),
+    ("2028-04-18", "subscription cancel 1018 --as-if-in-time --reason goodwill --yes"),
+    ("2028-04-20", "subscription end 1002 --on 2028-04-15 --credit rest --reason bankruptcy --yes"),
+    ("2028-04-25", "subscription end 1030 --on 2028-05-01 --credit none --reason closing --yes"),
+    // A fall after every cron has reminded of the renewal on 20 May.
+    ("2028-04-29", "product price MONTH --price 125 --member-price 92 --from 2028-05-15"),
     ("2028-05-02", "account edit 1 --member no --from 2028-05-31"),
+    ("2028-05-02", "subscription cancel 1027 --yes"),
+    ("2028-05-03", "setting set renewal_invoice_days 14"),
+    (
+        "2028-05-08",
+        "account billing 10 --subscription 1029 --invoice-email ekonomi@bolaget10.example \
+         --reason asked",
+    ),
+    ("2028-05-10", "subscription reinstate 1006"),
+    // Billed ahead on 6 May, withdrawn, and billed again.
+    ("2028-05-14", "subscription cancel 1016 --received 2028-02-15 --yes"),
+    ("2028-05-17", "subscription reinstate 1016"),
+    ("2028-05-20", "subscription cancel 1025 --yes"),
+    ("2028-05-31", "subscription cancel 1013 --yes"),
+    ("2028-08-25", "subscription cancel 1014 --yes"),
+    ("2028-10-15", "subscription cancel 1001 --yes"),
+    ("2028-11-05", "subscription reinstate 1014"),
+    ("2028-12-01", "subscription cancel 1010 --received 2028-11-29 --yes"),
     ("2028-12-15", "product price YEAR --price 4500 --member-price 3500 --from 2029-03-31"),
+    ("2029-01-10", "subscription price 1016 --list-price --reason over"),
+    ("2029-01-25", "subscription reinstate 1001"),
     ("2029-01-31", "order create --account 6 --item MONTH"),
-    ("2029-02-14", "account edit 3 --member yes --from 2029-02-28"),
+    ("2029-02-01", "account edit 3 --member yes --from 2029-02-28"),
+    ("2029-03-01", "account billing 9 --reference Ref12 --reason asked"),
+    ("2029-03-25", "subscription cancel 1004 --received 2028-12-01 --yes"),
+    ("2029-04-10", "subscription end 1011 --on 2029-06-01 --credit rest --reason merged --yes"),
     ("2029-04-20", "product price QUARTER --price 350 --member-price 300 --from 2029-05-01"),
+    ("2029-05-02", "setting set renewal_invoice_days 0"),
     ("2029-06-30", "order create --account 7 --item HALF --yes"),
+    ("2029-08-10", "subscription cancel 1017 --as-if-in-time --reason goodwill --yes"),
     ("2029-08-31", "order create --account 8 --item YEAR --yes"),
+    ("2029-09-12", "setting set renewal_invoice_days 30"),
     ("2029-10-01", "account edit 5 --member yes --from 2029-10-31"),
+    ("2029-10-05", "subscription cancel 1033 --yes"),
     ("2029-11-11", "product price MONTH --price 120 --member-price 90 --from 2030-02-28"),
+    ("2029-11-20", "subscription cancel 1022 --received 2029-08-01 --yes"),
     ("2029-12-31", "account edit 4 --member no --from 2030-02-28"),
+    ("2030-01-20", "subscription cancel 1007 --received 2029-10-30 --yes"),
+    ("2030-01-25", "subscription reinstate 1007"),
+    ("2030-02-15", "subscription price 1005 --agreed-price 3333 --reason agreed"),
     ("2030-03-01", "product retire HALF"),
     ("2030-04-15", "product price YEAR --price 3900 --member-price 2900 --from 2030-05-31"),
+    ("2030-06-01", "subscription cancel 1008 --yes"),
+    ("2030-06-05", "subscription cancel 1032 --yes"),
     ("2030-07-31", "order create --account 9 --item TWO --yes"),
     ("2030-08-08", "account edit 9 --member yes --from 2030-08-31"),
+    ("2030-09-01", "subscription end 1035 --on 2030-09-01 --credit rest --reason bankruptcy --yes"),
 ];
 
 /// When the machine stands still, where it does.
@@ -276,7 +344,7 @@ impl Life {
             self.set(noon(date(day)));
             let words = line.split(' ').collect::<Vec<_>>();
             let line = match words[..] {
-                ["account", "edit", n, ..] => line.replacen(n, &account(number(n)), 1),
+                ["account", "edit" | "billing", n, ..] => line.replacen(n, &account(number(n)), 1),
                 ["order", "create", "--account", n, ..] => line.replacen(n, &account(number(n)), 1),
                 _ => (*line).to_owned(),
             };
@@ -309,11 +377,13 @@ impl Life {
         assert_eq!(outcome.status, 0, "{:?} {line}\n{outcome}", self.cron);
     }
 
-    /// Starts eight at the same time, of which half would renew beside the nightly run.
+    /// Starts eight at the same time, of which half would renew or remind beside the nightly run.
     fn run_together(&self) {
         let start = |line| self.shop.start(&mut self.command(line));
-        let lines = ["daily -q", "subscription renew -q --wait 600"];
-        let children: Vec<_> = (0..8).map(|n| start(lines[n % 2])).collect();
+        let (renew, remind) =
+            ("subscription renew -q --wait 600", "subscription remind -q --wait 600");
+        let lines = ["daily -q", renew, "daily -q", remind];
+        let children: Vec<_> = (0..8).map(|n| start(lines[n % 4])).collect();
         for child in children {
             let outcome = self.shop.wait(child);
             assert_eq!(outcome.status, 0, "{outcome}");
@@ -384,6 +454,17 @@ fn held(shop: &Shop) -> Vec<String> {
              FROM withdrawn_term t JOIN subscription s ON s.id = t.subscription_id",
         ),
         (
+            "notice",
+            "SELECT s.number || ' ' || n.received_on || ' ' || n.deadline || ' ' || n.in_time || ' '
+                 || n.ends_on || ' ' || coalesce(n.withdrawn_on, '')
+             FROM notice n JOIN subscription s ON s.id = n.subscription_id",
+        ),
+        (
+            "reminder",
+            "SELECT s.number || ' ' || r.start_on || ' ' || r.deadline || ' ' || r.price_ore
+             FROM renewal_reminder r JOIN subscription s ON s.id = r.subscription_id",
+        ),
+        (
             "line",
             "SELECT i.kind || ' ' || i.buyer_org_number || ' ' || coalesce(s.number, '') || ' '
                  || l.sku || ' ' || l.quantity || ' ' || l.unit_price_ore || ' ' || l.net_ore || ' '
@@ -416,6 +497,26 @@ fn held(shop: &Shop) -> Vec<String> {
     held
 }
 
+/// Sees to it that the deeds told: each rule by which a term is priced, terms withdrawn, one of them
+/// billed again, and credit notes in full and in part.
+fn everything_happened(held: &[String], is_long: bool) {
+    let count = |starts: &str, ends: &str| {
+        held.iter().filter(|line| line.starts_with(starts) && line.ends_with(ends)).count()
+    };
+    for rule in ["list", "held", "promised", "agreed"] {
+        assert!(count("line Text(\"invoice ", &format!(" {rule}\")")) > 0, "{rule}: {held:#?}");
+    }
+    let withdrawn = || held.iter().filter_map(|line| line.strip_prefix("withdrawn "));
+    let billed_again = withdrawn().filter(|term| held.contains(&format!("term {term}"))).count();
+    let credited = count("line Text(\"credit_note ", "");
+    let reminded = count("reminder ", "");
+    let given_twice = count("notice ", "") - count("notice ", " \")");
+    let counts = (withdrawn().count(), billed_again, credited, given_twice);
+    let expected = if is_long { (7, 2, 10, 5) } else { (3, 1, 4, 2) };
+    assert_eq!(counts, expected, "{held:#?}");
+    assert!(reminded > 10, "{held:#?}");
+}
+
 #[test]
 fn r14_whatever_cron_does_a_term_is_billed_once() {
     let is_long = std::env::var_os("SHOPCTL_LONG").is_some_and(|value| value == "1");
@@ -433,6 +534,7 @@ fn r14_whatever_cron_does_a_term_is_billed_once() {
     let (_, first) = &lives[0];
     let terms = first.iter().filter(|line| line.starts_with("term ")).count();
     assert!(terms > if is_long { 300 } else { 90 }, "only {terms} terms were billed");
+    everything_happened(first, is_long);
     for (cron, held) in &lives[1..] {
         let only = |one: &[String], other: &[String]| -> Vec<String> {
             one.iter().filter(|line| !other.contains(line)).cloned().collect()
