@@ -6,6 +6,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
+
 use super::due::DueRule;
 use super::term::{CountedFrom, NoticeRule};
 
@@ -23,6 +25,15 @@ pub struct ShopSettings {
     /// How many days before the term the renewal invoice goes out, never before the last day for
     /// notice has passed.
     pub renewal_invoice_days: u32,
+    /// What that was before it was last changed.
+    pub former_invoice_days: Option<FormerInvoiceDays>,
+}
+
+/// How many days before the term the renewal invoice went out until that was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FormerInvoiceDays {
+    pub days: u32,
+    pub changed_on: NaiveDate,
 }
 
 impl Default for ShopSettings {
@@ -33,6 +44,7 @@ impl Default for ShopSettings {
             reminds: false,
             renewal_reminder_days: 30,
             renewal_invoice_days: 0,
+            former_invoice_days: None,
         }
     }
 }
@@ -126,6 +138,18 @@ impl ShopSettings {
         DueRule { notice: self.notice, invoice_days: self.renewal_invoice_days }
     }
 
+    /// Returns the day on which the term that begins on `start` falls due, or fell due: by the days
+    /// chosen formerly if they led there before they were changed, and not before the change otherwise.
+    pub fn falls_due_on(&self, start: NaiveDate, notice_months: u32) -> NaiveDate {
+        let rule = self.due_rule();
+        let due_on = rule.due_on(start, notice_months);
+        let Some(FormerInvoiceDays { days, changed_on }) = self.former_invoice_days else {
+            return due_on;
+        };
+        let formerly = DueRule { invoice_days: days, ..rule }.due_on(start, notice_months);
+        if formerly <= changed_on { formerly } else { due_on.max(changed_on) }
+    }
+
     /// Returns the value of one setting, as it is typed and stored.
     pub fn value(&self, setting: Setting) -> String {
         let either =
@@ -170,6 +194,33 @@ impl ShopSettings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::term::parse_date;
+
+    #[test]
+    fn a_change_of_the_days_ahead_moves_no_term_that_was_due() {
+        let date = |text| parse_date(text).expect("a date");
+        let cases = [
+            // More days than before: what they bring forward falls due on the day of the change.
+            (0, 14, "2027-03-01", "2027-03-01"),
+            (0, 14, "2027-03-04", "2027-03-04"),
+            (0, 14, "2027-03-10", "2027-03-04"),
+            (0, 14, "2027-03-20", "2027-03-06"),
+            // Fewer: what was due stays due.
+            (14, 0, "2027-03-10", "2027-02-24"),
+            (14, 0, "2027-03-18", "2027-03-04"),
+            (14, 0, "2027-03-19", "2027-03-19"),
+        ];
+        for (days, renewal_invoice_days, start, due_on) in cases {
+            let changed_on = date("2027-03-04");
+            let former_invoice_days = Some(FormerInvoiceDays { days, changed_on });
+            let settings = ShopSettings {
+                renewal_invoice_days,
+                former_invoice_days,
+                ..ShopSettings::default()
+            };
+            assert_eq!(settings.falls_due_on(date(start), 1), date(due_on), "{days} {start}");
+        }
+    }
 
     #[test]
     fn every_setting_reads_back_what_it_shows() {

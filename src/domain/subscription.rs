@@ -213,7 +213,7 @@ impl Due {
             start,
             former_start: subscription.billed_term().map_or(start, |term| term.start),
             deadline: subscription.notice_deadline(settings.notice),
-            due_on: settings.due_rule().due_on(start, subscription.notice_months),
+            due_on: settings.falls_due_on(start, subscription.notice_months),
             notice_days: settings.price_notice_days,
         }
     }

@@ -18,7 +18,6 @@ use crate::domain::product::{PriceGroup, Product, ProductId};
 use crate::domain::renewal_price::LastBilled;
 use crate::domain::setting::ShopSettings;
 use crate::domain::subscription::{Due, FAILURES_MAX, Subscription, SubscriptionId};
-use crate::domain::term::parse_date;
 
 /// The day through which the last finished run renewed.
 const RENEWED_THROUGH: &str = "renewed_through";
@@ -219,8 +218,7 @@ impl Tx<'_> {
 
     /// Returns the day through which the last finished run renewed, if one ever did.
     pub fn renewed_through(&self) -> Result<Option<NaiveDate>, StoreError> {
-        let day = self.setting(RENEWED_THROUGH)?;
-        Ok(day.map(|day| parse_date(&day)).transpose().map_err(DriverError::Corrupt)?)
+        self.setting_date(RENEWED_THROUGH)
     }
 
     /// Records that everything due by `day` was gone through, unless a later day was.

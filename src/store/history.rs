@@ -257,7 +257,6 @@ fn three_weeks_of_silence_and_a_run_every_day_bill_the_same_terms() {
 
 #[test]
 fn r14_prices_do_not_depend_on_when_renewal_ran() {
-    // The day of entry, and the version of the yearly product's list that is entered.
     let entries = [
         ("2026-10-20", ("2027-01-01", 4000)),
         ("2026-11-20", ("2027-01-01", 4500)),
@@ -266,43 +265,78 @@ fn r14_prices_do_not_depend_on_when_renewal_ran() {
         ("2027-03-09", ("2027-02-15", 2000)),
         ("2027-12-15", ("2028-03-01", 6000)),
     ];
-    let billed = |days_between_runs: usize, days_ahead: &str| {
-        let (shop, products) = shop();
-        let deed = Deed::Order { account: 1, products: vec![0] };
-        shop.change(|tx| tx.choose(Setting::RenewalInvoiceDays, days_ahead)).expect("a setting");
-        shop.change(|tx| happen(tx, &products, &deed)).expect("an order");
-        let last = date("2028-04-01");
-        for (number, day) in
-            date("2026-03-02").iter_days().take_while(|day| *day <= last).enumerate()
-        {
-            shop.set_today(day);
-            let runs = |shop: &Shop| shop.change(|tx| renew(tx, i64::MAX)).expect("the renewals");
-            if days_between_runs == 1 {
-                runs(&shop);
-            }
-            for (_, (from, kronor)) in entries.iter().filter(|(entered, _)| date(entered) == day) {
-                let entered_on = day;
-                let version = Price { entered_on, ..price(from, *kronor, *kronor) };
-                let set = |tx: &Tx<'_>| tx.set_price(&tx.product(&products[0].sku)?, &version);
-                shop.change(set).expect("a price");
-            }
-            if number % days_between_runs == days_between_runs - 1 || day == last {
-                runs(&shop);
-            }
-        }
-        let lines = |tx: &Tx<'_>| -> Result<Vec<_>, StoreError> {
-            let terms = tx.terms(tx.subscription(1001)?.id)?;
-            let line = |number| Ok(tx.invoice(InvoiceNumber(number))?.draft.lines.remove(0));
-            terms.into_iter().map(|(_, number)| line(number)).collect()
-        };
-        shop.read(lines).expect("the lines")
-    };
     for (days_ahead, prices) in [("0", [3900, 3950, 2000]), ("14", [3900, 4000, 2000])] {
-        let daily = billed(1, days_ahead);
-        let kronor: Vec<i64> = daily.iter().map(|line| line.unit_price.ore() / 100).collect();
-        assert_eq!(kronor, prices);
+        let billed = |days| billed_every(days, &[("2026-03-02", days_ahead)], &entries);
+        let daily = billed(1);
+        assert_eq!(kronor(&daily), prices);
         for days in [7, 21, 400] {
-            assert_eq!(daily, billed(days, days_ahead), "a run every {days} days");
+            assert_eq!(daily, billed(days), "a run every {days} days");
         }
     }
+}
+
+#[test]
+fn r14_prices_do_not_depend_on_it_where_the_days_ahead_of_an_invoice_are_changed() {
+    // A fall that is entered nine days before the renewal on 2027-03-01.
+    let fall = [("2027-02-20", ("2027-02-25", 3000))];
+    let cases: [(&[(&str, &str)], i64); 4] = [
+        // The term falls due on the day of the choice, when the fall is known.
+        (&[("2027-02-24", "14")], 3000),
+        // It had fallen due when the choice was made, the fall being known.
+        (&[("2027-03-04", "14")], 3000),
+        // It had fallen due before the fall was entered.
+        (&[("2026-06-01", "14"), ("2027-02-22", "0")], 3900),
+        // What is chosen and taken back on one day is as if it had not been.
+        (&[("2027-02-18", "14"), ("2027-02-18", "0")], 3000),
+    ];
+    for (chosen, price) in cases {
+        let daily = billed_every(1, chosen, &fall);
+        assert_eq!(kronor(&daily)[1], price, "{chosen:?}");
+        for days in [7, 21, 400] {
+            let late = billed_every(days, chosen, &fall);
+            assert_eq!(daily, late, "{chosen:?}, a run every {days} days");
+        }
+    }
+}
+
+/// Returns the lines of a yearly subscription of two years, where renewal runs every so many days.
+/// `chosen` are days with the days ahead of an invoice chosen on them, `entries` days with the version
+/// of the list entered on them.
+fn billed_every(
+    days_between_runs: usize,
+    chosen: &[(&str, &str)],
+    entries: &[(&str, (&str, i64))],
+) -> Vec<Line> {
+    let (shop, products) = shop();
+    let deed = Deed::Order { account: 1, products: vec![0] };
+    shop.change(|tx| happen(tx, &products, &deed)).expect("an order");
+    let last = date("2028-04-01");
+    for (number, day) in date("2026-03-02").iter_days().take_while(|day| *day <= last).enumerate() {
+        shop.set_today(day);
+        let runs = |shop: &Shop| shop.change(|tx| renew(tx, i64::MAX)).expect("the renewals");
+        if days_between_runs == 1 {
+            runs(&shop);
+        }
+        for (_, value) in chosen.iter().filter(|(chosen_on, _)| date(chosen_on) == day) {
+            shop.change(|tx| tx.choose(Setting::RenewalInvoiceDays, value)).expect("a setting");
+        }
+        for (_, (from, kronor)) in entries.iter().filter(|(entered, _)| date(entered) == day) {
+            let version = Price { entered_on: day, ..price(from, *kronor, *kronor) };
+            let set = |tx: &Tx<'_>| tx.set_price(&tx.product(&products[0].sku)?, &version);
+            shop.change(set).expect("a price");
+        }
+        if number % days_between_runs == days_between_runs - 1 || day == last {
+            runs(&shop);
+        }
+    }
+    let lines = |tx: &Tx<'_>| -> Result<Vec<_>, StoreError> {
+        let terms = tx.terms(tx.subscription(1001)?.id)?;
+        let line = |number| Ok(tx.invoice(InvoiceNumber(number))?.draft.lines.remove(0));
+        terms.into_iter().map(|(_, number)| line(number)).collect()
+    };
+    shop.read(lines).expect("the lines")
+}
+
+fn kronor(lines: &[Line]) -> Vec<i64> {
+    lines.iter().map(|line| line.unit_price.ore() / 100).collect()
 }

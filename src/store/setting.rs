@@ -6,11 +6,15 @@ use serde_json::{Value as Json, json};
 use super::driver::{DriverError, values};
 use super::{StoreError, Tx};
 use crate::domain::event::{EventKind, Noun, Subject};
-use crate::domain::setting::{Setting, ShopSettings};
+use crate::domain::setting::{FormerInvoiceDays, Setting, ShopSettings};
 use crate::domain::term::parse_date;
 
 /// The day on which reminders were switched on or off.
 const REMINDERS_CHOSEN: &str = "renewal_reminders_chosen_on";
+
+/// The day on which the days ahead of an invoice were last changed, and what they were before it.
+const INVOICE_DAYS_CHOSEN: &str = "renewal_invoice_days_chosen_on";
+const INVOICE_DAYS_BEFORE: &str = "renewal_invoice_days_before";
 
 const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
 
@@ -23,7 +27,18 @@ impl Tx<'_> {
                 settings = settings.with(setting, &value).map_err(DriverError::Corrupt)?;
             }
         }
+        let former = self.former_invoice_days()?;
+        // Changed and changed back on one day, it is as it was.
+        settings.former_invoice_days =
+            former.filter(|former| former.days != settings.renewal_invoice_days);
         Ok(settings)
+    }
+
+    fn former_invoice_days(&self) -> Result<Option<FormerInvoiceDays>, StoreError> {
+        let Some(changed_on) = self.setting_date(INVOICE_DAYS_CHOSEN)? else { return Ok(None) };
+        let days = self.setting(INVOICE_DAYS_BEFORE)?.and_then(|days| days.parse().ok());
+        let missing = || DriverError::Corrupt(format!("`{INVOICE_DAYS_BEFORE}` is no number"));
+        Ok(Some(FormerInvoiceDays { days: days.ok_or_else(missing)?, changed_on }))
     }
 
     /// Chooses a value for a setting; says whether that changed anything.
@@ -35,8 +50,20 @@ impl Tx<'_> {
         if setting == Setting::RenewalReminders {
             self.put_setting(REMINDERS_CHOSEN, &self.today().to_string())?;
         }
+        if setting == Setting::RenewalInvoiceDays {
+            self.keep_former_invoice_days(&before)?;
+        }
         self.change_setting(setting.as_str(), Some(&before), value)?;
         Ok(true)
+    }
+
+    /// Keeps what the days ahead of an invoice were before today, whose last choice counts.
+    fn keep_former_invoice_days(&self, before: &str) -> Result<(), StoreError> {
+        if self.setting_date(INVOICE_DAYS_CHOSEN)? == Some(self.today()) {
+            return Ok(());
+        }
+        self.put_setting(INVOICE_DAYS_BEFORE, before)?;
+        self.put_setting(INVOICE_DAYS_CHOSEN, &self.today().to_string())
     }
 
     /// Returns the day since which customers are reminded, if they are.
@@ -44,7 +71,11 @@ impl Tx<'_> {
         if !self.shop_settings()?.reminds {
             return Ok(None);
         }
-        let day = self.setting(REMINDERS_CHOSEN)?;
+        self.setting_date(REMINDERS_CHOSEN)
+    }
+
+    pub(super) fn setting_date(&self, name: &str) -> Result<Option<NaiveDate>, StoreError> {
+        let day = self.setting(name)?;
         Ok(day.map(|day| parse_date(&day)).transpose().map_err(DriverError::Corrupt)?)
     }
 
