@@ -95,7 +95,12 @@ def renew(before, after):
             execute(into["event_payload"], trail[at + 2][1])
             at += 3
         spent += time.process_time() - started
+    # What is recorded of the run as a whole.
+    rest = list(zip(events, payloads))
     started = time.process_time()
+    for event, payload in rest:
+        execute(into["event"], event)
+        execute(into["event_payload"], payload)
     execute("COMMIT")
     target.close()
     print(spent + time.process_time() - started)
