@@ -220,12 +220,13 @@ pub struct HistoryArgs {
 /// Keep a note on an account
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl account note 556036-0793 'Called about the reference; will write'\n  shopctl account show 556036-0793"
+    after_help = "Examples:\n  shopctl account note 556036-0793 'Called about the reference; will write'\n  shopctl account note avtal@saab.example 'Moves to Malmö in May'"
 )]
 pub struct NoteArgs {
     /// The organisation number, or the e-mail address of a login
     #[arg(value_name = "ORG")]
     org: AccountKey,
+    /// What the note says; `shopctl account show` shows it
     #[arg(value_name = "TEXT", value_parser = parse_line)]
     text: String,
     #[command(flatten)]

@@ -23,6 +23,7 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  shopctl audit show 3\n  shopctl audit show 3 --json")]
 pub struct ShowArgs {
+    /// The operation's number, as `shopctl audit list` shows it
     #[arg(value_name = "OP", value_parser = parse_number)]
     operation: i64,
 }

@@ -22,7 +22,7 @@ pub struct CompletionsArgs {
 /// Write the manual pages into a folder
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl man ~/.local/share/man/man1\n  man shopctl-order-create"
+    after_help = "Examples:\n  shopctl man ~/.local/share/man/man1\n  shopctl man ./man && man ./man/shopctl-order-create.1"
 )]
 pub struct ManArgs {
     /// The folder; it is made if it is not there

@@ -14,6 +14,7 @@ const FOUND_MAX: usize = 50;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  shopctl find stockholms stad\n  shopctl find 100164")]
 pub struct FindArgs {
+    /// What to look for; several words are one text
     #[arg(required = true)]
     words: Vec<String>,
 }

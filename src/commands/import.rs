@@ -25,6 +25,10 @@ use crate::store::{AccountRow, Counted, ImportMode, ImportRecord, RowProblem, Tx
 ///
 /// With --members the file is the list of members: memberships begin by it, and end where it says so.
 /// Accounts that are members and do not stand in it are told, and ended with --end-missing.
+///
+/// The fields for --column are org_number, name, email, invoice_email, contact, care_of, street,
+/// postal_code, city, country, language, reference, vat_number and member; with --members they are
+/// org_number, member and member_from.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -161,5 +165,34 @@ impl PersonalAddresses {
             count => format!("{count} invoice e-mails look like persons' (lines {lines}{more})"),
         };
         Some(format!("{words}, and invoices to persons are often missed"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Command;
+
+    use super::*;
+    use crate::commands::subscription;
+    use crate::render::csv::headings::{MEMBER_FIELDS, SUBSCRIPTION_FIELDS};
+
+    #[test]
+    fn the_help_of_an_import_names_every_field() {
+        let accounts = ImportArgs::augment_args(Command::new("import"));
+        let subscriptions = subscription::ImportArgs::augment_args(Command::new("import"));
+        let cases: [(Command, &[FieldSpec]); 3] = [
+            (accounts.clone(), &ACCOUNT_FIELDS),
+            (accounts, &MEMBER_FIELDS),
+            (subscriptions, &SUBSCRIPTION_FIELDS),
+        ];
+        for (mut command, fields) in cases {
+            let help = command.render_long_help().to_string();
+            for field in fields {
+                let is_named = help
+                    .split(|c: char| !c.is_alphanumeric() && c != '_')
+                    .any(|word| word == field.name);
+                assert!(is_named, "{}", field.name);
+            }
+        }
     }
 }

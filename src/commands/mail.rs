@@ -106,7 +106,7 @@ pub struct HoldArgs {
 /// Record that a mail came back
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl mail bounced 1 --reason 'mailbox full'\n  shopctl mail list --status bounced"
+    after_help = "Examples:\n  shopctl mail bounced 1 --reason 'mailbox full'\n  shopctl mail bounced 7 --reason '550 5.1.1 no such user' -n"
 )]
 pub struct BouncedArgs {
     /// The number of the mail
@@ -125,6 +125,7 @@ pub struct BouncedArgs {
     after_help = "Examples:\n  shopctl mail test anna@forening.example\n  shopctl mail test anna@forening.example --config test.toml"
 )]
 pub struct TestArgs {
+    /// Where the test message goes
     address: Email,
 }
 

@@ -108,7 +108,7 @@ pub struct RetireArgs {
 #[command(after_help = "\
 Examples:
   shopctl product price AB04 --price 4100 --member-price 3100 --from 2027-01-01
-  shopctl product show AB04")]
+  shopctl product price AB04-PRINT --price 130 --member-price 95 --from 2027-07-01 -n")]
 pub struct PriceArgs {
     /// What the product is called in commands
     sku: Sku,

@@ -26,6 +26,7 @@ pub struct SetArgs {
     /// The setting's name, as `shopctl setting list` shows it
     #[arg(value_name = "NAME")]
     setting: Setting,
+    /// One of its choices, as `shopctl setting list` shows them
     #[arg(value_parser = parse_line)]
     value: String,
     #[command(flatten)]

@@ -22,6 +22,7 @@ Examples:
   shopctl staff add anna --role staff
   shopctl staff add bertil --role staff --grant billing")]
 pub struct AddArgs {
+    /// The name of the user on this machine
     #[arg(value_parser = parse_line)]
     name: String,
     /// reader, support, staff or admin
@@ -41,6 +42,7 @@ Examples:
   shopctl staff edit anna --role admin
   shopctl staff edit bertil --withdraw billing")]
 pub struct EditArgs {
+    /// The name of the user on this machine
     #[arg(value_parser = parse_line)]
     name: String,
     /// reader, support, staff or admin
@@ -62,6 +64,7 @@ pub struct EditArgs {
     after_help = "Examples:\n  shopctl staff remove anna\n  shopctl staff remove anna --note 'left in May'"
 )]
 pub struct RemoveArgs {
+    /// The name of the user on this machine
     #[arg(value_parser = parse_line)]
     name: String,
     #[command(flatten)]

@@ -377,7 +377,7 @@ fn headings_of_ones_own_are_named_by_a_flag() {
     assert_snapshot!(shop.run("account import own.csv --column shoe=Nr"), @r"
     --- stderr
     error: `own.csv`: no field is called `shoe`
-    hint: write `--column FIELD=HEADER`, the field first
+    hint: write `--column FIELD=HEADER`, the field first: org_number, name, email, invoice_email, contact, care_of, street, postal_code, city, country, language, reference, vat_number, member, or ignore
     --- status 5
     ");
     assert_snapshot!(shop.run("account import own.csv --column name=Nobody"), @r"

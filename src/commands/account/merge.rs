@@ -20,7 +20,8 @@ use crate::store::Tx;
 #[command(after_help = "\
 Examples:
   shopctl account merge 212000-0142 556036-0793 --keep-login avtal@saab.example -n
-  shopctl account merge 212000-0142 556036-0793 --keep-login avtal@saab.example --note 'fusion 2026-03'")]
+  shopctl account merge 212000-0142 556036-0793 --keep-login avtal@saab.example \\
+      --note 'fusion 2026-03'")]
 pub struct MergeArgs {
     /// The account that is closed: its organisation number, or the e-mail address of a login
     #[arg(value_name = "FROM")]

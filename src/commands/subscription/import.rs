@@ -26,6 +26,9 @@ use crate::store::{Counted, ImportRecord, RowProblem, StoreError, TakeOverRow, T
 ///
 /// A second subscription of an account to a product, one with several terms due and one billed far ahead
 /// are refused unless --yes agrees to them.
+///
+/// The fields for --column are org_number, sku, anchor, billed_through, invoice_email, reference,
+/// agreed_price and notice_received.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

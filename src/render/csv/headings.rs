@@ -347,6 +347,7 @@ pub enum HeadingError {
     },
     NoSuchField {
         field: String,
+        known: Vec<&'static str>,
     },
     NoSuchHeading {
         heading: String,
@@ -389,9 +390,10 @@ impl HeadingError {
                 format!("rename one of them, or pass it over with `--column {IGNORE}=HEADER`")
             }
             HeadingError::Unnamed { .. } => "name the column, or empty it".to_owned(),
-            HeadingError::NoSuchField { .. } => {
-                "write `--column FIELD=HEADER`, the field first".to_owned()
-            }
+            HeadingError::NoSuchField { known, .. } => format!(
+                "write `--column FIELD=HEADER`, the field first: {}, or {IGNORE}",
+                known.join(", ")
+            ),
             HeadingError::NoSuchHeading { .. } => {
                 "write the heading as it stands in the file".to_owned()
             }
@@ -432,7 +434,7 @@ impl fmt::Display for HeadingError {
             HeadingError::Unnamed { column } => {
                 write!(f, "{} has no heading but is not empty", Place(*column))
             }
-            HeadingError::NoSuchField { field } => write!(f, "no field is called `{field}`"),
+            HeadingError::NoSuchField { field, .. } => write!(f, "no field is called `{field}`"),
             HeadingError::NoSuchHeading { heading } => {
                 write!(f, "no heading is `{}`", visible(heading))
             }
@@ -464,7 +466,10 @@ pub fn resolve(
         let name = match known.iter().find(|spec| key(spec.name) == key(field)) {
             Some(spec) => spec.name,
             None if *field == IGNORE => IGNORE,
-            None => return Err(HeadingError::NoSuchField { field: (*field).to_owned() }),
+            None => {
+                let known = known.iter().map(|spec| spec.name).collect();
+                return Err(HeadingError::NoSuchField { field: (*field).to_owned(), known });
+            }
         };
         let column = find(header, heading)
             .ok_or_else(|| HeadingError::NoSuchHeading { heading: (*heading).to_owned() })?;
@@ -775,9 +780,13 @@ mod tests {
             resolve(&header, (&ACCOUNT_FIELDS, &[]), &REQUIRED, &overrides).expect("overridden");
         assert_eq!((columns.position("org_number"), columns.position("name")), (Some(0), Some(1)));
         assert_eq!(columns.position("city"), None);
+        let unknown = refused(&NEEDED, &[("Nr", "Namn")]);
+        assert_eq!(unknown.to_string(), "no field is called `Nr`");
         assert_eq!(
-            refused(&NEEDED, &[("Nr", "Namn")]),
-            HeadingError::NoSuchField { field: "Nr".into() }
+            unknown.hint(),
+            "write `--column FIELD=HEADER`, the field first: org_number, name, email, \
+             invoice_email, contact, care_of, street, postal_code, city, country, language, \
+             reference, vat_number, member, or ignore"
         );
         assert_eq!(
             refused(&NEEDED, &[("name", "Kund")]),
