@@ -183,7 +183,7 @@ pub struct EditArgs {
 /// Close an account on which nothing runs and nothing is unpaid
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl account close 556036-0793\n  shopctl account close 556036-0793 --note 'merged into another'"
+    after_help = "Examples:\n  shopctl account close 556036-0793\n  shopctl account close 556036-0793 --note 'wound up in May'"
 )]
 pub struct CloseArgs {
     /// The organisation number, or the e-mail address of a login

@@ -48,7 +48,7 @@ pub struct ImportArgs {
     /// End the membership of those who do not stand in the list
     #[arg(long, requires = "members", conflicts_with = "partial")]
     end_missing: bool,
-    /// End at most this many memberships; more than 5 % and 10 want it
+    /// End at most this many memberships; needed for more than 10 that are more than 5 % of all
     #[arg(long, value_name = "N", requires = "members", value_parser = parse_number)]
     max: Option<i64>,
     /// The day on which memberships begin and end; today unless given

@@ -40,7 +40,8 @@ pub struct RenewalsArgs {
     /// A row for each product of a month
     #[arg(long)]
     by_product: bool,
-    /// Draw bars in place of the table: what is billed solid, what is to come light
+    /// Draw bars in place of the table, on a terminal or with --format table: what is billed solid,
+    /// what is to come light
     #[arg(long)]
     chart: bool,
 }
@@ -63,7 +64,7 @@ pub struct RecurringArgs {
     /// The last day; today unless given, and never later
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     to: Option<NaiveDate>,
-    /// Draw a bar for each month in place of the table
+    /// Draw a bar for each month in place of the table, on a terminal or with --format table
     #[arg(long)]
     chart: bool,
 }
