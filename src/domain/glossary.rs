@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 50] = [
+pub const GLOSSARY: [Word; 51] = [
     word(
         "account",
         "kundkonto",
@@ -64,6 +64,12 @@ pub const GLOSSARY: [Word; 50] = [
         "förfallodag",
         "the day by which an invoice is to be paid",
         &["invoice list", "seller edit"],
+    ),
+    word(
+        "end",
+        "upphörande",
+        "the first day on which a subscription no longer runs",
+        &["subscription end", "subscription cancel", "subscription show"],
     ),
     word(
         "exception",
@@ -273,12 +279,49 @@ pub const GLOSSARY: [Word; 50] = [
     ),
 ];
 
+/// What people say for one of the words, with the English of that word: `help` finds it, nothing else
+/// is called so.
+const SAID: [(&str, &str); 31] = [
+    ("annullera", "credit note"),
+    ("kreditera", "credit note"),
+    ("kreditnota", "credit note"),
+    ("makulera", "credit note"),
+    ("avsluta", "end"),
+    ("bankruptcy", "end"),
+    ("konkurs", "end"),
+    ("fusion", "merge"),
+    ("avbeställa", "notice"),
+    ("cancellation", "notice"),
+    ("säga upp", "notice"),
+    ("erase", "personal data"),
+    ("gdpr", "personal data"),
+    ("radera", "personal data"),
+    ("registerutdrag", "personal data"),
+    ("price rise", "price"),
+    ("prishöjning", "price"),
+    ("prisändring", "price"),
+    ("rabatt", "agreed price"),
+    ("member list", "member"),
+    ("medlemslista", "member"),
+    ("medlemsregister", "member"),
+    ("medlemskap", "member"),
+    ("reminder", "renewal reminder"),
+    ("påminnelse", "renewal reminder"),
+    ("roll", "role"),
+    ("rättighet", "role"),
+    ("överlåta", "transfer"),
+    ("flytta", "transfer"),
+    ("ångra uppsägning", "reinstate"),
+    ("återställa", "undo"),
+];
+
 /// Returns the words in which `text` occurs, in either language or in the meaning.
 pub fn look_up(text: &str) -> Vec<&'static Word> {
     let wanted = text.to_lowercase();
     let exact = |word: &&Word| {
         word.english.to_lowercase() == wanted
             || word.swedish.split(", ").any(|swedish| swedish.to_lowercase() == wanted)
+            || SAID.contains(&(wanted.as_str(), word.english))
     };
     let found: Vec<&Word> = GLOSSARY.iter().filter(exact).collect();
     if !found.is_empty() {
@@ -301,5 +344,33 @@ mod tests {
             assert!(look_up(text).iter().any(|word| word.english == english), "{text}");
         }
         assert!(look_up("fotboll").is_empty());
+    }
+
+    #[test]
+    fn what_people_say_finds_the_command_that_does_it() {
+        for (said, command) in [
+            ("ångra", "undo"),
+            ("undo", "undo"),
+            ("makulera", "invoice show"),
+            ("kreditfaktura", "invoice show"),
+            ("konkurs", "subscription end"),
+            ("end", "subscription end"),
+            ("gdpr", "account personal-data erase"),
+            ("personuppgifter", "account personal-data export"),
+            ("prishöjning", "product price"),
+            ("fusion", "account merge"),
+            ("sammanslagning", "account merge"),
+            ("påminnelse", "subscription remind"),
+            ("uppsägning", "subscription cancel"),
+            ("medlemslista", "account import"),
+        ] {
+            let found = look_up(said);
+            assert!(found.iter().any(|word| word.commands.contains(&command)), "{said}");
+        }
+        for (said, english) in SAID {
+            assert!(look_up(said).iter().any(|word| word.english == english), "{said}");
+            let is_word = |word: &Word| word.english == said || word.swedish == said;
+            assert!(!GLOSSARY.iter().any(is_word), "{said}");
+        }
     }
 }
