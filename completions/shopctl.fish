@@ -594,7 +594,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l rejects -d 'Write bad rows here, each with its line and reason' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l column -d 'Which heading holds a field; `ignore=HEADER` passes a column over' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l max -d 'End at most this many memberships; more than 5 % and 10 want it' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l max -d 'End at most this many memberships; needed for more than 10 that are more than 5 % of all' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l from -d 'The day on which memberships begin and end; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l store -d 'The shop\'s file' -r -F
@@ -1656,7 +1656,7 @@ always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l wait -d 'How long to wait while another command writes' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l by-product -d 'A row for each product of a month'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l chart -d 'Draw bars in place of the table: what is billed solid, what is to come light'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l chart -d 'Draw bars in place of the table, on a terminal or with --format table: what is billed solid, what is to come light'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l json -d 'Short for --format json'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -s q -l quiet -d 'Say only what went wrong'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -s v -l verbose -d 'Say which store was used and how long it took'
@@ -1676,7 +1676,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_
 always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l chart -d 'Draw a bar for each month in place of the table'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l chart -d 'Draw a bar for each month in place of the table, on a terminal or with --format table'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l json -d 'Short for --format json'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -s q -l quiet -d 'Say only what went wrong'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -s v -l verbose -d 'Say which store was used and how long it took'
