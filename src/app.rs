@@ -199,7 +199,9 @@ impl App {
             anyhow::Ok((tx.find_staff(&self.actor)?, tx.is_practice()?, tx.daily_finished()?))
         })?;
         self.refuse_role(member.as_ref(), self.needed)?;
-        self.refuse_without_billing(member.as_ref())?;
+        if self.needs_billing {
+            self.refuse_without_billing(member.as_ref())?;
+        }
         self.member = member;
         self.store = Some(store);
         self.is_practice = is_practice;
@@ -225,6 +227,12 @@ impl App {
         self.refuse_role(self.member.as_ref(), Some(role))
     }
 
+    /// Refuses whoever lacks the grant `billing` that a flag needs (R10).
+    pub fn require_billing(&mut self) -> Result<()> {
+        self.open_store()?;
+        self.refuse_without_billing(self.member.as_ref())
+    }
+
     /// Refuses whoever lacks the role that is needed.
     fn refuse_role(&self, member: Option<&StaffMember>, needed: Option<Role>) -> Result<()> {
         let Some(needed) = needed else { return Ok(()) };
@@ -237,21 +245,27 @@ impl App {
             None => (format!("`{actor}` does not work in this shop"), "add"),
         };
         let grant = if self.needs_billing { " --grant billing" } else { "" };
-        let hint = format!(
-            "an administrator can run `shopctl staff {verb} {actor} --role {needed}{grant}`"
-        );
+        let given = format!("`shopctl staff {verb} {actor} --role {needed}{grant}`");
+        let hint = match (role, needed) {
+            (Some(_), Role::Admin) => {
+                format!("ask an administrator to run it; {given} would let you")
+            }
+            _ => format!("an administrator can run {given}"),
+        };
         Err(Failure::new(Status::RoleMissing, "role_missing", words).hint(hint).into())
     }
 
-    /// Refuses whoever lacks the grant `billing` where the command needs it (R10).
+    /// Refuses whoever lacks the grant `billing` and is no administrator (R10).
     fn refuse_without_billing(&self, member: Option<&StaffMember>) -> Result<()> {
         let may = |member: &StaffMember| member.has_billing || member.role == Role::Admin;
-        if !self.needs_billing || member.is_some_and(may) {
+        if member.is_some_and(may) {
             return Ok(());
         }
         let actor = &self.actor;
         let words = format!("this needs the grant billing, which `{actor}` does not have");
-        let hint = format!("an administrator can run `shopctl staff edit {actor} --grant billing`");
+        let hint = format!(
+            "ask an administrator to run it; `shopctl staff edit {actor} --grant billing` would let you"
+        );
         Err(Failure::new(Status::RoleMissing, "role_missing", words).hint(hint).into())
     }
 

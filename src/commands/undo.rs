@@ -1,6 +1,6 @@
 //! `undo`: an operation taken back, as far as nothing was built on it.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate};
 use clap::Args;
 
@@ -30,7 +30,8 @@ pub fn undo(app: &mut App, args: &UndoArgs) -> Result<()> {
     let (head, begun) = app.read(|tx| Ok(tx.operation_head(args.operation)?))?;
     let is_own = head.actor == app.actor && day(&head.shop_time) == Some(app.today());
     if !is_own {
-        app.require(Role::Admin)?;
+        app.require(Role::Admin)
+            .context("staff undo only what they did themselves, and only on the same day")?;
     }
     let command = begun.map(|begun| begun.about);
     app.change(&args.change, |tx| {

@@ -17,6 +17,7 @@ pub enum Letter {
     NoticeConfirmation(Box<NoticeConfirmation>),
     NoticeWithdrawal(NoticeWithdrawal),
     BillingChange(BillingChange),
+    SubscriptionTransfer(SubscriptionTransfer),
 }
 
 /// Who writes, as the letter names it.
@@ -141,6 +142,26 @@ pub struct RebilledSubscription {
     pub renewal_date: Option<String>,
 }
 
+/// That a subscription went over to another holder, to the address before and the address after (R10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubscriptionTransfer {
+    #[serde(flatten)]
+    pub office: Office,
+    /// The subscription's number.
+    pub number: String,
+    pub product: String,
+    /// The holder before.
+    pub from: String,
+    /// The holder now.
+    pub to: String,
+    pub invoice_email_before: String,
+    pub invoice_email_now: String,
+    pub reference_before: Option<String>,
+    pub reference_now: Option<String>,
+    /// The renewal that the new holder is invoiced for first, if one is coming.
+    pub renewal_date: Option<String>,
+}
+
 impl Letter {
     pub fn kind(&self) -> MailKind {
         match self {
@@ -148,6 +169,7 @@ impl Letter {
             Letter::NoticeConfirmation(_) => MailKind::NoticeConfirmation,
             Letter::NoticeWithdrawal(_) => MailKind::NoticeWithdrawal,
             Letter::BillingChange(_) => MailKind::BillingChange,
+            Letter::SubscriptionTransfer(_) => MailKind::SubscriptionTransfer,
         }
     }
 
@@ -157,6 +179,7 @@ impl Letter {
             Letter::NoticeConfirmation(facts) => &facts.office,
             Letter::NoticeWithdrawal(facts) => &facts.office,
             Letter::BillingChange(facts) => &facts.office,
+            Letter::SubscriptionTransfer(facts) => &facts.office,
         }
     }
 
@@ -164,9 +187,10 @@ impl Letter {
     pub fn confirms(&self) -> Option<NoticeId> {
         match self {
             Letter::NoticeConfirmation(facts) => Some(facts.notice),
-            Letter::RenewalReminder(_) | Letter::NoticeWithdrawal(_) | Letter::BillingChange(_) => {
-                None
-            }
+            Letter::RenewalReminder(_)
+            | Letter::NoticeWithdrawal(_)
+            | Letter::BillingChange(_)
+            | Letter::SubscriptionTransfer(_) => None,
         }
     }
 }

@@ -31,10 +31,12 @@ pub enum MailKind {
     NoticeWithdrawal,
     /// That the invoice details of an account or a subscription were changed.
     BillingChange,
+    /// That a subscription went over to another holder.
+    SubscriptionTransfer,
 }
 
 impl MailKind {
-    const ALL: [MailKind; 8] = [
+    const ALL: [MailKind; 9] = [
         MailKind::OrderInvoice,
         MailKind::RenewalInvoice,
         MailKind::CreditNote,
@@ -43,6 +45,7 @@ impl MailKind {
         MailKind::NoticeConfirmation,
         MailKind::NoticeWithdrawal,
         MailKind::BillingChange,
+        MailKind::SubscriptionTransfer,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -55,6 +58,7 @@ impl MailKind {
             MailKind::NoticeConfirmation => "notice_confirmation",
             MailKind::NoticeWithdrawal => "notice_withdrawal",
             MailKind::BillingChange => "billing_change",
+            MailKind::SubscriptionTransfer => "subscription_transfer",
         }
     }
 }

@@ -335,7 +335,7 @@ fn r10_staff_need_the_billing_grant() {
     assert_snapshot!(run_as(&shop, "bertil", &line), @"
     --- stderr
     error: this needs the grant billing, which `bertil` does not have
-    hint: an administrator can run `shopctl staff edit bertil --grant billing`
+    hint: ask an administrator to run it; `shopctl staff edit bertil --grant billing` would let you
     --- status 3
     ");
     assert_snapshot!(run_as(&shop, "bertil", &format!("{line} -n")).status, @"3");

@@ -1,4 +1,4 @@
-use crate::support::Shop;
+use crate::support::{Shop, header, text_of};
 use insta::assert_snapshot;
 
 const SAAB: &str = "556036-0793";
@@ -400,10 +400,13 @@ fn a_transferred_subscription_is_renewed_for_its_new_holder() {
     assert_snapshot!(shop.run("subscription transfer 1001 --to 212000-0142"), @"
     transferred            1001  org number: 556036-0793 → 212000-0142, invoice email: faktura@saab.example → ekonomi@stockholm.example, reference: nothing → ZZ 12
     transferred            556036-0793  subscription 1001, to 212000-0142
+    mail queued            2  kind subscription_transfer, recipient ekonomi@stockholm.example, cause transfer 8
+    mail queued            3  kind subscription_transfer, recipient faktura@saab.example, cause transfer 8
     --- stderr
     warning: renewals are at the regular price from now on
     ");
     assert_snapshot!(shop.run("account history 556036-0793 --columns kind,number,change"), @"
+    mail_queued	3	kind subscription_transfer, recipient faktura@saab.example, cause transfer 8
     subscription_transferred	556036-0793	subscription 1001, to 212000-0142
     mail_queued	1	kind order_invoice, recipient faktura@saab.example, cause invoice 1001
     invoice_issued	1001	org number 556036-0793, issued on 2026-03-01, due on 2026-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example
@@ -419,6 +422,8 @@ fn a_transferred_subscription_is_renewed_for_its_new_holder() {
     ");
     assert_snapshot!(shop.run("mail list --columns recipient,kind"), @"
     ekonomi@stockholm.example	renewal_invoice
+    faktura@saab.example	subscription_transfer
+    ekonomi@stockholm.example	subscription_transfer
     faktura@saab.example	order_invoice
     ");
 }
@@ -499,6 +504,8 @@ fn r13_a_credit_note_goes_to_whoever_was_invoiced_and_not_to_a_new_holder() {
     assert_snapshot!(shop.run("mail list --columns recipient,kind"), @"
     inkop@stockholm.example	notice_confirmation
     faktura@saab.example	credit_note
+    faktura@saab.example	subscription_transfer
+    faktura@stockholm.example	subscription_transfer
     faktura@saab.example	renewal_invoice
     faktura@saab.example	order_invoice
     ");
@@ -527,6 +534,8 @@ fn a_price_that_a_reminder_stated_holds_for_the_new_holder_too() {
     assert_snapshot!(shop.run("subscription transfer 1001 --to 212000-0142"), @"
     transferred            1001  org number: 556036-0793 → 212000-0142, invoice email: faktura@saab.example → ekonomi@stockholm.example
     transferred            556036-0793  subscription 1001, to 212000-0142
+    mail queued            3  kind subscription_transfer, recipient ekonomi@stockholm.example, cause transfer 9
+    mail queued            4  kind subscription_transfer, recipient faktura@saab.example, cause transfer 9
     --- stderr
     warning: the renewal on 2027-03-01 costs 2 900,00 kronor, as its reminder said; those after it are at the regular price
     ");
@@ -535,5 +544,88 @@ fn a_price_that_a_reminder_stated_holds_for_the_new_holder_too() {
     assert_snapshot!(shop.run("invoice list --columns number,name,total"), @"
     1002	Stockholms stad	3625.00
     1001	Saab AB	3625.00
+    ");
+}
+
+#[test]
+fn r10_a_transfer_changes_invoice_details_for_whoever_has_the_grant_and_tells_both_holders() {
+    let shop = Shop::with_an_order();
+    shop.ok("staff add bertil --role staff");
+    let as_bertil = |line: &str| shop.finish(shop.command(line).env("SUDO_USER", "bertil"));
+    let line = "subscription transfer 1001 --to 212000-0142";
+    assert_snapshot!(as_bertil(&format!("{line} --invoice-email bertil@elsewhere.example")), @"
+    --- stderr
+    error: `--invoice-email` and `--reference`: this needs the grant billing, which `bertil` does not have
+    hint: ask an administrator to run it; `shopctl staff edit bertil --grant billing` would let you
+    --- status 3
+    ");
+    assert_eq!(as_bertil(&format!("{line} --reference 'X 1' -n")).status, 3);
+    assert_eq!(as_bertil(&format!("{line} -n")).status, 0, "the new holder's own details");
+    shop.ok("staff edit bertil --grant billing");
+    shop.ok("account edit 212000-0142 --language en");
+    assert_eq!(as_bertil(&format!("{line} --reference 'X 1'")).status, 0);
+    assert_snapshot!(shop.run("mail list --columns kind,recipient,status"), @"
+    subscription_transfer	faktura@saab.example	waiting
+    subscription_transfer	ekonomi@stockholm.example	waiting
+    order_invoice	faktura@saab.example	waiting
+    ");
+    shop.ok("mail send");
+    let letters = shop.letters();
+    let letter = |to: &str| {
+        let letter = letters
+            .iter()
+            .find(|letter| header(letter, "To") == to && !letter.contains("application/pdf"));
+        text_of(letter.expect(to))
+    };
+    assert_snapshot!(letter("faktura@saab.example"), @"
+    Hej!
+
+    Abonnemang 1001, AB 04 digitalt, har gått över från Saab AB till Stockholms
+    stad.
+
+    E-post för fakturor
+      Förut:  faktura@saab.example
+      Nu:     ekonomi@stockholm.example
+
+    Er referens
+      Förut:  ingen uppgift
+      Nu:     X 1
+
+    Från och med förnyelsen 2027-03-01 faktureras Stockholms stad.
+
+    Fakturor som redan är utställda ändras inte.
+
+    Stämmer något inte? Svara på det här mejlet eller skriv till
+    kontoret@forening.example, så rättar vi det.
+
+    Med vänlig hälsning
+
+    Avtalsbutiken
+    https://butik.forening.example
+    ");
+    assert_snapshot!(letter("ekonomi@stockholm.example"), @"
+    Hello,
+
+    Subscription 1001, AB 04 digital, has passed from Saab AB to Stockholms stad.
+
+    E-mail for invoices
+      Before:  faktura@saab.example
+      Now:     ekonomi@stockholm.example
+
+    Your reference
+      Before:  none
+      Now:     X 1
+
+    From its renewal on 2027-03-01, Stockholms stad is invoiced.
+
+    Invoices that have already been issued stay as they are.
+
+    Is something wrong? Reply to this e-mail or write to
+    kontoret@forening.example, and we will put it right.
+
+    Kind regards
+
+    Avtalsbutiken
+    https://butik.forening.example
     ");
 }

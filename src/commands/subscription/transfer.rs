@@ -8,6 +8,8 @@ use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number};
 use crate::commands::account::{called, personal_warning};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
+use crate::domain::letter::{Letter, Office, SubscriptionTransfer};
+use crate::domain::mail::NewMail;
 use crate::domain::money::Money;
 use crate::domain::subscription::{Status, Subscription};
 use crate::error::Failure;
@@ -18,7 +20,8 @@ use crate::store::{Transfer, Tx};
 ///
 /// Its terms, its number and an agreed price stay; what was invoiced stays with the account that was
 /// invoiced. Renewals are billed to the new account at its address, by its membership, to its invoice
-/// e-mail and with its reference unless others are given.
+/// e-mail and with its reference unless others are given, which takes the grant `billing`. Both holders
+/// are told, at the invoice e-mail before and the one after.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -43,6 +46,9 @@ pub struct TransferArgs {
 }
 
 pub fn transfer(app: &mut App, args: &TransferArgs) -> Result<()> {
+    if args.invoice_email.is_some() || args.reference.is_some() {
+        app.require_billing().context("`--invoice-email` and `--reference`")?;
+    }
     app.change(&args.change, |tx| {
         let subscription = tx.subscription(args.number)?;
         let from = tx.account_by_id(subscription.account_id)?;
@@ -61,7 +67,9 @@ pub fn transfer(app: &mut App, args: &TransferArgs) -> Result<()> {
         let warnings = warnings(&subscription, &from, &to, &transfer, promised, tx.today());
 
         tx.transfer_subscription(&subscription, &from, &to, &transfer)?;
-        let object = sheet(&tx.subscription(args.number)?, &to, tx.today());
+        let transferred = tx.subscription(args.number)?;
+        tell_customers(tx, (&from, &subscription), (&to, &transferred))?;
+        let object = sheet(&transferred, &to, tx.today());
         Ok(Done { questions, warnings, ..Done::with(object) })
     })
 }
@@ -159,6 +167,38 @@ fn warnings(
             .push(format!("the reference `{reference}` was the former holder's and is dropped"));
     }
     warnings
+}
+
+/// Queues the letter to the invoice e-mail before and the one after, each in its holder's language.
+fn tell_customers(
+    tx: &Tx<'_>,
+    (from, before): (&Account, &Subscription),
+    (to, after): (&Account, &Subscription),
+) -> Result<()> {
+    let (_, seller) = tx.seller()?;
+    let product = tx.product(&after.sku)?;
+    let cause = format!("transfer {}", tx.begun_operation()?);
+    let mut recipients = vec![(to, &after.invoice_email)];
+    if before.invoice_email.key() != after.invoice_email.key() {
+        recipients.push((from, &before.invoice_email));
+    }
+    for (holder, recipient) in recipients {
+        let letter = Letter::SubscriptionTransfer(SubscriptionTransfer {
+            office: Office::of(&seller),
+            number: after.number.to_string(),
+            product: product.name(holder.profile.language).to_owned(),
+            from: from.profile.name.clone(),
+            to: to.profile.name.clone(),
+            invoice_email_before: before.invoice_email.to_string(),
+            invoice_email_now: after.invoice_email.to_string(),
+            reference_before: before.reference.clone(),
+            reference_now: after.reference.clone(),
+            renewal_date: after.next_renewal().map(|day| day.to_string()),
+        });
+        let mail = NewMail::of_letter(letter, cause.clone(), holder, recipient.clone());
+        tx.enqueue_mail(&mail, seller.office_email.domain())?;
+    }
+    Ok(())
 }
 
 fn sheet(subscription: &Subscription, holder: &Account, today: NaiveDate) -> Sheet {

@@ -8,7 +8,7 @@ use crate::domain::invoice::{Invoice, Line};
 use crate::domain::language::Language;
 use crate::domain::letter::{
     BillingChange, ChangedDetail, Letter, NoticeConfirmation, NoticeCredit, NoticeWithdrawal,
-    Office, RebilledSubscription, RenewalReminder,
+    Office, RebilledSubscription, RenewalReminder, SubscriptionTransfer,
 };
 use crate::domain::money::Money;
 use crate::domain::notice::NoticeId;
@@ -391,8 +391,27 @@ pub fn letter_samples() -> Vec<Letter> {
         subscriptions: vec![rebilled("1001", some("2027-03-01")), rebilled("1002", None)],
         new_orders: true,
     };
+    let transfer = SubscriptionTransfer {
+        office: office.clone(),
+        number: "1001".to_owned(),
+        product: "Standardavtal, abonnemang".to_owned(),
+        from: "Exempelbolaget AB".to_owned(),
+        to: "Exempelkommun".to_owned(),
+        invoice_email_before: "faktura@example.se".to_owned(),
+        invoice_email_now: "ekonomi@example.se".to_owned(),
+        reference_before: some("Inköp 12"),
+        reference_now: None,
+        renewal_date: some("2027-03-01"),
+    };
     let least = Office { web: String::new(), ..office };
     vec![
+        Letter::SubscriptionTransfer(transfer.clone()),
+        Letter::SubscriptionTransfer(SubscriptionTransfer {
+            office: least.clone(),
+            reference_before: None,
+            renewal_date: None,
+            ..transfer
+        }),
         Letter::BillingChange(billing.clone()),
         Letter::BillingChange(BillingChange {
             office: least.clone(),

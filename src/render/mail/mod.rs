@@ -26,7 +26,7 @@ use facts::letter_samples;
 pub use facts::{CreditNoteFacts, InvoiceFacts, TestFacts, amount};
 
 /// The templates carried in the binary, by the file name that overrides each.
-const CARRIED: [(&str, &str); 28] = [
+const CARRIED: [(&str, &str); 32] = [
     ("billing_change.en.html", include_str!("templates/billing_change.en.html")),
     ("billing_change.en.txt", include_str!("templates/billing_change.en.txt")),
     ("billing_change.sv.html", include_str!("templates/billing_change.sv.html")),
@@ -51,6 +51,10 @@ const CARRIED: [(&str, &str); 28] = [
     ("renewal_reminder.en.txt", include_str!("templates/renewal_reminder.en.txt")),
     ("renewal_reminder.sv.html", include_str!("templates/renewal_reminder.sv.html")),
     ("renewal_reminder.sv.txt", include_str!("templates/renewal_reminder.sv.txt")),
+    ("subscription_transfer.en.html", include_str!("templates/subscription_transfer.en.html")),
+    ("subscription_transfer.en.txt", include_str!("templates/subscription_transfer.en.txt")),
+    ("subscription_transfer.sv.html", include_str!("templates/subscription_transfer.sv.html")),
+    ("subscription_transfer.sv.txt", include_str!("templates/subscription_transfer.sv.txt")),
     ("test.en.html", include_str!("templates/test.en.html")),
     ("test.en.txt", include_str!("templates/test.en.txt")),
     ("test.sv.html", include_str!("templates/test.sv.html")),
@@ -198,6 +202,9 @@ impl Templates {
             }
             Letter::NoticeWithdrawal(facts) => self.rendered("notice_withdrawal", language, facts),
             Letter::BillingChange(facts) => self.rendered("billing_change", language, facts),
+            Letter::SubscriptionTransfer(facts) => {
+                self.rendered("subscription_transfer", language, facts)
+            }
         }
     }
 
