@@ -1,5 +1,7 @@
 //! How failure reads: what happened, why, what to do next, and the exit status.
 
+mod undo;
+
 use std::fmt;
 use std::io;
 
@@ -293,9 +295,8 @@ fn classify_undo(refusal: &UndoRefusal) -> Classified {
             "built_upon",
             Some("undo first what was done since; `shopctl audit list` shows it".to_owned()),
         ),
-        UndoRefusal::NoReverse { operation, .. } => {
-            ("no_reverse", Some(format!("`shopctl audit show {operation}` shows all it did")))
-        }
+        UndoRefusal::Billed { priced, .. } => ("built_upon", Some(undo::another(priced))),
+        UndoRefusal::NoReverse(event) => ("no_reverse", Some(undo::remedy(event))),
         UndoRefusal::Erased { .. } => ("erased", None),
     };
     (Status::Refused, code, hint)

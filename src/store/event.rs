@@ -14,7 +14,7 @@ use crate::domain::account::AccountId;
 use crate::domain::event::{EventKind, Noun, Subject};
 
 /// One event, read back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     pub seq: i64,
     pub operation: i64,
@@ -24,7 +24,7 @@ pub struct Event {
     pub payload: Option<Payload>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payload {
     pub about: String,
     pub before: Map<String, Json>,

@@ -56,7 +56,7 @@ pub use self::reminder::{Reminder, ReminderWindow};
 pub use self::seller::FIRST_INVOICE;
 pub use self::sqlite::loose_mode;
 pub use self::succession::Transfer;
-pub use self::undo::{Issued, UndoRefusal};
+pub use self::undo::{Issued, Priced, UndoRefusal};
 
 use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;

@@ -20,6 +20,7 @@ use super::{DriverError, Event, Payload, StoreError, Tx};
 use crate::domain::account::{AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::mail::{Mail, MailId, MailStatus};
+use crate::domain::product::Sku;
 use crate::domain::seller::{Seller, SellerField};
 use crate::domain::setting::Setting;
 
@@ -53,10 +54,21 @@ pub enum UndoRefusal {
     Issued { operation: i64, issued: Issued },
     /// Something was changed since, or built on it.
     BuiltUpon(String),
-    /// Nothing reverses this kind of event.
-    NoReverse { operation: i64, kind: EventKind },
+    /// Something was billed by the price or the rate that it set.
+    Billed { words: String, priced: Priced },
+    /// Nothing reverses this event.
+    NoReverse(Box<Event>),
     /// What it changed was erased with somebody's personal data.
     Erased { operation: i64 },
+}
+
+/// By what something was billed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Priced {
+    Price(Sku),
+    Vat(Sku),
+    /// The price agreed for the subscription of this number.
+    Agreed(i64),
 }
 
 impl fmt::Display for UndoRefusal {
@@ -71,8 +83,9 @@ impl fmt::Display for UndoRefusal {
                 if issued.is_credit_note { "credit note" } else { "invoice" },
                 issued.number
             ),
-            UndoRefusal::BuiltUpon(words) => f.write_str(words),
-            UndoRefusal::NoReverse { operation, kind } => {
+            UndoRefusal::BuiltUpon(words) | UndoRefusal::Billed { words, .. } => f.write_str(words),
+            UndoRefusal::NoReverse(event) => {
+                let (operation, kind) = (event.operation, event.kind);
                 write!(f, "operation {operation} cannot be undone: nothing reverses `{kind}`")
             }
             UndoRefusal::Erased { operation } => write!(
@@ -180,6 +193,7 @@ impl Tx<'_> {
     fn take_back(&self, event: &Event, payload: &Payload) -> Result<Option<Mail>, StoreError> {
         match event.kind {
             EventKind::MailQueued => return self.recall_mail(MailId(event.subject.id)),
+            EventKind::MailHeld => self.let_mail_go(MailId(event.subject.id))?,
             EventKind::AccountCreated
             | EventKind::AccountEdited
             | EventKind::AccountClosed
@@ -196,9 +210,7 @@ impl Tx<'_> {
             | EventKind::NoticeGiven
             | EventKind::NoticeWithdrawn
             | EventKind::SubscriptionEnded => self.reverse_subscription(event, payload)?,
-            kind => {
-                return Err(UndoRefusal::NoReverse { operation: event.operation, kind }.into());
-            }
+            _ => return Err(UndoRefusal::NoReverse(Box::new(event.clone())).into()),
         }
         Ok(None)
     }
@@ -212,6 +224,15 @@ impl Tx<'_> {
             }
             MailStatus::Claimed | MailStatus::Sent | MailStatus::Bounced => Ok(Some(mail)),
             MailStatus::Failed | MailStatus::Held => Ok(None),
+        }
+    }
+
+    /// Puts a mail back in the queue that the operation held, if it is held still.
+    fn let_mail_go(&self, id: MailId) -> Result<(), StoreError> {
+        let mail = self.mail(id)?;
+        match mail.status {
+            MailStatus::Held => self.requeue_mail(&mail),
+            _ => Ok(()),
         }
     }
 
@@ -296,9 +317,12 @@ pub(super) fn built_upon(words: String) -> StoreError {
     UndoRefusal::BuiltUpon(words).into()
 }
 
-fn refuse_billed(invoices: &[i64], what: &str) -> Result<(), StoreError> {
+fn refuse_billed(invoices: &[i64], what: &str, priced: Priced) -> Result<(), StoreError> {
     match invoices.first() {
-        Some(number) => Err(built_upon(format!("{what} was billed by invoice {number}"))),
+        Some(number) => {
+            let words = format!("{what} was billed by invoice {number}");
+            Err(UndoRefusal::Billed { words, priced }.into())
+        }
         None => Ok(()),
     }
 }

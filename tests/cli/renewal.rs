@@ -142,7 +142,7 @@ fn an_agreed_price_holds_until_it_is_changed() {
     assert_snapshot!(shop.run(&format!("undo {operation} -y")), @"
     --- stderr
     error: the price of subscription 1001 was billed by invoice 1004
-    hint: undo first what was done since; `shopctl audit list` shows it
+    hint: `shopctl subscription price 1001` agrees on another, or on the price list again, from the next renewal on
     --- status 5
     ");
     assert_eq!(shop.run("subscription price 1001 --list-price").status, 2);

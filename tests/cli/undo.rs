@@ -87,7 +87,7 @@ fn a_price_is_undone_until_it_is_billed() {
     assert_snapshot!(shop.run(&format!("undo {price} -y")), @"
     --- stderr
     error: the price of AB04 from 2026-03-01 was billed by invoice 1001
-    hint: undo first what was done since; `shopctl audit list` shows it
+    hint: `shopctl product price AB04 --price P --member-price P --from DATE` sets another from a later day
     --- status 5
     ");
     shop.ok("product vat AB04 --vat 12 --from 2027-01-01");
@@ -171,14 +171,19 @@ fn staff_undo_their_own_work_of_the_day_and_no_more() {
     shop.ok("staff add bertil --role staff");
     assert_snapshot!(as_bertil(&format!("undo {of_anna} -y")), @"
     --- stderr
-    error: this needs the role admin, and `bertil` is staff
-    hint: an administrator can run `shopctl staff edit bertil --role admin`
+    error: staff undo only what they did themselves, and only on the same day: this needs the role admin, and `bertil` is staff
+    hint: ask an administrator to run it; `shopctl staff edit bertil --role admin` would let you
     --- status 3
     ");
     assert_eq!(as_bertil("account edit 212000-0142 --city Solna").status, 0);
     let of_bertil = last(&shop);
     shop.at("2026-03-02T08:00:00Z");
-    assert_eq!(as_bertil(&format!("undo {of_bertil} -y")).status, 3);
+    assert_snapshot!(as_bertil(&format!("undo {of_bertil} -y")), @"
+    --- stderr
+    error: staff undo only what they did themselves, and only on the same day: this needs the role admin, and `bertil` is staff
+    hint: ask an administrator to run it; `shopctl staff edit bertil --role admin` would let you
+    --- status 3
+    ");
     shop.at("2026-03-01T20:00:00Z");
     assert_eq!(as_bertil(&format!("undo {of_bertil} -y")).status, 0);
 }
@@ -263,5 +268,38 @@ fn an_end_by_the_office_is_undone_unless_it_credited_something() {
     error: operation 9 issued credit note 1002, and what is issued is never taken back
     hint: what was credited is billed anew by an order: `shopctl order create`
     --- status 5
+    ");
+}
+
+#[test]
+fn what_nothing_reverses_names_the_command_that_puts_it_right() {
+    let shop = Shop::with_an_order();
+    let hint = |line: &str| {
+        shop.ok(line);
+        let (status, error) = shop.error(&format!("undo {} -y", last(&shop)));
+        assert_eq!((status, &error["code"]), (5, &"no_reverse".into()), "{line}");
+        error["details"]["hint"].as_str().expect("a hint").to_owned()
+    };
+    let hints = [
+        "subscription transfer 1001 --to 212000-0142",
+        "account renumber 556036-0793 556016-0680 --reason omregistrerat -y",
+        "account note 556016-0680 'ringde i dag'",
+        "product create LEGO --kind subscription --name-sv A --name-en B --price 1 --member-price 1 \
+         --vat 25",
+        "staff add bertil --role staff --grant billing",
+        "staff edit bertil --role reader --withdraw billing",
+        "staff remove bertil",
+        "account merge 556016-0680 212000-0142 --keep-login inkop@stockholm.example -y",
+    ]
+    .map(hint);
+    assert_snapshot!(hints.join("\n"), @"
+    `shopctl subscription transfer 1001 --to 556036-0793` transfers it back
+    `shopctl account renumber 556016-0680 556036-0793 --reason TEXT` gives it its former number
+    `shopctl account note 556016-0680 TEXT` adds a note that puts it right
+    `shopctl product retire LEGO` takes it out of sale
+    `shopctl staff remove bertil` takes it back
+    `shopctl staff edit bertil --role staff --grant billing` takes it back
+    `shopctl staff add bertil --role reader` takes it back
+    `shopctl audit show 14` shows all it did
     ");
 }

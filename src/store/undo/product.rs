@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{built_upon, integer, refuse_billed, text};
+use super::{Priced, built_upon, integer, refuse_billed, text};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::product::{Product, Sku};
 use crate::store::driver::values;
@@ -46,7 +46,8 @@ impl Tx<'_> {
             values![product.id.0, *from, event.seq],
             |row| row.get::<i64>(0),
         )?;
-        refuse_billed(&used, &format!("the price of {} from {from}", product.sku))?;
+        let what = format!("the price of {} from {from}", product.sku);
+        refuse_billed(&used, &what, Priced::Price(product.sku.clone()))?;
         let entered: Vec<(i64, i64, i64)> = self.rows(
             "SELECT id, regular_ore, member_ore FROM price
              WHERE product_id = $1 AND from_on = $2 ORDER BY id DESC LIMIT 1",
@@ -79,7 +80,8 @@ impl Tx<'_> {
             values![product.id.0, *from, event.seq],
             |row| row.get::<i64>(0),
         )?;
-        refuse_billed(&used, &format!("the VAT rate of {} from {from}", product.sku))?;
+        let what = format!("the VAT rate of {} from {from}", product.sku);
+        refuse_billed(&used, &what, Priced::Vat(product.sku.clone()))?;
         let entered: Vec<(i64, i64)> = self.rows(
             "SELECT id, rate FROM vat_rule
              WHERE product_id = $1 AND from_on = $2 ORDER BY id DESC LIMIT 1",

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::{built_upon, integer, refuse_billed, text};
+use super::{Priced, built_upon, integer, refuse_billed, text};
 use crate::domain::event::EventKind;
 use crate::domain::money::Money;
 use crate::domain::notice::Notice;
@@ -143,7 +143,8 @@ impl Tx<'_> {
             values![subscription.id.0, subscription.account_id.0, event.seq],
             |row| row.get::<i64>(0),
         )?;
-        refuse_billed(&billed, &format!("the price of subscription {number}"))?;
+        let what = format!("the price of subscription {number}");
+        refuse_billed(&billed, &what, Priced::Agreed(number))?;
         let price = |fields| integer(fields, "agreed_price_ore").map(Money::from_ore);
         let agreed = subscription.agreed_price.as_ref();
         if agreed.map(|agreed| agreed.price) != price(&payload.after) {

@@ -1,0 +1,95 @@
+//! What puts right what no undoing reverses.
+
+use serde_json::{Map, Value as Json};
+
+use crate::domain::event::EventKind;
+use crate::domain::org_number::OrgNumber;
+use crate::domain::text::shell_word;
+use crate::store::{Event, Priced};
+
+/// Returns the hint for an event that nothing reverses: the command that puts it right, if one does.
+pub fn remedy(event: &Event) -> String {
+    command(event).unwrap_or_else(|| {
+        let operation = event.operation;
+        format!("`shopctl audit show {operation}` shows all it did")
+    })
+}
+
+fn command(event: &Event) -> Option<String> {
+    let payload = event.payload.as_ref()?;
+    let (about, before) = (&payload.about, &payload.before);
+    match event.kind {
+        EventKind::SubscriptionTransferred => {
+            let number = payload.after.get("subscription")?;
+            let to = org_number(about);
+            Some(format!("`shopctl subscription transfer {number} --to {to}` transfers it back"))
+        }
+        EventKind::AccountRenumbered => {
+            let (new, old) = (org_number(about), org_number(text(before, "org_number")));
+            Some(format!(
+                "`shopctl account renumber {new} {old} --reason TEXT` gives it its former number"
+            ))
+        }
+        EventKind::AccountNoted => {
+            let org = org_number(about);
+            Some(format!("`shopctl account note {org} TEXT` adds a note that puts it right"))
+        }
+        EventKind::ProductCreated => {
+            Some(format!("`shopctl product retire {about}` takes it out of sale"))
+        }
+        EventKind::StaffAdded => {
+            Some(format!("`shopctl staff remove {}` takes it back", shell_word(about)))
+        }
+        EventKind::StaffEdited => {
+            let given = format!("{}{}", role(before), billing(before, " --withdraw billing"));
+            Some(format!("`shopctl staff edit {}{given}` takes it back", shell_word(about)))
+        }
+        EventKind::StaffRemoved => {
+            let given = format!("{}{}", role(before), billing(before, ""));
+            Some(format!("`shopctl staff add {}{given}` takes it back", shell_word(about)))
+        }
+        _ => None,
+    }
+}
+
+/// Returns the hint for a price or a rate by which something was billed.
+pub fn another(priced: &Priced) -> String {
+    match priced {
+        Priced::Price(sku) => format!(
+            "`shopctl product price {sku} --price P --member-price P --from DATE` sets another from \
+             a later day"
+        ),
+        Priced::Vat(sku) => {
+            format!("`shopctl product vat {sku} --vat R --from DATE` sets another from a later day")
+        }
+        Priced::Agreed(number) => format!(
+            "`shopctl subscription price {number}` agrees on another, or on the price list again, \
+             from the next renewal on"
+        ),
+    }
+}
+
+/// Returns an organisation number for a command; one that is a person's is masked in the trail.
+fn org_number(text: &str) -> &str {
+    if text.parse::<OrgNumber>().is_ok() { text } else { "ORG" }
+}
+
+fn role(fields: &Map<String, Json>) -> String {
+    match text(fields, "role") {
+        "" => String::new(),
+        role => format!(" --role {role}"),
+    }
+}
+
+/// Returns the flag that gives the grant as it was; `without` where it was not given.
+fn billing(fields: &Map<String, Json>, without: &'static str) -> &'static str {
+    match fields.get("billing").and_then(Json::as_bool) {
+        Some(true) => " --grant billing",
+        Some(false) => without,
+        None => "",
+    }
+}
+
+fn text<'a>(fields: &'a Map<String, Json>, key: &str) -> &'a str {
+    fields.get(key).and_then(Json::as_str).unwrap_or_default()
+}
