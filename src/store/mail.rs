@@ -11,7 +11,7 @@ use crate::domain::account::AccountId;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::InvoiceId;
 use crate::domain::letter::Letter;
-use crate::domain::mail::{Content, Mail, MailId, MailStatus, NewMail};
+use crate::domain::mail::{Content, Mail, MailId, MailKind, MailStatus, NewMail};
 use crate::domain::personal_data::is_marker;
 
 /// A row of `mail list`.
@@ -38,6 +38,13 @@ macro_rules! mail_columns {
     () => {
         "m.id, m.kind, m.recipient, m.language, m.invoice_id, m.message_id, m.status, m.attempts,
              m.queued_at, m.due_at, m.sent_at, m.transport, m.detail, m.account_id, m.facts"
+    };
+}
+
+/// Says in SQL that the recipient of a mail `m` was not erased.
+macro_rules! has_recipient {
+    () => {
+        "m.recipient <> 'erased-' || CAST(m.id AS TEXT) || '@erased.invalid'"
     };
 }
 
@@ -149,7 +156,9 @@ impl Tx<'_> {
                 mail_columns!(),
                 " FROM outbox m
              WHERE (status IN ('waiting', 'claimed') AND due_at <= $1)
-                 OR ($2 = 1 AND status = 'sent' AND transport = 'folder')
+                 OR ($2 = 1 AND status = 'sent' AND transport = 'folder' AND ",
+                has_recipient!(),
+                ")
              ORDER BY id LIMIT $3"
             ),
             values![self.now(), i64::from(from_folder), limit],
@@ -160,9 +169,13 @@ impl Tx<'_> {
     /// Counts the mails of [`Tx::mails_to_send`], whatever the limit.
     pub fn count_mails_to_send(&self, from_folder: bool) -> Result<i64, StoreError> {
         self.integer(
-            "SELECT count(*) FROM outbox
+            concat!(
+                "SELECT count(*) FROM outbox m
              WHERE (status IN ('waiting', 'claimed') AND due_at <= $1)
-                 OR ($2 = 1 AND status = 'sent' AND transport = 'folder')",
+                 OR ($2 = 1 AND status = 'sent' AND transport = 'folder' AND ",
+                has_recipient!(),
+                ")"
+            ),
             values![self.now(), i64::from(from_folder)],
         )
     }
@@ -311,7 +324,10 @@ impl Tx<'_> {
     /// Counts the mails that a folder took, which reached nobody.
     pub fn count_mails_in_folder(&self) -> Result<i64, StoreError> {
         self.integer(
-            "SELECT count(*) FROM outbox WHERE status = 'sent' AND transport = 'folder'",
+            concat!(
+                "SELECT count(*) FROM outbox m WHERE status = 'sent' AND transport = 'folder' AND ",
+                has_recipient!()
+            ),
             &[],
         )
     }
@@ -337,6 +353,19 @@ impl Tx<'_> {
         )
     }
 
+    /// Returns the mails of a kind that one cause called for, oldest first.
+    pub fn mails_called_for(&self, kind: MailKind, cause: &str) -> Result<Vec<Mail>, StoreError> {
+        self.rows(
+            concat!(
+                "SELECT ",
+                mail_columns!(),
+                " FROM outbox m WHERE cause = $1 AND kind = $2 ORDER BY id"
+            ),
+            values![*cause, *kind.as_str()],
+            read_mail,
+        )
+    }
+
     /// Returns the mails that carried an invoice, oldest first.
     pub fn mails_of_invoice(&self, id: InvoiceId) -> Result<Vec<Mail>, StoreError> {
         self.rows(
@@ -346,11 +375,16 @@ impl Tx<'_> {
         )
     }
 
+    /// Counts the mails in each state, without those whose recipient was erased.
     pub fn outbox_count(&self) -> Result<OutboxCount, StoreError> {
         let mut count = OutboxCount::default();
         self.each(
-            "SELECT status, count(*), coalesce(sum(CASE WHEN attempts > 0 THEN 1 ELSE 0 END), 0)
-             FROM outbox WHERE status NOT IN ('sent') GROUP BY status",
+            concat!(
+                "SELECT status, count(*), coalesce(sum(CASE WHEN attempts > 0 THEN 1 ELSE 0 END), 0)
+             FROM outbox m WHERE status NOT IN ('sent') AND ",
+                has_recipient!(),
+                " GROUP BY status"
+            ),
             &[],
             &mut |row| {
                 let number: i64 = row.get(1)?;

@@ -534,6 +534,8 @@ fn mail_goes_out(story: &Story) {
         let count = tx.outbox_count()?;
         assert_eq!(count, mail::OutboxCount { failed: 1, bounced: 1, ..Default::default() });
         assert_eq!(tx.mails_of_invoice(first.id)?, [tx.mail(one)?]);
+        let kind = tx.mail(one)?.kind;
+        assert_eq!(tx.mails_called_for(kind, "nothing")?, []);
         let numbers = |status| -> Result<Vec<i64>, StoreError> {
             Ok(tx.mails(status, 10)?.iter().filter_map(|listing| listing.invoice_number).collect())
         };

@@ -133,7 +133,7 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     ");
     assert_snapshot!(shop.run(&format!("{line} --successor faktura@ericsson.example")), @"
     --- stderr
-    error: this needs your agreement: what is erased cannot be brought back; what the law keeps: invoices (2) until 2033-12-31, documents of invoices (1) until 2033-12-31, mails that carried an invoice (1) until 2033-12-31, notices and their confirmations (1) until 2034-12-31
+    error: this needs your agreement: what is erased cannot be brought back: events (12), contacts (1), invoice e-mails (2), logins (1), mails (1), mails readdressed (1), notes (1), references (2); what the law keeps: invoices (2) until 2033-12-31, documents of invoices (1) until 2033-12-31, mails that carried an invoice (1) until 2033-12-31, notices and their confirmations (1) until 2034-12-31
     hint: add `--yes` to agree, or `--dry-run` to see what it would do
     --- status 5
     ");
@@ -475,4 +475,60 @@ fn a_person_is_told_of_a_former_number_that_is_kept() {
     let change =
         shop.change("account personal-data erase karin@ek.example --successor b@ek.example --yes");
     assert_eq!(change["objects"][0]["kept"][0]["what"], "name and number of a sole trader");
+}
+
+#[test]
+fn letters_that_were_sent_to_a_person_stay_sent_and_wait_for_nobody() {
+    let shop = Shop::with_an_order();
+    let billing = "account billing 556036-0793 --reason byte --invoice-email";
+    shop.ok(&format!("{billing} eva.lind@saab.example"));
+    shop.ok("mail send");
+    shop.ok(&format!("{billing} faktura@saab.example"));
+    assert_snapshot!(shop.run("account personal-data erase eva.lind@saab.example"), @"
+    --- stderr
+    error: this needs your agreement: what is erased cannot be brought back: events (8), mails (4); nothing of it need be kept
+    hint: add `--yes` to agree, or `--dry-run` to see what it would do
+    --- status 5
+    ");
+    shop.ok("account personal-data erase eva.lind@saab.example --yes");
+    assert_snapshot!(shop.run("mail list --columns number,kind,recipient,status"), @"
+    5	billing_change	faktura@saab.example	waiting
+    4	billing_change	erased-4@erased.invalid	failed
+    3	billing_change	erased-3@erased.invalid	sent
+    2	billing_change	faktura@saab.example	sent
+    1	order_invoice	faktura@saab.example	sent
+    ");
+    assert_snapshot!(shop.run("status --columns what,count"), @"
+    mails waiting	1
+    mail goes to a folder	
+    PRACTICE	
+    daily
+    ");
+    let sink = Sink::start();
+    shop.configure(&sink.settings());
+    shop.ok("mail send --from-folder");
+    let recipients: Vec<String> = sink.taken().into_iter().map(|letter| letter.recipient).collect();
+    assert_eq!(recipients, ["faktura@saab.example"; 3]);
+}
+
+#[test]
+fn an_export_says_what_it_wrote_and_writes_nothing_where_nothing_is_held() {
+    let shop = Shop::open();
+    let file = shop.path("avtal.json");
+    let outcome = shop.run(&format!("account personal-data export avtal@saab.example -o {file}"));
+    assert_snapshot!(outcome.stderr.replace(&file, "avtal.json"), @"
+    PRACTICE: this shop is for practice, and its mail reaches nobody outside
+    `avtal.json` was written: logins (1), events (2)
+    ");
+    assert!(shop.read("avtal.json").contains("avtal@saab.example"));
+    let head = shop.head();
+    let none = shop.path("ingen.json");
+    assert_snapshot!(shop.run(&format!("account personal-data export ingen@saab.example -o {none}")), @"
+    --- stderr
+    error: nothing is held on `ingen@saab.example`
+    hint: `shopctl find WORDS` finds other addresses of the person
+    --- status 4
+    ");
+    assert!(!std::path::Path::new(&none).exists());
+    assert_eq!(shop.head(), head);
 }

@@ -244,7 +244,7 @@ fn an_erasing_asks_which_address_takes_the_place() {
     session.answer("Which address takes its place?", "avtal@saab.example\r");
     session.answer("it is the one to be erased", "\u{15}ny@saab.example\r");
     session.wait_for("This would happen:");
-    session.wait_for("cannot be brought back; nothing of it need be kept");
+    session.wait_for("cannot be brought back: events (2), logins (1); nothing");
     session.answer("Erase it?", "y\r");
     session.wait_for("personal data erased");
     assert_eq!(session.finish(), 0);

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Seek, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -13,7 +13,7 @@ use crate::commands::account::personal_warning;
 use crate::commands::{check_writable, write_from};
 use crate::domain::email::Email;
 use crate::domain::personal_data::{Part, Person};
-use crate::error::Failure;
+use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::{Erased, Trace, Tx};
 
@@ -21,7 +21,8 @@ use crate::store::{Erased, Trace, Tx};
 ///
 /// The person is known by an e-mail address, which is looked for in the whole shop. A name is looked
 /// for only in the accounts that the address is connected with: many people bear one name. The audit
-/// trail keeps that an export was made, and not of whom.
+/// trail keeps that an export was made, and not of whom. Where nothing is held, nothing is written, and
+/// the exit status is 4.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -88,13 +89,28 @@ pub fn export(app: &mut App, args: &ExportArgs) -> Result<()> {
         Ok((trace, counts))
     })?;
 
+    if counts.iter().all(|(_, count)| *count == 0) {
+        let words = format!("nothing is held on `{}`", args.email);
+        return Err(Failure::new(Status::NotFound, "unknown_person", words)
+            .hint("`shopctl find WORDS` finds other addresses of the person")
+            .into());
+    }
+
     app.record(|tx| Ok(tx.record_personal_export(&trace, &counts)?))?;
 
-    if counts.iter().all(|(_, count)| *count == 0) {
-        app.say("nothing is held on this person");
-    }
     file.rewind()?;
-    write_from(&args.output, &mut file)
+    write_from(&args.output, &mut file)?;
+    if args.output != Path::new("-") {
+        app.say(&format!("`{}` was written: {}", args.output.display(), counted(&counts)));
+    }
+    Ok(())
+}
+
+/// Returns how many there are of each thing, on one line.
+fn counted(counts: &[(&'static str, i64)]) -> String {
+    let some = counts.iter().filter(|(_, count)| *count > 0);
+    let words: Vec<String> = some.map(|(what, count)| format!("{what} ({count})")).collect();
+    words.join(", ")
 }
 
 /// Writes all that is held on a person, an item a line, and returns how much of each part.
@@ -232,7 +248,11 @@ fn told(erased: &Erased, trace: &Trace, successor: Option<&Email>, sheet: Sheet)
         return done;
     }
     done.questions.push(Question {
-        because: format!("what is erased cannot be brought back; {}", kept_words(erased)),
+        because: format!(
+            "what is erased cannot be brought back: {}; {}",
+            counted(&erased.erased),
+            kept_words(erased)
+        ),
         ask: "Erase it?",
     });
     if erased

@@ -391,14 +391,13 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Takes the recipient from a mail; one that might still be sent has failed.
+    /// Takes the recipient from a mail; one that was never sent has failed.
     fn withdraw_mail(&self, id: i64) -> Result<(), StoreError> {
         self.change(
             "mail",
             id,
             "UPDATE outbox SET recipient = $2, detail = $3, due_at = NULL,
-                 status = CASE WHEN status IN ('sent', 'bounced')
-                     AND (transport IS NULL OR transport <> 'folder') THEN status ELSE 'failed' END
+                 status = CASE WHEN status IN ('sent', 'bounced') THEN status ELSE 'failed' END
              WHERE id = $1",
             values![id, marker(id), ERASED],
         )
