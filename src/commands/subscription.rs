@@ -3,6 +3,7 @@
 mod cancel;
 mod confirmation;
 mod end;
+mod goodwill;
 mod import;
 mod notice;
 mod price;
@@ -64,6 +65,16 @@ pub struct ListArgs {
     account: Option<AccountKey>,
 }
 
+impl ListArgs {
+    fn is_filtered(&self) -> bool {
+        self.status.is_some()
+            || self.renews_before.is_some()
+            || self.notice_before.is_some()
+            || self.product.is_some()
+            || self.account.is_some()
+    }
+}
+
 fn parse_status(text: &str) -> Result<Status, String> {
     let wanted = text.trim().replace('-', " ");
     Status::ALL.into_iter().find(|status| status.as_str() == wanted).ok_or_else(|| {
@@ -114,6 +125,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     })?;
     match failed {
         Some(error) => Err(error.into()),
+        None if args.is_filtered() => list.finish("no subscription is like that"),
         None => list.finish("no subscriptions; `shopctl order create` starts one"),
     }
 }

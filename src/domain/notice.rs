@@ -48,7 +48,10 @@ impl FromStr for Channel {
 
     fn from_str(text: &str) -> Result<Channel, String> {
         Channel::ALL.into_iter().find(|channel| channel.as_str() == text).ok_or_else(|| {
-            format!("`{text}` is not a channel; a notice comes by login, letter or email")
+            format!(
+                "`{text}` is no channel: notice must be given in writing, by letter or email, or \
+                 logged in, by login"
+            )
         })
     }
 }
@@ -236,6 +239,11 @@ pub enum NoticeError {
     InTimeAnyway {
         deadline: NaiveDate,
     },
+    /// A notice that was entered before needs no goodwill.
+    CameInTime {
+        received_on: NaiveDate,
+        deadline: NaiveDate,
+    },
     NotGiven,
     /// It would end after the terms that are billed.
     NotBilled {
@@ -263,6 +271,10 @@ impl fmt::Display for NoticeError {
             NoticeError::InTimeAnyway { deadline } => {
                 write!(f, "the notice is in time anyway, the last day being {deadline}")
             }
+            NoticeError::CameInTime { received_on, deadline } => write!(
+                f,
+                "the notice received on {received_on} came in time, the last day being {deadline}"
+            ),
             NoticeError::NotGiven => f.write_str("no notice has been given"),
             NoticeError::NotBilled { day, billed_through } => {
                 write!(f, "{day} lies after {billed_through}, up to which it is billed")
@@ -322,6 +334,24 @@ pub fn cancel(
             counted.as_if_in_time().ok_or(NoticeError::InTimeAnyway { deadline })
         }
     }
+}
+
+/// Decides what follows where the office takes the late notice in force as if it had come in time.
+pub fn as_if_in_time(
+    subscription: &Subscription,
+    in_force: &Notice,
+    today: NaiveDate,
+) -> Result<Counted, NoticeError> {
+    refuse_ended(subscription, today)?;
+    if let Some(day) = subscription.ends_on.filter(|_| subscription.end_reason.is_some()) {
+        return Err(NoticeError::EndSettled(day));
+    }
+    let (received_on, counted) = (in_force.received_on, in_force.counted);
+    let Counted { deadline, ends_on, timeliness, .. } = counted;
+    counted.as_if_in_time().ok_or(match timeliness {
+        Timeliness::InTime => NoticeError::CameInTime { received_on, deadline },
+        _ => NoticeError::Given { received_on, ends_on },
+    })
 }
 
 /// Refuses to take back a notice that is not there or can no longer be taken back.

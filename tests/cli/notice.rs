@@ -260,14 +260,14 @@ fn r8_goodwill_is_an_administrators_and_is_shown_for_ever() {
     };
     assert_snapshot!(as_bertil(&format!("{line} {reason}")), @"
     --- stderr
-    error: this needs the role admin, and `bertil` is staff
-    hint: an administrator can run `shopctl staff edit bertil --role admin`
+    error: `--as-if-in-time`: this needs the role admin, and `bertil` is staff
+    hint: ask an administrator to run it; `shopctl staff edit bertil --role admin` would let you
     --- status 3
     ");
     assert_snapshot!(as_bertil("subscription end 1001 --on 2027-04-01 --credit none --reason x"), @"
     --- stderr
     error: this needs the role admin, and `bertil` is staff
-    hint: an administrator can run `shopctl staff edit bertil --role admin`
+    hint: ask an administrator to run it; `shopctl staff edit bertil --role admin` would let you
     --- status 3
     ");
     assert_snapshot!(shop.run(line), @"
@@ -372,7 +372,7 @@ fn an_end_before_a_billed_term_takes_that_term_back_or_leaves_it() {
     shop.ok(&format!("{end} --credit rest -n"));
     assert_snapshot!(shop.run(&format!("{end} --credit none -n")), @"
     subscription ended     1001  ends on: nothing → 2026-09-01, reason konkurs
-    Subscription 1001 ended on 2026-09-01, and the last day of access was 2026-08-31. Nothing is credited; it stays billed up to 2028-03-01.
+    Subscription 1001 ended on 2026-09-01, and the last day of access was 2026-08-31. Nothing is credited; it stays billed up to and including 2028-02-29.
     --- stderr
     this is what would happen; nothing was changed
     ");
@@ -414,4 +414,141 @@ fn a_letter_can_be_read_from_stdin_and_a_notice_goes_to_whoever_gave_it() {
     assert_eq!(shop.ok("subscription evidence 1001 -o -"), "From: eva@saab.example\n\nHej!");
     assert_eq!(shop.run("subscription evidence 1001 --received 2026-11-18 -o -").status, 4);
     shop.ok("subscription confirmation 1001 --received 2026-11-20 -o - -n");
+}
+
+#[test]
+fn r8_a_late_notice_is_taken_as_if_in_time_afterwards_by_what_it_says() {
+    let shop = renewed("2027-03-08T08:00:00Z");
+    let letter = shop.file("uppsägning.txt", "Vi säger upp abonnemanget.\n");
+    shop.ok(&format!(
+        "subscription cancel 1001 --received 2026-12-03 --channel letter --by eva@saab.example \
+         --evidence {letter} --reason 'vi slår igen' --yes"
+    ));
+    assert_eq!(subscription(&shop)["ends"], "2028-03-01");
+    let line = "subscription cancel 1001 --as-if-in-time --reason 'posten strejkade'";
+    assert_snapshot!(shop.run(&format!("{line} --by Eva -y")), @"
+    --- stderr
+    error: the notice received on 2026-12-03 is entered already, and `--as-if-in-time` takes what it says
+    hint: `shopctl subscription cancel 1001 --as-if-in-time --reason TEXT` takes it as it is
+    --- status 5
+    ");
+    shop.rehearse_and_run(&format!("{line} -y"));
+    assert_snapshot!(shop.run("mail list --columns number,kind,recipient,status,detail"), @"
+    7	notice_confirmation	eva@saab.example	waiting	
+    6	notice_confirmation	avtal@saab.example	waiting	
+    5	credit_note	faktura@saab.example	waiting	
+    4	notice_confirmation	eva@saab.example	held	a new confirmation takes its place
+    3	notice_confirmation	avtal@saab.example	held	a new confirmation takes its place
+    2	renewal_invoice	faktura@saab.example	waiting	
+    1	order_invoice	faktura@saab.example	waiting
+    ");
+    assert_eq!(shop.ok("subscription evidence 1001 -o -"), "Vi säger upp abonnemanget.\n");
+    assert_snapshot!(shop.table("subscription show 1001"), @"
+    Subscription         1001
+    Status               ended
+    Product              AB04
+    Name                 AB 04 digitalt
+    Account              556036-0793
+    Holder               Saab AB
+    Since                2026-03-01
+    Billed term          2026-03-01 – 2027-02-28
+    Notice received      2026-12-03
+    Ends                 2027-03-01
+    Last day of access   2027-02-28
+    Invoice e-mail       faktura@saab.example
+    Invoice address      Bröderna Ugglas gata, 582 54 Linköping
+    Address of           the account
+
+    Billed terms
+    Term                      Invoice
+    ─────────────────────────────────
+    2026-03-01 – 2027-02-28      1001
+
+    Withdrawn terms
+    Term                      Invoice   Credit note
+    ───────────────────────────────────────────────
+    2027-03-01 – 2028-02-29      1002          1003
+
+    Notices
+    Received     Sent   Channel   Given by           Reason             Letter           Withdrawn
+    ───────────────────────────────────────────────────────────────────────────────────────────────
+    2026-12-03          letter    eva@saab.example   vi slår igen       uppsägning.txt   2027-03-08
+    2026-12-03          letter    eva@saab.example   posten strejkade   uppsägning.txt
+
+    Their dates
+    Received     For renewal on   Last day     It came         Ends         Last day of access
+    ──────────────────────────────────────────────────────────────────────────────────────────
+    2026-12-03   2027-03-01       2026-12-01   late            2028-03-01   2028-02-29
+    2026-12-03   2027-03-01       2026-12-01   as if in time   2027-03-01   2027-02-28
+
+    The subscription to AB 04 digitalt (AB04) began on 2026-03-01 and is paid or
+    invoiced for the term 2026-03-01 up to and including 2027-02-28.
+    The notice received on 2026-12-03 was late for the renewal on 2027-03-01, and on
+    2027-03-08 the office entered it anew as an exception.
+    Notice was received on 2026-12-03 by letter from eva@saab.example, and entered
+    on 2027-03-08.
+    It was given for the renewal on 2027-03-01. The last day for notice was
+    2026-12-01: 3 months before 2027-03-01, that day included.
+    It came too late for that, and as an exception the office takes it as if it had
+    come in time: the subscription ended on 2027-03-01, and the last day of access
+    was 2027-02-28.
+    The exception was made because: posten strejkade.
+    ");
+    assert_snapshot!(shop.run(&format!("{line} -y")), @"
+    --- stderr
+    error: subscription 1001 cannot be cancelled: it ended on 2027-03-01
+    hint: `shopctl order create --account ORG --item SKU` starts a new one
+    --- status 5
+    ");
+    shop.ok("mail send");
+    let confirmed = |letter: &&String| letter.contains("uppsagning-1001.pdf");
+    assert_eq!(shop.letters().iter().filter(confirmed).count(), 2, "one to each, and no other");
+}
+
+#[test]
+fn r8_a_notice_that_came_in_time_needs_no_goodwill() {
+    let shop = Shop::with_an_order();
+    shop.at("2026-12-10T08:00:00Z");
+    let line = "subscription cancel 1001 --as-if-in-time --reason 'posten strejkade' -y";
+    shop.ok("subscription cancel 1001 --received 2026-11-28 -y");
+    assert_snapshot!(shop.run(line), @"
+    --- stderr
+    error: subscription 1001 cannot be cancelled: the notice received on 2026-11-28 came in time, the last day being 2026-12-01
+    hint: `shopctl subscription show 1001` shows when it ends
+    --- status 5
+    ");
+    shop.ok("subscription reinstate 1001");
+    shop.ok("subscription cancel 1001 -y");
+    shop.ok("subscription end 1001 --on 2027-01-01 --credit none --reason konkurs -y");
+    assert_snapshot!(shop.run(line), @"
+    --- stderr
+    error: subscription 1001 cannot be cancelled: its end on 2027-01-01 is settled already
+    hint: `shopctl subscription show 1001` says why
+    --- status 5
+    ");
+    let other = Shop::with_an_order();
+    other.at("2026-12-10T08:00:00Z");
+    other.ok("subscription cancel 1001 -y");
+    other.ok(line);
+    assert_eq!(subscription(&other)["ends"], "2027-03-01");
+    let undone =
+        other.change(&format!("undo {} -y", other.count("SELECT max(operation_id) FROM event")));
+    assert_eq!(undone["changed"], true);
+    assert_snapshot!(other.run("mail list --columns number,kind,status,detail"), @"
+    3	notice_confirmation	held	what called for it was undone
+    2	notice_confirmation	waiting	a new confirmation takes its place
+    1	order_invoice	waiting
+    ");
+    assert_eq!(subscription(&other)["ends"], "2028-03-01", "late again, as it was");
+    other.ok("audit verify");
+}
+
+#[test]
+fn r7_a_notice_by_telephone_is_none() {
+    let shop = Shop::with_an_order();
+    assert_snapshot!(shop.run("subscription cancel 1001 --channel telephone"), @"
+    --- stderr
+    error: --channel <CHANNEL>: `telephone` is no channel: notice must be given in writing, by letter or email, or logged in, by login
+    --- status 5
+    ");
 }

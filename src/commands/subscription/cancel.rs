@@ -19,10 +19,9 @@ use crate::domain::text::visible;
 use crate::error::Failure;
 use crate::store::Tx;
 
-use super::confirmation;
 use super::notice::{derived, given, in_force, refusal, to_be_billed, verdict};
-use super::show;
 use super::withdraw::{self, Withdrawn};
+use super::{confirmation, goodwill, show};
 
 /// The largest letter that is kept.
 const EVIDENCE_MAX: u64 = 10 * 1024 * 1024;
@@ -31,7 +30,8 @@ const EVIDENCE_MAX: u64 = 10 * 1024 * 1024;
 ///
 /// In time it ends at the next renewal, late at the one after. A letter may be entered after the
 /// renewal it was in time for: the renewed term is then withdrawn and its invoice credited in full. A
-/// confirmation is queued to the account's first login and to whoever gave notice.
+/// confirmation is queued to the account's first login and to whoever gave notice. A late notice that is
+/// entered already is taken as if it were in time by --as-if-in-time and --reason alone.
 #[derive(Debug, Args)]
 #[command(visible_alias = "notice")]
 #[command(after_help = "\
@@ -74,14 +74,21 @@ pub struct CancelArgs {
 
 pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
     if args.as_if_in_time {
-        app.require(Role::Admin)?;
+        app.require(Role::Admin).context("`--as-if-in-time`")?;
     }
     let evidence = args.evidence.as_deref().map(read_evidence).transpose()?;
 
     app.change(&args.change, |tx| {
-        let subscription = tx.subscription(args.number)?;
+        let mut subscription = tx.subscription(args.number)?;
         let account = tx.account_by_id(subscription.account_id)?;
-        let new = decide(tx, args, &subscription, &account, evidence.clone())?;
+        let new = match entered_before(tx, args, &subscription)? {
+            None => decide(tx, args, &subscription, &account, evidence.clone())?,
+            Some(notice) => {
+                let new = goodwill::anew(tx, &subscription, &notice, args.reason.as_deref())?;
+                subscription = tx.subscription(args.number)?;
+                new
+            }
+        };
 
         let notice = tx.give_notice(&subscription, &new)?;
         let withdrawn = withdraw::for_notice(tx, &subscription, &notice)?;
@@ -94,6 +101,43 @@ pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
         done.questions.push(Question { because, ask: "Give this notice?" });
         Ok(done)
     })
+}
+
+impl CancelArgs {
+    /// Says whether a notice is described, and not only named by its subscription.
+    fn describes_notice(&self) -> bool {
+        self.received.is_some()
+            || self.sent.is_some()
+            || self.channel.is_some()
+            || self.by.is_some()
+            || self.evidence.is_some()
+    }
+}
+
+/// Returns the notice in force where that is to be taken as if it were in time.
+fn entered_before(
+    tx: &Tx<'_>,
+    args: &CancelArgs,
+    subscription: &Subscription,
+) -> Result<Option<Notice>> {
+    if !args.as_if_in_time {
+        return Ok(None);
+    }
+    let found = in_force(&tx.notices_of(subscription.id)?).cloned();
+    if let Some(notice) = found.as_ref().filter(|_| args.describes_notice()) {
+        let (number, received_on) = (subscription.number, notice.received_on);
+        let words = format!(
+            "the notice received on {received_on} is entered already, and `--as-if-in-time` takes \
+             what it says"
+        );
+        return Err(Failure::refused("notice_given", words)
+            .hint(format!(
+                "`shopctl subscription cancel {number} --as-if-in-time --reason TEXT` takes it as \
+                 it is"
+            ))
+            .into());
+    }
+    Ok(found)
 }
 
 /// Reads the letter and names it by its file.
@@ -168,11 +212,11 @@ fn refuse_stranger(channel: Option<Channel>, login: &Email, account: &Account) -
 /// Warns of terms after the end that another shop invoiced, and that cannot be credited here.
 fn billed_elsewhere(tx: &Tx<'_>, number: i64, ends_on: NaiveDate) -> Result<Option<String>> {
     let subscription = tx.subscription(number)?;
-    Ok((subscription.billed_through > ends_on).then(|| {
+    let last_day = subscription.billed_through.pred_opt().filter(|last_day| *last_day >= ends_on);
+    Ok(last_day.map(|last_day| {
         format!(
-            "it was billed up to {} where it was taken over from; what was invoiced there from \
-             {ends_on} on is to be credited there",
-            subscription.billed_through
+            "it was billed up to and including {last_day} where it was taken over from; what was \
+             invoiced there from {ends_on} on is to be credited there"
         )
     }))
 }

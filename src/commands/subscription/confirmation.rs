@@ -11,7 +11,7 @@ use crate::commands::{check_writable, write_file};
 use crate::domain::account::Account;
 use crate::domain::email::Email;
 use crate::domain::letter::{Letter, NoticeConfirmation, NoticeCredit, NoticeWithdrawal, Office};
-use crate::domain::mail::NewMail;
+use crate::domain::mail::{MailKind, MailStatus, NewMail};
 use crate::domain::notice::{Notice, Timeliness};
 use crate::domain::seller::Seller;
 use crate::domain::subscription::Subscription;
@@ -162,7 +162,7 @@ pub fn enqueue(
 ) -> Result<()> {
     let (_, seller) = tx.seller()?;
     let facts = facts(tx, account, subscription, notice, &seller, withdrawn)?;
-    let cause = format!("notice {} of subscription {}", notice.ordinal, subscription.number);
+    let cause = cause(subscription, notice);
     send_all(
         tx,
         account,
@@ -172,6 +172,22 @@ pub fn enqueue(
         &cause,
         Letter::NoticeConfirmation(Box::new(facts)),
     )
+}
+
+/// Holds the confirmations of a notice that have not left yet, since another one takes their place.
+pub fn hold_waiting(tx: &Tx<'_>, subscription: &Subscription, notice: &Notice) -> Result<()> {
+    let cause = cause(subscription, notice);
+    for mail in tx.mails_called_for(MailKind::NoticeConfirmation, &cause)? {
+        if mail.status == MailStatus::Waiting {
+            tx.hold_mail(&mail, Some("a new confirmation takes its place"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns what calls for the confirmation of a notice.
+fn cause(subscription: &Subscription, notice: &Notice) -> String {
+    format!("notice {} of subscription {}", notice.ordinal, subscription.number)
 }
 
 /// Queues the letter that a notice was taken back.

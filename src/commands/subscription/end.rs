@@ -85,8 +85,9 @@ fn explanation(
     }];
     sentences.extend(withdrawn.iter().map(Withdrawn::told));
     if withdrawn.is_empty() {
-        let through = subscription.billed_through;
-        sentences.push(format!("Nothing is credited; it stays billed up to {through}."));
+        let through = subscription.billed_through.pred_opt().unwrap_or(on);
+        sentences
+            .push(format!("Nothing is credited; it stays billed up to and including {through}."));
     }
     sentences.join(" ")
 }

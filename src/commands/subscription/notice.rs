@@ -135,7 +135,14 @@ pub fn told(subscription: &Subscription, notices: &[Notice], today: NaiveDate) -
     for notice in notices {
         if let Some(day) = notice.withdrawn_on {
             let received_on = notice.received_on;
-            sentences.push(format!("A notice received on {received_on} was taken back on {day}."));
+            sentences.push(match notices.iter().any(|other| is_anew(other, notice)) {
+                true => format!(
+                    "The notice received on {received_on} was late for the renewal on {}, and on \
+                     {day} the office entered it anew as an exception.",
+                    notice.counted.renewal_date
+                ),
+                false => format!("A notice received on {received_on} was taken back on {day}."),
+            });
             continue;
         }
         sentences.push(given(notice));
@@ -158,6 +165,14 @@ pub fn told(subscription: &Subscription, notices: &[Notice], today: NaiveDate) -
     }
     sentences.extend(to_be_billed(subscription, day));
     sentences
+}
+
+/// Says whether a notice is another one entered anew by goodwill.
+fn is_anew(notice: &Notice, former: &Notice) -> bool {
+    notice.ordinal == former.ordinal + 1
+        && notice.counted.timeliness == Timeliness::AsIfInTime
+        && notice.received_on == former.received_on
+        && Some(notice.entered_on) == former.withdrawn_on
 }
 
 /// Returns how an end on `day` is spoken of: the subscription ends, the last day of access is.
@@ -218,6 +233,9 @@ pub fn refusal(number: i64, verb: &str, error: NoticeError) -> anyhow::Error {
         }
         NoticeError::InTimeAnyway { .. } => {
             ("in_time", Some("run it without `--as-if-in-time`".to_owned()))
+        }
+        NoticeError::CameInTime { .. } => {
+            ("in_time", Some(format!("`shopctl subscription show {number}` shows when it ends")))
         }
         NoticeError::NotGiven => {
             ("no_notice", Some(format!("`shopctl subscription show {number}` shows its dates")))
