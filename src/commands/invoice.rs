@@ -135,7 +135,8 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     })?;
     match failed {
         Some(error) => Err(error.into()),
-        None => list.finish("no invoices"),
+        None if account.is_some() => list.finish("this account has no invoices"),
+        None => list.finish("no invoices; `shopctl order create` issues one"),
     }
 }
 

@@ -158,7 +158,10 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
             Cell::maybe(detail),
         ])?;
     }
-    list.finish("no mails")
+    match args.status {
+        Some(status) => list.finish(&format!("no mail is {status}")),
+        None => list.finish("no mails"),
+    }
 }
 
 pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {

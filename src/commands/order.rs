@@ -116,6 +116,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     })?;
     match failed {
         Some(error) => Err(error.into()),
+        None if account.is_some() => list.finish("this account has no orders"),
         None => list.finish("no orders; `shopctl order create` places one"),
     }
 }

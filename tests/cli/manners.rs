@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::process::Stdio;
 
-use crate::support::{Shop, org_number};
+use crate::support::{PRACTICE, Shop, org_number};
 use insta::assert_snapshot;
 
 #[test]
@@ -380,4 +380,27 @@ fn a_command_that_asks_names_the_flag_where_nobody_can_answer() {
         assert!(outcome.stderr.contains("add `--yes`"), "{flags}\n{outcome}");
     }
     assert_eq!(shop.head(), head);
+}
+
+#[test]
+fn a_filter_that_fits_nothing_says_so() {
+    let shop = Shop::with_an_order();
+    let talk = |line: &str| shop.table(line).stderr.replace(PRACTICE, "");
+    let lines = [
+        "subscription list --product AB04-PRINT",
+        "subscription list --status ended",
+        "invoice list --account 212000-0142",
+        "order list --account 212000-0142",
+        "mail list --status failed",
+        "account list --search Volvo",
+    ]
+    .map(talk);
+    assert_snapshot!(lines.concat(), @"
+    no subscription is like that
+    no subscription is like that
+    this account has no invoices
+    this account has no orders
+    no mail is failed
+    no account is like that
+    ");
 }
