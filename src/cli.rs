@@ -1,7 +1,7 @@
 //! The command tree: every noun and verb on one screen.
 
 use anyhow::Result;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::app::{App, GlobalArgs};
 use crate::commands::account::personal_data;
@@ -30,42 +30,78 @@ pub enum Command {
     Find(find::FindArgs),
     /// The seller, as invoices and mails name it
     #[command(subcommand)]
-    Seller(SellerVerb),
+    Seller(Verbs<SellerVerb>),
     /// The rules of the shop that the office may choose
     #[command(subcommand)]
-    Setting(SettingVerb),
+    Setting(Verbs<SettingVerb>),
     /// Who works in the shop
     #[command(subcommand)]
-    Staff(StaffVerb),
+    Staff(Verbs<StaffVerb>),
     /// Accounts, one for each organisation number
     #[command(subcommand)]
-    Account(AccountVerb),
+    Account(Verbs<AccountVerb>),
     /// What the shop sells
     #[command(subcommand)]
-    Product(ProductVerb),
+    Product(Verbs<ProductVerb>),
     /// Orders, which start subscriptions and are invoiced at once
     #[command(subcommand)]
-    Order(OrderVerb),
+    Order(Verbs<OrderVerb>),
     /// Subscriptions and their yearly renewal
     #[command(subcommand)]
-    Subscription(SubscriptionVerb),
+    Subscription(Verbs<SubscriptionVerb>),
     /// Invoices and their documents
     #[command(subcommand)]
-    Invoice(InvoiceVerb),
+    Invoice(Verbs<InvoiceVerb>),
     /// The outbox
     #[command(subcommand)]
-    Mail(MailVerb),
+    Mail(Verbs<MailVerb>),
     Daily(daily::DailyArgs),
     /// Sums over months
     #[command(subcommand)]
-    Report(ReportVerb),
+    Report(Verbs<ReportVerb>),
     /// The audit trail: every change, in a chain that shows tampering
     #[command(subcommand)]
-    Audit(AuditVerb),
+    Audit(Verbs<AuditVerb>),
     Undo(undo::UndoArgs),
     Completions(completions::CompletionsArgs),
     Man(completions::ManArgs),
     Help(help::HelpArgs),
+}
+
+/// The verbs of a noun, put together only where the noun is typed: the whole tree, of which a command
+/// uses one leaf, would cost each more than all else it does before it opens the store.
+#[derive(Debug)]
+pub struct Verbs<T>(pub T);
+
+impl<T: FromArgMatches> FromArgMatches for Verbs<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Verbs<T>, clap::Error> {
+        T::from_arg_matches(matches).map(Verbs)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+}
+
+impl<T: Subcommand> Subcommand for Verbs<T> {
+    fn augment_subcommands(command: clap::Command) -> clap::Command {
+        command.defer(T::augment_subcommands)
+    }
+
+    fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
+        command.defer(T::augment_subcommands_for_update)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        T::has_subcommand(name)
+    }
+}
+
+/// Returns the command tree with every leaf in place.
+pub fn whole_tree() -> clap::Command {
+    let mut tree = Cli::command();
+    tree.build();
+    tree
 }
 
 #[derive(Debug, Subcommand)]
@@ -229,9 +265,9 @@ pub enum AuditVerb {
 /// Runs a command that needs neither settings nor a store; `None` for any other.
 pub fn run_without_shop(command: &Command) -> Option<Result<()>> {
     match command {
-        Command::Completions(args) => Some(completions::completions(args, &mut Cli::command())),
-        Command::Man(args) => Some(completions::man(args, Cli::command())),
-        Command::Help(args) => Some(help::help(args, Cli::command())),
+        Command::Completions(args) => Some(completions::completions(args, &mut whole_tree())),
+        Command::Man(args) => Some(completions::man(args, whole_tree())),
+        Command::Help(args) => Some(help::help(args, whole_tree())),
         _ => None,
     }
 }
@@ -242,21 +278,21 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
         Command::Init(args) => init::init(app, &args),
         Command::Status(args) => status::status(app, &args),
         Command::Find(args) => find::find(app, &args),
-        Command::Seller(verb) => match verb {
+        Command::Seller(Verbs(verb)) => match verb {
             SellerVerb::Show(args) => seller::show(app, &args),
             SellerVerb::Edit(args) => seller::edit(app, &args),
         },
-        Command::Setting(verb) => match verb {
+        Command::Setting(Verbs(verb)) => match verb {
             SettingVerb::List(args) => setting::list(app, &args),
             SettingVerb::Set(args) => setting::set(app, &args),
         },
-        Command::Staff(verb) => match verb {
+        Command::Staff(Verbs(verb)) => match verb {
             StaffVerb::List(args) => staff::list(app, &args),
             StaffVerb::Add(args) => staff::add(app, &args),
             StaffVerb::Edit(args) => staff::edit(app, &args),
             StaffVerb::Remove(args) => staff::remove(app, &args),
         },
-        Command::Account(verb) => match verb {
+        Command::Account(Verbs(verb)) => match verb {
             AccountVerb::List(args) => account::list(app, &args),
             AccountVerb::Show(args) => account::show(app, &args),
             AccountVerb::Create(args) => account::create(app, &args),
@@ -280,7 +316,7 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
                 PersonalDataVerb::Erase(args) => personal_data::erase(app, &args),
             },
         },
-        Command::Product(verb) => match verb {
+        Command::Product(Verbs(verb)) => match verb {
             ProductVerb::List(args) => product::list(app, &args),
             ProductVerb::Show(args) => product::show(app, &args),
             ProductVerb::Create(args) => product::create(app, &args),
@@ -289,12 +325,12 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             ProductVerb::Price(args) => product::price(app, &args),
             ProductVerb::Vat(args) => product::vat(app, &args),
         },
-        Command::Order(verb) => match verb {
+        Command::Order(Verbs(verb)) => match verb {
             OrderVerb::List(args) => order::list(app, &args),
             OrderVerb::Show(args) => order::show(app, &args),
             OrderVerb::Create(args) => order::create(app, args),
         },
-        Command::Subscription(verb) => match verb {
+        Command::Subscription(Verbs(verb)) => match verb {
             SubscriptionVerb::List(args) => subscription::list(app, &args),
             SubscriptionVerb::Show(args) => subscription::show(app, &args),
             SubscriptionVerb::Cancel(args) => subscription::cancel(app, &args),
@@ -313,13 +349,13 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
                 TakeOversVerb::Undo(args) => past::undo(app, "subscription", &args),
             },
         },
-        Command::Invoice(verb) => match verb {
+        Command::Invoice(Verbs(verb)) => match verb {
             InvoiceVerb::List(args) => invoice::list(app, &args),
             InvoiceVerb::Show(args) => invoice::show(app, &args),
             InvoiceVerb::Pdf(args) => invoice::pdf(app, &args),
             InvoiceVerb::Send(args) => invoice::send(app, &args),
         },
-        Command::Mail(verb) => match verb {
+        Command::Mail(Verbs(verb)) => match verb {
             MailVerb::List(args) => mail::list(app, &args),
             MailVerb::Show(args) => mail::show(app, &args),
             MailVerb::Preview(args) => mail::preview(app, &args),
@@ -330,11 +366,11 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             MailVerb::Test(args) => mail::test(app, &args),
         },
         Command::Daily(args) => daily::daily(app, &args),
-        Command::Report(verb) => match verb {
+        Command::Report(Verbs(verb)) => match verb {
             ReportVerb::Renewals(args) => report::renewals(app, &args),
             ReportVerb::Recurring(args) => report::recurring(app, &args),
         },
-        Command::Audit(verb) => match verb {
+        Command::Audit(Verbs(verb)) => match verb {
             AuditVerb::List(args) => audit::list(app, &args),
             AuditVerb::Show(args) => audit::show(app, &args),
             AuditVerb::Verify(args) => audit::verify(app, &args),
