@@ -100,10 +100,11 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     let account = account_looked_at(app, args.account.as_ref())?;
     let mut failed = None;
     app.read(|tx| {
+        let product = args.product.as_ref().map(|sku| tx.product(sku)).transpose()?;
         let rule = tx.shop_settings()?.notice;
         let filter = SubscriptionFilter {
             account: account.as_ref().map(|account| account.id),
-            sku: args.product.as_ref().map(ToString::to_string),
+            sku: product.map(|product| product.sku.to_string()),
             renews_before: args.renews_before,
         };
         tx.each_subscription(&filter, &mut |listing| {

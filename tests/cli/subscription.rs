@@ -438,3 +438,10 @@ fn a_leap_days_subscription_finds_its_day_again() {
         .collect();
     assert_eq!(starts, ["2024-02-29", "2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"]);
 }
+
+#[test]
+fn a_list_of_a_product_that_is_none_is_refused() {
+    let shop = Shop::with_an_order();
+    let (status, error) = shop.error("subscription list --product NOTHING");
+    assert_eq!((status, &error["code"]), (4, &"unknown_product".into()));
+}

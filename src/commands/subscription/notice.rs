@@ -108,7 +108,7 @@ pub fn dates_grid(notices: &[Notice]) -> Grid {
     let mut grid = Grid::new(&[
         column("received", "Received"),
         column("renewal_date", "For renewal on"),
-        column("deadline", "Last day"),
+        column("notice_deadline", "Last day"),
         column("timeliness", "It came"),
         column("ends", "Ends"),
         column("last_day", "Last day of access"),
