@@ -17,6 +17,8 @@ pub const CURRENCY: &str = "SEK";
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     Empty,
+    /// An amount that is not there.
+    NoMoney,
     Text(String),
     Integer(i64),
     Money(Money),
@@ -36,14 +38,19 @@ impl Cell {
     }
 
     /// Returns a cell of what there may be.
-    pub fn maybe<T: Into<Cell>>(value: Option<T>) -> Cell {
-        value.map_or(Cell::Empty, Into::into)
+    pub fn maybe<T: MayLack>(value: Option<T>) -> Cell {
+        value.map_or(T::LACKING, Into::into)
+    }
+
+    /// Says whether the cell has nothing to show.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Cell::Empty | Cell::NoMoney)
     }
 
     /// Returns the cell as people read it, safe to write to a terminal.
     pub fn shown(&self) -> String {
         match self {
-            Cell::Empty => String::new(),
+            Cell::Empty | Cell::NoMoney => String::new(),
             Cell::Text(text) => visible(text),
             Cell::Integer(integer) => integer.to_string(),
             Cell::Money(money) => money.to_string(),
@@ -66,7 +73,7 @@ impl Cell {
 
     /// Says whether the cell lines up to the right.
     pub fn is_number(&self) -> bool {
-        matches!(self, Cell::Integer(_) | Cell::Money(_))
+        matches!(self, Cell::Integer(_) | Cell::Money(_) | Cell::NoMoney)
     }
 
     /// Writes the cell into a JSON object: an amount as whole öre, a term with its three dates.
@@ -75,11 +82,8 @@ impl Cell {
             Cell::Empty => Json::Null,
             Cell::Text(text) => json!(text),
             Cell::Integer(integer) => json!(integer),
-            Cell::Money(money) => {
-                object.insert(format!("{key}_ore"), json!(money.ore()));
-                object.insert("currency".to_owned(), json!(CURRENCY));
-                return;
-            }
+            Cell::Money(money) => return write_ore(key, Some(money.ore()), object),
+            Cell::NoMoney => return write_ore(key, None, object),
             Cell::Date(date) => json!(date.to_string()),
             Cell::Truth(truth) => json!(truth),
             Cell::Term(term) => term_json(term),
@@ -87,6 +91,28 @@ impl Cell {
         };
         object.insert(key.to_owned(), value);
     }
+}
+
+/// Writes an amount, under the same key whether it is there or not.
+fn write_ore(key: &str, ore: Option<i64>, object: &mut Map<String, Json>) {
+    object.insert(format!("{key}_ore"), json!(ore));
+    object.insert("currency".to_owned(), json!(CURRENCY));
+}
+
+/// What a fact may be, and what stands in its place where it is missing.
+pub trait MayLack: Into<Cell> {
+    const LACKING: Cell = Cell::Empty;
+}
+
+impl MayLack for String {}
+impl MayLack for &str {}
+impl MayLack for i64 {}
+impl MayLack for bool {}
+impl MayLack for NaiveDate {}
+impl MayLack for Term {}
+
+impl MayLack for Money {
+    const LACKING: Cell = Cell::NoMoney;
 }
 
 /// Returns a term as JSON gives it: `end` exclusive, `last_day` inclusive.
@@ -235,6 +261,12 @@ mod tests {
     fn amounts_are_whole_ore_with_their_currency_in_json() {
         let sheet = Sheet::default().fact("total", "Total", Money::from_ore(390_050));
         assert_eq!(sheet.to_json(), json!({ "total_ore": 390_050, "currency": "SEK" }));
+    }
+
+    #[test]
+    fn an_amount_that_is_missing_keeps_its_key() {
+        let sheet = Sheet::default().fact("total", "Total", Cell::maybe(None::<Money>));
+        assert_eq!(sheet.to_json(), json!({ "total_ore": null, "currency": "SEK" }));
     }
 
     #[test]

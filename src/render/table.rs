@@ -88,7 +88,7 @@ pub fn sheet(sheet: &Sheet, width: u16) -> String {
     let name_width = sheet.facts.iter().map(|(column, _)| column.title.chars().count()).max();
     let name_width = name_width.unwrap_or_default() + 2;
     let mut text = String::new();
-    for (column, cell) in sheet.facts.iter().filter(|(_, cell)| *cell != Cell::Empty) {
+    for (column, cell) in sheet.facts.iter().filter(|(_, cell)| !cell.is_empty()) {
         let gap = name_width - column.title.chars().count();
         text.push_str(&format!("{}{}{}\n", column.title, " ".repeat(gap), cell.shown()));
     }

@@ -73,7 +73,7 @@ fn an_invoice_explains_every_ore() {
       "vat_ore": 74120,
       "total_ore": 391120,
       "state": "issued",
-      "left": null,
+      "left_ore": null,
       "sha256": null,
       "lines": [
         {

@@ -55,7 +55,7 @@ fn a_subscription_explains_its_dates() {
       "next_price_ore": 290000,
       "currency": "SEK",
       "price_rule": "list",
-      "agreed_price": null,
+      "agreed_price_ore": null,
       "reminded_on": null,
       "invoice_email": "faktura@saab.example",
       "reference": null,
