@@ -17,7 +17,7 @@ use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::money::Money;
 use crate::domain::order::{self, Item, Plan, Request};
 use crate::domain::product::Product;
-use crate::domain::subscription::{AgreedPrice, Status};
+use crate::domain::subscription::AgreedPrice;
 use crate::domain::term::parse_date;
 use crate::error::Failure;
 use crate::render::pdf::Press;
@@ -212,8 +212,7 @@ fn questions(tx: &Tx<'_>, account: &Account, plan: &Plan) -> Result<Vec<Question
             questions.push(Question { because, ask: "Start it then?" });
         }
         let doubled = running.iter().find(|subscription| {
-            subscription.product_id == planned.product_id
-                && subscription.status(tx.today()) != Status::Ended
+            subscription.product_id == planned.product_id && subscription.runs_on(tx.today())
         });
         if let Some(subscription) = doubled {
             let because = format!(

@@ -390,7 +390,7 @@ pub fn end(
 }
 
 fn refuse_ended(subscription: &Subscription, today: NaiveDate) -> Result<(), NoticeError> {
-    match subscription.ends_on.filter(|day| *day <= today) {
+    match subscription.ends_on.filter(|_| !subscription.runs_on(today)) {
         Some(day) => Err(NoticeError::Ended(day)),
         None => Ok(()),
     }

@@ -117,11 +117,21 @@ impl fmt::Display for Status {
 impl Subscription {
     pub fn status(&self, today: NaiveDate) -> Status {
         match self.ends_on {
-            Some(day) if day <= today => Status::Ended,
+            Some(_) if !self.runs_on(today) => Status::Ended,
             Some(_) => Status::NoticeGiven,
             None if self.is_parked() => Status::Blocked,
             None => Status::Running,
         }
+    }
+
+    /// Says whether it runs on `today`, also where notice was given.
+    pub fn runs_on(&self, today: NaiveDate) -> bool {
+        self.ends_on.is_none_or(|day| today < day)
+    }
+
+    /// Says whether it may bring invoices yet: it runs, or no run has billed its last term.
+    pub fn is_invoiced_yet(&self, today: NaiveDate) -> bool {
+        self.runs_on(today) || self.ends_on.is_some_and(|day| self.billed_through < day)
     }
 
     /// Returns the buyer as the next invoice names it: under the subscription's own invoice details,

@@ -11,7 +11,7 @@ use super::account::{Account, AccountError};
 use super::email::Email;
 use super::org_number::OrgNumber;
 use super::product::Sku;
-use super::subscription::{Status, Subscription};
+use super::subscription::Subscription;
 
 /// By which number an account is to be called now, and why no longer by the one that was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,8 +109,7 @@ pub fn check_merger(
             return Err(MergeError::Closed(account.org_number.clone(), day));
         }
     }
-    let is_billed_there =
-        |one: &Subscription| one.status(today) != Status::Ended && one.address.is_none();
+    let is_billed_there = |one: &Subscription| one.runs_on(today) && one.address.is_none();
     match into.check_buyer() {
         Err(error) if moving.iter().any(is_billed_there) => {
             Err(MergeError::Incomplete(into.org_number.clone(), error))
@@ -144,7 +143,7 @@ pub fn doubled<'a>(
     staying: &'a [Subscription],
     today: NaiveDate,
 ) -> Vec<(&'a Sku, i64, i64)> {
-    let runs = |one: &&Subscription| one.status(today) != Status::Ended;
+    let runs = |one: &&Subscription| one.runs_on(today);
     let mut pairs = Vec::new();
     for one in moving.iter().filter(runs) {
         let same = |other: &&Subscription| other.product_id == one.product_id;

@@ -20,6 +20,8 @@ pub enum VatNumberError {
     Swedish(String),
     /// It holds the number of a person who is not the buyer.
     OtherPerson,
+    /// It was masked under a number that the account has no longer, and cannot be known again.
+    Masked,
 }
 
 impl VatNumber {
@@ -36,10 +38,14 @@ impl VatNumber {
     }
 
     /// Reads what [`VatNumber::masked`] wrote of an account: a masked number is the account's own,
-    /// since no other person's is taken.
+    /// since no other person's is taken. Errors when the account has had another number since.
     pub fn unmasked(text: &str, owner: &OrgNumber) -> Result<VatNumber, VatNumberError> {
         let own = VatNumber(owner.vat_number());
-        if text == own.masked() { Ok(own) } else { text.parse() }
+        match text {
+            _ if text == own.masked() => Ok(own),
+            _ if text.contains('*') => Err(VatNumberError::Masked),
+            _ => text.parse(),
+        }
     }
 
     /// Errors when this cannot be the VAT number of an account: it is another person's number.
@@ -122,6 +128,9 @@ impl fmt::Display for VatNumberError {
             VatNumberError::OtherPerson => {
                 f.write_str("the VAT number holds a person's number, and not this account's")
             }
+            VatNumberError::Masked => f.write_str(
+                "the VAT number was kept masked, and the account has another organisation number since",
+            ),
         }
     }
 }

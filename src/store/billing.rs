@@ -7,7 +7,7 @@ use super::driver::values;
 use super::import::former_profile;
 use super::seller::difference;
 use super::subscription::{is_invoiced_yet, subject};
-use super::undo::{built_upon, refuse_edited_since, text};
+use super::undo::{built_upon, refuse_edited_since, text, unreadable};
 use super::{DriverError, Event, Payload, StoreError, Tx};
 use crate::domain::account::{Account, AccountError, AccountId, Field, Profile};
 use crate::domain::address::Country;
@@ -85,7 +85,8 @@ impl Tx<'_> {
             after.number,
             "UPDATE subscription SET invoice_email = $2, reference = $3, care_of = $4, street = $5,
                  postal_code = $6, city = $7, country = $8, vat_number = $9
-             WHERE id = $1 AND (ends_on IS NULL OR ends_on > $10)",
+             WHERE id = $1
+                 AND (ends_on IS NULL OR ends_on > $10 OR ends_on > billed_through)",
             values![
                 after.id.0,
                 *after.invoice_email.as_str(),
@@ -168,8 +169,7 @@ impl Tx<'_> {
         let fields = now
             .iter()
             .map(|(key, value)| (key.clone(), payload.before.get(key).unwrap_or(value).clone()));
-        let former = with_fields(&subscription, &account, &fields.collect())
-            .map_err(|words| DriverError::Corrupt(words.to_string()))?;
+        let former = with_fields(&subscription, &account, &fields.collect()).map_err(unreadable)?;
         self.change_subscription_billing(&subscription, &former, &reason).map(|_| ())
     }
 

@@ -17,12 +17,13 @@ use super::driver::values;
 use super::event::read_event;
 use super::import::former_profile;
 use super::{DriverError, Event, Payload, StoreError, Tx};
-use crate::domain::account::{AccountId, Field, Profile};
+use crate::domain::account::{AccountError, AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::mail::{Mail, MailId, MailStatus};
 use crate::domain::product::Sku;
 use crate::domain::seller::{Seller, SellerField};
 use crate::domain::setting::Setting;
+use crate::domain::vat_number::VatNumberError;
 
 /// How many events are read at a time.
 const PAGE: i64 = 1000;
@@ -93,6 +94,14 @@ impl fmt::Display for UndoRefusal {
                 "operation {operation} cannot be undone: what it changed was erased with personal data"
             ),
         }
+    }
+}
+
+/// Returns why what an event kept cannot be put back.
+pub(super) fn unreadable(error: AccountError) -> StoreError {
+    match error {
+        AccountError::VatNumber(VatNumberError::Masked) => built_upon(error.to_string()),
+        error => DriverError::Corrupt(error.to_string()).into(),
     }
 }
 

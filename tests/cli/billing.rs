@@ -265,6 +265,28 @@ fn r10_one_subscription_gets_details_of_its_own() {
 }
 
 #[test]
+fn what_has_ended_with_a_term_still_to_bill_is_rebilled_too() {
+    let shop = Shop::with_an_order();
+    shop.at("2026-12-15T08:00:00Z");
+    shop.ok("subscription cancel 1001 -y");
+    // No run has billed its last term, which ends on 1 March 2028.
+    shop.at("2028-04-01T08:00:00Z");
+    let details = "--invoice-email ny@saab.example";
+    assert_eq!(shop.run(&format!("account edit {SAAB} {details}")).status, 5);
+    shop.ok(&format!("account billing {SAAB} {details} --reason 'a letter'"));
+    shop.ok("subscription renew");
+    assert_eq!(shop.json("invoice show 1002")["invoice_email"], "ny@saab.example");
+    assert_snapshot!(shop.run(&format!(
+        "account billing {SAAB} --subscription 1001 {details} --reason 'a letter'"
+    )), @"
+    --- stderr
+    error: subscription 1001 ended on 2028-03-01 and is not invoiced again
+    hint: without `--subscription`, `shopctl account billing 556036-0793` changes the details of new orders
+    --- status 5
+    ");
+}
+
+#[test]
 fn r10_account_edit_leaves_the_invoice_details_of_what_runs_alone() {
     let shop = with_two_subscriptions();
     let head = shop.head();
@@ -272,7 +294,7 @@ fn r10_account_edit_leaves_the_invoice_details_of_what_runs_alone() {
         "account edit {SAAB} --contact Bo --invoice-email ny@saab.example --care-of 'Ekonomi A'"
     )), @"
     --- stderr
-    error: account 556036-0793 has subscriptions running, so `account edit` does not change its invoice details: invoice_email, care_of
+    error: account 556036-0793 has subscriptions running, so `account edit` does not change its invoice details: --invoice-email, --care-of
     hint: `shopctl account billing 556036-0793 --invoice-email ny@saab.example --care-of 'Ekonomi A' --reason TEXT`
     --- status 5
     ");

@@ -73,6 +73,22 @@ fn an_operation_is_undone_once() {
 }
 
 #[test]
+fn a_masked_vat_number_is_not_put_back_under_another_number() {
+    let shop = Shop::open();
+    shop.ok("account create 850709-9805 --name 'Anna Berg' --email a@berg.example \
+         --vat-number SE850709980501");
+    shop.ok("account edit 850709-9805 --vat-number ''");
+    let edit = last(&shop);
+    shop.ok("account renumber 850709-9805 802005-1952 --reason 'became an association' -y");
+    assert_snapshot!(shop.run(&format!("undo {edit} -y")), @"
+    --- stderr
+    error: the VAT number was kept masked, and the account has another organisation number since
+    hint: undo first what was done since; `shopctl audit list` shows it
+    --- status 5
+    ");
+}
+
+#[test]
 fn a_price_is_undone_until_it_is_billed() {
     let shop = Shop::open();
     shop.ok("product price AB04 --price 4100 --member-price 3100 --from 2026-03-01");

@@ -11,7 +11,7 @@ use crate::domain::email::Email;
 use crate::domain::letter::{BillingChange, ChangedDetail, Letter, Office, RebilledSubscription};
 use crate::domain::mail::NewMail;
 use crate::domain::money::Money;
-use crate::domain::subscription::{BillingAddress, Status, Subscription};
+use crate::domain::subscription::{BillingAddress, Subscription};
 use crate::domain::text::shell_word;
 use crate::domain::vat_number::VatNumber;
 use crate::error::{Failure, Status as Exit};
@@ -164,7 +164,7 @@ pub fn refuse_while_running(
     if given.is_empty() || !tx.has_running_subscriptions(account.id)? {
         return Ok(());
     }
-    let names: Vec<&str> = given.iter().map(|(field, _)| field.as_str()).collect();
+    let names: Vec<String> = given.iter().map(|(field, _)| field.flag()).collect();
     let flags: Vec<String> = given
         .iter()
         .map(|(field, text)| format!("{} {}", field.flag(), shell_word(text)))
@@ -208,9 +208,10 @@ pub fn details_grid(tx: &Tx<'_>, account: &Account) -> Result<Grid> {
     Ok(grid)
 }
 
+/// Returns the subscriptions of an account whose invoices are still to come.
 fn running(tx: &Tx<'_>, account: &Account) -> Result<Vec<Subscription>> {
     let mut running = tx.subscriptions_of(account.id)?;
-    running.retain(|subscription| subscription.status(tx.today()) != Status::Ended);
+    running.retain(|subscription| subscription.is_invoiced_yet(tx.today()));
     Ok(running)
 }
 
@@ -221,10 +222,14 @@ fn running_one(tx: &Tx<'_>, account: &Account, number: i64) -> Result<Subscripti
         let hint = format!("`shopctl subscription list --account {}`", account.org_number);
         return Err(Failure::refused("billing", words).hint(hint).into());
     }
-    match subscription.ends_on.filter(|_| subscription.status(tx.today()) == Status::Ended) {
+    match subscription.ends_on.filter(|_| !subscription.is_invoiced_yet(tx.today())) {
         Some(day) => {
             let words = format!("subscription {number} ended on {day} and is not invoiced again");
-            Err(Failure::refused("billing", words).into())
+            let hint = format!(
+                "without `--subscription`, `shopctl account billing {}` changes the details of new orders",
+                account.org_number
+            );
+            Err(Failure::refused("billing", words).hint(hint).into())
         }
         None => Ok(subscription),
     }

@@ -7,7 +7,7 @@ use super::{called, sheet};
 use crate::app::{App, ChangeArgs, Done, Question};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
-use crate::domain::subscription::{Status, Subscription};
+use crate::domain::subscription::Subscription;
 use crate::domain::succession::{MergeError, check_merger, doubled, remaining_login};
 use crate::store::Tx;
 
@@ -120,7 +120,7 @@ impl Merger {
             ));
         }
         let renewed: Vec<&Subscription> =
-            self.moving.iter().filter(|one| one.status(today) != Status::Ended).collect();
+            self.moving.iter().filter(|one| one.runs_on(today)).collect();
         if !renewed.is_empty() {
             warnings.push(format!(
                 "what moves keeps its invoice e-mail and reference, and its renewals are made out to {} \

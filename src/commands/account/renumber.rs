@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::billing::vat_number_doubt;
 use super::{called, sheet};
-use crate::app::{App, ChangeArgs, Done, Question, parse_line};
+use crate::app::{App, ChangeArgs, Done, Question, parse_reason};
 use crate::domain::account::{AccountError, AccountKey};
 use crate::domain::org_number::OrgNumber;
 use crate::error::Failure;
@@ -27,16 +27,13 @@ pub struct RenumberArgs {
     #[arg(value_name = "NEW")]
     new: OrgNumber,
     /// Why
-    #[arg(long, value_name = "TEXT", value_parser = parse_line)]
+    #[arg(long, value_name = "TEXT", value_parser = parse_reason)]
     reason: String,
     #[command(flatten)]
     change: ChangeArgs,
 }
 
 pub fn renumber(app: &mut App, args: &RenumberArgs) -> Result<()> {
-    if args.reason.is_empty() {
-        return Err(Failure::refused("value", "the reason is empty").into());
-    }
     app.change(&args.change, |tx| {
         let account = tx.account(&args.old)?;
         if let Some(day) = account.closed_on {

@@ -6,7 +6,7 @@ use clap::Args;
 use super::show;
 use crate::app::{App, ChangeArgs, Done, parse_number, parse_reason};
 use crate::domain::money::Money;
-use crate::domain::subscription::{AgreedPrice, Status};
+use crate::domain::subscription::AgreedPrice;
 use crate::error::Failure;
 
 /// Agree on a price for a running subscription, or go back to the price list
@@ -37,8 +37,7 @@ pub struct PriceArgs {
 pub fn price(app: &mut App, args: &PriceArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let subscription = tx.subscription(args.number)?;
-        if let (Some(day), Status::Ended) = (subscription.ends_on, subscription.status(tx.today()))
-        {
+        if let Some(day) = subscription.ends_on.filter(|_| !subscription.runs_on(tx.today())) {
             let words = format!("subscription {} ended on {day}", args.number);
             return Err(Failure::refused("ended", words)
                 .hint("`shopctl order create --agreed-price P --reason TEXT` starts another")

@@ -11,7 +11,7 @@ use crate::domain::email::Email;
 use crate::domain::letter::{Letter, Office, SubscriptionTransfer};
 use crate::domain::mail::NewMail;
 use crate::domain::money::Money;
-use crate::domain::subscription::{Status, Subscription};
+use crate::domain::subscription::Subscription;
 use crate::error::Failure;
 use crate::render::sheet::{Cell, Sheet};
 use crate::store::{Transfer, Tx};
@@ -80,9 +80,7 @@ fn refuse_what_cannot_move(
     from: &Account,
     to: &Account,
 ) -> Result<()> {
-    if let Some(day) =
-        subscription.ends_on.filter(|_| subscription.status(tx.today()) == Status::Ended)
-    {
+    if let Some(day) = subscription.ends_on.filter(|_| !subscription.runs_on(tx.today())) {
         let words = format!("subscription {} ended on {day}", subscription.number);
         return Err(Failure::refused("ended", words)
             .hint(format!("`shopctl order create --account {}` starts a new one", to.org_number))
@@ -110,9 +108,9 @@ fn invoice_email(args: &TransferArgs, to: &Account) -> Result<Email> {
 /// Asks about a second running subscription to the same product.
 fn doubled(tx: &Tx<'_>, subscription: &Subscription, to: &Account) -> Result<Vec<Question>> {
     let theirs = tx.subscriptions_of(to.id)?;
-    let running = theirs.iter().filter(|other| {
-        other.product_id == subscription.product_id && other.status(tx.today()) != Status::Ended
-    });
+    let running = theirs
+        .iter()
+        .filter(|other| other.product_id == subscription.product_id && other.runs_on(tx.today()));
     let question = |other: &Subscription| Question {
         because: format!(
             "{} has subscription {} to {} already.",

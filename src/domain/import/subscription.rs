@@ -14,7 +14,7 @@ use crate::domain::money::Money;
 use crate::domain::notice::{Counted, count};
 use crate::domain::org_number::{OrgNumber, OrgNumberError};
 use crate::domain::product::{Product, Sku};
-use crate::domain::subscription::{AgreedPrice, Status, Subscription, SubscriptionId};
+use crate::domain::subscription::{AgreedPrice, Subscription, SubscriptionId};
 use crate::domain::term::Rhythm;
 use crate::domain::text;
 
@@ -352,7 +352,7 @@ fn unusual(
     held: &[Held],
     Circumstances { today, rule, .. }: Circumstances,
 ) -> Option<Fault> {
-    let is_running = |held: &&Held| held.subscription.status(today) != Status::Ended;
+    let is_running = |held: &&Held| held.subscription.runs_on(today);
     if let Some(other) = held.iter().find(is_running) {
         let number = other.subscription.number;
         let reason = format!("subscription {number} to it is running; `--yes` takes this one too");

@@ -5,7 +5,8 @@ use serde_json::{Map, Value as Json, json};
 use super::super::account::subject as account_subject;
 use super::super::driver::values;
 use super::super::event::{Event, Payload, read_event};
-use super::super::{DriverError, StoreError, Tx};
+use super::super::undo::unreadable;
+use super::super::{StoreError, Tx};
 use super::STAGED_COLUMNS;
 use super::record::{self, ImportRecord};
 use crate::domain::account::{Account, AccountId, Field, Profile};
@@ -210,12 +211,14 @@ pub(in crate::store) fn former_profile(
         let key = field.as_str();
         if before.contains_key(key) || after.contains_key(key) {
             let text = before.get(key).and_then(Json::as_str).unwrap_or_default();
-            let own = VatNumber::unmasked(text, &account.org_number).ok();
-            let text = match own.filter(|_| field == Field::VatNumber) {
-                Some(number) => number.to_string(),
-                None => text.to_owned(),
+            let text = match field {
+                Field::VatNumber if !text.is_empty() => {
+                    let number = VatNumber::unmasked(text, &account.org_number);
+                    number.map_err(|error| unreadable(error.into()))?.to_string()
+                }
+                _ => text.to_owned(),
             };
-            former.set(field, &text).map_err(|error| DriverError::Corrupt(error.to_string()))?;
+            former.set(field, &text).map_err(unreadable)?;
         }
     }
     Ok(former)
