@@ -27,7 +27,8 @@ use crate::store::{Event, Fate, Moment, Operation, Store, Tx, Written, loose_mod
 
 pub use self::batch::{Batch, Step};
 pub use self::options::{
-    BatchArgs, ChangeArgs, ColorChoice, GlobalArgs, parse_line, parse_number, parse_reason,
+    BatchArgs, ChangeArgs, ColorChoice, GlobalArgs, parse_count, parse_line, parse_number,
+    parse_reason,
 };
 pub use self::output::{Format, has_colour};
 

@@ -137,6 +137,13 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
     if let Some(error) = cause.downcast_ref::<CreditError>() {
         return Some(classify_credit(error));
     }
+    if let Some(error) = cause.downcast_ref::<SpanError>() {
+        let hint = match error {
+            SpanError::Backwards { from, to } => format!("give `--from {to} --to {from}`"),
+            SpanError::TooLong => "bring `--from` and `--to` closer together".to_owned(),
+        };
+        return Some((Status::Refused, "value", Some(hint)));
+    }
     let is_rule = cause.is::<AccountError>()
         || cause.is::<OrderError>()
         || cause.is::<ProductError>()
@@ -148,7 +155,6 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
     let is_value = cause.is::<OrgNumberError>()
         || cause.is::<EmailError>()
         || cause.is::<MoneyError>()
-        || cause.is::<SpanError>()
         || cause.is::<TermError>()
         || cause.is::<TextError>();
     if is_value {
@@ -273,6 +279,11 @@ fn classify_store(error: &StoreError) -> Classified {
         }
         StoreError::Credit(error) => classify_credit(error),
         StoreError::InUse(_) => (Status::Refused, "in_use", None),
+        StoreError::LastAdmin(_) => (
+            Status::Refused,
+            "in_use",
+            hint("`shopctl staff edit NAME --role admin` gives the shop another one first"),
+        ),
         StoreError::Undo(refusal) => classify_undo(refusal),
         StoreError::ClockBehind { .. } => (
             Status::Refused,

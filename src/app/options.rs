@@ -69,11 +69,11 @@ pub enum ColorChoice {
 #[derive(Clone, Debug, Default, Args)]
 pub struct BatchArgs {
     /// Take at most this many
-    #[arg(long, value_name = "N", value_parser = parse_number, help_heading = "Options for changes")]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Options for changes")]
     pub limit: Option<i64>,
 
     /// Do nothing if there are more than this many
-    #[arg(long, value_name = "N", value_parser = parse_number, help_heading = "Options for changes")]
+    #[arg(long, value_name = "N", value_parser = parse_count, help_heading = "Options for changes")]
     pub max: Option<i64>,
 }
 
@@ -116,6 +116,12 @@ pub fn parse_line(text: &str) -> Result<String, String> {
 /// Reads the reason for something, which is one line and not empty.
 pub fn parse_reason(text: &str) -> Result<String, String> {
     text::required_line(text).map_err(|error| error.to_string())
+}
+
+/// Reads how many of something, none included.
+pub fn parse_count(text: &str) -> Result<i64, String> {
+    let count = text.trim().parse().ok().filter(|count: &i64| *count >= 0);
+    count.ok_or_else(|| format!("`{text}` is not a count such as 0 or 20"))
 }
 
 /// Reads a number people see, written with or without a leading `#`.

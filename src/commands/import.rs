@@ -10,7 +10,7 @@ use clap::Args;
 
 use self::file::{Cells, FileArgs, Table};
 use self::members::MemberTable;
-use crate::app::{App, ChangeArgs, parse_number};
+use crate::app::{App, ChangeArgs, parse_count};
 use crate::domain::account::Field;
 use crate::domain::email::Email;
 use crate::domain::import::{ImportKind, Row};
@@ -49,7 +49,7 @@ pub struct ImportArgs {
     #[arg(long, requires = "members", conflicts_with = "partial")]
     end_missing: bool,
     /// End at most this many memberships; needed for more than 10 that are more than 5 % of all
-    #[arg(long, value_name = "N", requires = "members", value_parser = parse_number)]
+    #[arg(long, value_name = "N", requires = "members", value_parser = parse_count)]
     max: Option<i64>,
     /// The day on which memberships begin and end; today unless given
     #[arg(long, value_name = "DATE", requires = "members", value_parser = parse_date)]

@@ -59,7 +59,10 @@ pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
 pub fn set(app: &mut App, args: &SetArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let wanted = tx.shop_settings()?.with(args.setting, &args.value);
-        let settings = wanted.map_err(|words| Failure::refused("bad_value", words))?;
+        let settings = wanted.map_err(|words| {
+            Failure::refused("bad_value", words)
+                .hint("`shopctl setting list` shows the choices of each")
+        })?;
         let is_changed = tx.choose(args.setting, &settings.value(args.setting))?;
         let mut done = Done::with(sheet(args.setting, &settings));
         if is_changed && args.setting.moves_deadlines() {

@@ -95,6 +95,8 @@ pub enum StoreError {
     Credit(CreditError),
     /// Something was built on it.
     InUse(String),
+    /// Nobody else administers the shop.
+    LastAdmin(String),
     /// An operation cannot be undone.
     Undo(UndoRefusal),
     /// Today is before the last invoice's date: a series runs forward in time.
@@ -121,6 +123,7 @@ impl fmt::Display for StoreError {
             }
             StoreError::Credit(error) => error.fmt(f),
             StoreError::InUse(what) => f.write_str(what),
+            StoreError::LastAdmin(name) => write!(f, "`{name}` is the last administrator"),
             StoreError::Undo(refusal) => refusal.fmt(f),
             StoreError::ClockBehind { latest, today } => {
                 write!(

@@ -65,8 +65,7 @@ impl Tx<'_> {
             values![member.id],
         )?;
         if member.role == Role::Admin && others == 0 {
-            let words = format!("`{}` is the last administrator", member.name);
-            return Err(StoreError::InUse(words));
+            return Err(StoreError::LastAdmin(member.name.clone()));
         }
         Ok(())
     }

@@ -189,9 +189,9 @@ fn staff_come_and_go(story: &Story) {
 
     let anna = story.read(|tx| tx.staff_member("anna"));
     let last = story.refused(|tx| tx.edit_staff(&anna, Role::Staff, true));
-    assert!(matches!(last, StoreError::InUse(_)), "{last}");
+    assert!(matches!(last, StoreError::LastAdmin(_)), "{last}");
     let last = story.refused(|tx| tx.remove_staff(&anna));
-    assert!(matches!(last, StoreError::InUse(_)), "{last}");
+    assert!(matches!(last, StoreError::LastAdmin(_)), "{last}");
 
     let bertil = story.read(|tx| tx.staff_member("bertil"));
     assert!(story.tells(&[Kind::StaffEdited], |tx| tx.edit_staff(&bertil, Role::Admin, true)));

@@ -44,7 +44,7 @@ fn a_spreadsheet_becomes_accounts() {
 
     `shopctl account imports undo 1` takes it back, unless something was built on
     it.
-    import begun           1; account created        2; import finished        1;
+    import begun 1; account created 2; import finished 1
     ");
     assert_snapshot!(shop.run("account list"), @r"
     202100-5489	Södra Övningsverket		ovning@myndighet.example		no	

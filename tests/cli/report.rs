@@ -134,6 +134,7 @@ fn recurring_revenue_is_told_with_its_movement() {
     assert_snapshot!(shop.run("report recurring --from 2027-02-01 --to 2027-01-01"), @"
     --- stderr
     error: the report would begin on 2027-02-01 and end before that, on 2027-01-01
+    hint: give `--from 2027-01-01 --to 2027-02-01`
     --- status 5
     ");
 }

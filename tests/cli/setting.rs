@@ -52,6 +52,7 @@ fn a_setting_or_a_value_that_is_none_is_refused() {
     assert_snapshot!(shop.run("setting set renewal_invoice_days 91"), @"
     --- stderr
     error: `91` is no value of `renewal_invoice_days`, which is 0 to 90 days
+    hint: `shopctl setting list` shows the choices of each
     --- status 5
     ");
 }

@@ -104,11 +104,13 @@ fn the_last_administrator_stays() {
     assert_snapshot!(shop.run("staff remove anna"), @"
     --- stderr
     error: `anna` is the last administrator
+    hint: `shopctl staff edit NAME --role admin` gives the shop another one first
     --- status 5
     ");
     assert_snapshot!(shop.run("staff edit anna --role staff"), @"
     --- stderr
     error: `anna` is the last administrator
+    hint: `shopctl staff edit NAME --role admin` gives the shop another one first
     --- status 5
     ");
     shop.ok("staff add bertil --role admin");

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::file::sheet;
-use crate::app::{App, ChangeArgs, Done, Question, events, parse_number};
+use crate::app::{App, ChangeArgs, Done, Question, parse_number};
 use crate::domain::import::ImportKind;
 use crate::error::Failure;
 use crate::render::sheet::{Cell, column};
@@ -80,7 +80,9 @@ pub fn show(app: &mut App, noun: &str, args: &ShowArgs) -> Result<()> {
             record.id
         ));
     }
-    sheet = sheet.sentence(events::summary(&written).replace('\n', "; "));
+    let kinds: Vec<String> =
+        written.by_kind.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    sheet = sheet.sentence(kinds.join("; "));
     app.show(&sheet)
 }
 

@@ -159,20 +159,7 @@ impl InvoiceFacts {
             legal_name: "Exempelföreningen".to_owned(),
             office_email: "kansli@example.se".to_owned(),
             web: "https://www.example.se".to_owned(),
-            lines: vec![
-                LineFacts {
-                    description: "Standardavtal, abonnemang".to_owned(),
-                    quantity: 1,
-                    period_start: some("2026-03-01"),
-                    period_last_day: some("2027-02-28"),
-                },
-                LineFacts {
-                    description: "Standardavtal, tryckt exemplar".to_owned(),
-                    quantity: 2,
-                    period_start: None,
-                    period_last_day: None,
-                },
-            ],
+            lines: LineFacts::samples(),
             total: "4\u{a0}875,00\u{a0}kr".to_owned(),
             to_pay: true,
             ocr: "100164".to_owned(),
@@ -254,20 +241,7 @@ impl CreditNoteFacts {
             legal_name: "Exempelföreningen".to_owned(),
             office_email: "kansli@example.se".to_owned(),
             web: "https://www.example.se".to_owned(),
-            lines: vec![
-                LineFacts {
-                    description: "Standardavtal, abonnemang".to_owned(),
-                    quantity: 1,
-                    period_start: some("2026-03-01"),
-                    period_last_day: some("2027-02-28"),
-                },
-                LineFacts {
-                    description: "Standardavtal, tryckt exemplar".to_owned(),
-                    quantity: 2,
-                    period_start: None,
-                    period_last_day: None,
-                },
-            ],
+            lines: LineFacts::samples(),
             total: "4\u{a0}875,00\u{a0}kr".to_owned(),
             left: "0,00\u{a0}kr".to_owned(),
             in_full: true,
@@ -294,6 +268,24 @@ impl LineFacts {
             period_start: line.period.map(|period| period.start.to_string()),
             period_last_day: line.period.map(|period| period.last_day().to_string()),
         }
+    }
+
+    /// Returns a line with a period and one without.
+    fn samples() -> Vec<LineFacts> {
+        vec![
+            LineFacts {
+                description: "Standardavtal, abonnemang".to_owned(),
+                quantity: 1,
+                period_start: Some("2026-03-01".to_owned()),
+                period_last_day: Some("2027-02-28".to_owned()),
+            },
+            LineFacts {
+                description: "Standardavtal, tryckt exemplar".to_owned(),
+                quantity: 2,
+                period_start: None,
+                period_last_day: None,
+            },
+        ]
     }
 }
 
