@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::domain::account::AccountError;
 use crate::domain::credit::CreditError;
 use crate::domain::email::EmailError;
+use crate::domain::ledger::LedgerError;
 use crate::domain::money::MoneyError;
 use crate::domain::order::OrderError;
 use crate::domain::org_number::OrgNumberError;
@@ -242,6 +243,9 @@ fn classify_store(error: &StoreError) -> Classified {
             "invoice" => {
                 (Status::NotFound, "unknown_invoice", hint("`shopctl invoice list` lists them"))
             }
+            "payment" => {
+                (Status::NotFound, "unknown_payment", hint("`shopctl payment list` lists them"))
+            }
             "mail" => (Status::NotFound, "unknown_mail", hint("`shopctl mail list` lists them")),
             "staff" => (
                 Status::NotFound,
@@ -278,6 +282,7 @@ fn classify_store(error: &StoreError) -> Classified {
             (Status::Conflict, "conflict", hint("look at it again, then run the command again"))
         }
         StoreError::Credit(error) => classify_credit(error),
+        StoreError::Ledger(error) => classify_ledger(error),
         StoreError::InUse(_) => (Status::Refused, "in_use", None),
         StoreError::LastAdmin(_) => (
             Status::Refused,
@@ -330,6 +335,29 @@ fn right_credit(issued: &Issued) -> String {
         ),
         None => format!("a credit note for invoice {number} would be right"),
     }
+}
+
+fn classify_ledger(error: &LedgerError) -> Classified {
+    let (code, hint) = match error {
+        LedgerError::MoreThanOwed { invoice, .. } => {
+            ("more_than_owed", format!("`shopctl invoice show {invoice}` shows what is left"))
+        }
+        LedgerError::MoreThanPaid { payment, .. } => {
+            ("more_than_paid", format!("`shopctl payment show {payment}` shows what is left"))
+        }
+        LedgerError::MoreThanEntered { .. } => {
+            ("more_than_entered", "give a smaller amount, or none for all of it".to_owned())
+        }
+        LedgerError::Locked { .. } => {
+            ("books_locked", "`shopctl seller show` shows it; give a later day".to_owned())
+        }
+        LedgerError::CreditNote(number) => (
+            "credit_note",
+            format!("`shopctl invoice show {number}` names the invoice that it credits"),
+        ),
+        LedgerError::Nothing => ("bad_value", "give an amount above 0".to_owned()),
+    };
+    (Status::Refused, code, Some(hint))
 }
 
 fn classify_credit(error: &CreditError) -> Classified {

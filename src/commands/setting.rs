@@ -45,7 +45,7 @@ pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
         column("meaning", "What it decides"),
     ])?;
     let settings = app.read(|tx| Ok(tx.shop_settings()?))?;
-    for setting in Setting::ALL {
+    for setting in Setting::all() {
         list.row(vec![
             Cell::text(setting.as_str()),
             Cell::Text(settings.value(setting)),

@@ -52,6 +52,8 @@ kinds! {
     AccountClosed => "account_closed", "account closed";
     AccountReopened => "account_reopened", "account reopened";
     AccountNoted => "account_noted", "note added";
+    AccountHeld => "account_held", "account held";
+    AccountReleased => "account_released", "account released";
     AccountRemoved => "account_removed", "account removed";
     AccountMerged => "account_merged", "account merged";
     AccountRenumbered => "account_renumbered", "account renumbered";
@@ -68,6 +70,7 @@ kinds! {
     PriceSet => "price_set", "price set";
     VatSet => "vat_set", "VAT set";
     OrderPlaced => "order_placed", "order placed";
+    OrderCancelled => "order_cancelled", "order cancelled";
     SubscriptionStarted => "subscription_started", "subscription started";
     SubscriptionRenewed => "subscription_renewed", "subscription renewed";
     SubscriptionImported => "subscription_imported", "subscription imported";
@@ -83,6 +86,32 @@ kinds! {
     RenewalsFinished => "renewals_finished", "renewals finished";
     InvoiceIssued => "invoice_issued", "invoice issued";
     InvoiceCredited => "invoice_credited", "invoice credited";
+    InvoiceReissued => "invoice_reissued", "invoice reissued";
+    InvoiceReminded => "invoice_reminded", "payment reminded";
+    InvoiceHeld => "invoice_held", "invoice held";
+    InvoiceReleased => "invoice_released", "invoice released";
+    InvoiceWrittenOff => "invoice_written_off", "written off";
+    RestRoundedOff => "rest_rounded_off", "rest rounded off";
+    WriteOffReversed => "write_off_reversed", "write-off reversed";
+    ReminderFeeCharged => "reminder_fee_charged", "reminder fee";
+    CompensationCharged => "compensation_charged", "compensation";
+    InterestCharged => "interest_charged", "late interest";
+    ClaimReversed => "claim_reversed", "claim taken back";
+    RemindersFinished => "reminders_finished", "reminders finished";
+    EInvoiceKept => "e_invoice_kept", "e-invoice kept";
+    InvoiceDelivered => "invoice_delivered", "invoice delivered";
+    PaymentFileImported => "payment_file_imported", "bank file imported";
+    PaymentRecorded => "payment_recorded", "payment recorded";
+    PaymentMatched => "payment_matched", "payment matched";
+    PaymentUnmatched => "payment_unmatched", "payment unmatched";
+    PaymentOffset => "payment_offset", "payment offset";
+    PaymentRefunded => "payment_refunded", "payment refunded";
+    PaymentReversed => "payment_reversed", "payment reversed";
+    PayeeWithdrawn => "payee_withdrawn", "payee withdrawn";
+    RateAdded => "rate_added", "reference rate added";
+    ReminderLevelSet => "reminder_level_set", "reminder level set";
+    BooksLocked => "books_locked", "books locked";
+    BooksExported => "books_exported", "books exported";
     DocumentKept => "document_kept", "document kept";
     MailQueued => "mail_queued", "mail queued";
     MailClaimed => "mail_claimed", "mail claimed";
@@ -124,13 +153,16 @@ pub enum Noun {
     Order,
     Subscription,
     Invoice,
+    Payment,
+    /// A file of the bank's.
+    PaymentFile,
     Mail,
     /// An operation itself: what is undone.
     Operation,
 }
 
 impl Noun {
-    const ALL: [Noun; 10] = [
+    const ALL: [Noun; 12] = [
         Noun::Shop,
         Noun::Staff,
         Noun::Account,
@@ -139,6 +171,8 @@ impl Noun {
         Noun::Order,
         Noun::Subscription,
         Noun::Invoice,
+        Noun::Payment,
+        Noun::PaymentFile,
         Noun::Mail,
         Noun::Operation,
     ];
@@ -153,6 +187,8 @@ impl Noun {
             Noun::Order => "order",
             Noun::Subscription => "subscription",
             Noun::Invoice => "invoice",
+            Noun::Payment => "payment",
+            Noun::PaymentFile => "payment_file",
             Noun::Mail => "mail",
             Noun::Operation => "operation",
         }

@@ -8,7 +8,9 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use super::book_account::{BookAccount, BookAccounts};
 use super::due::DueRule;
+use super::money::Money;
 use super::term::{CountedFrom, NoticeRule};
 
 /// What the office has chosen, each with a default.
@@ -27,6 +29,23 @@ pub struct ShopSettings {
     pub renewal_invoice_days: u32,
     /// What that was before it was last changed.
     pub former_invoice_days: Option<FormerInvoiceDays>,
+    /// Whether customers are reminded of unpaid invoices.
+    pub reminds_of_payment: bool,
+    /// How many banking days old the newest of the bank's files may be for customers to be reminded;
+    /// `None` if that is no matter.
+    pub bank_file_days: Option<u32>,
+    /// What is left of an invoice is written off up to this.
+    pub rest_written_off: Money,
+    /// Whether late interest is charged.
+    pub charges_interest: bool,
+    /// Whether a write-off takes back the VAT in it.
+    pub write_off_takes_vat: bool,
+    /// How many days after the due date of an unpaid invoice documents can no longer be fetched; `None`
+    /// if they always can.
+    pub fetch_stops_days: Option<u32>,
+    /// Whether income is booked month by month over the term that is paid for.
+    pub spreads_income: bool,
+    pub accounts: BookAccounts,
 }
 
 /// How many days before the term the renewal invoice went out until that was changed.
@@ -45,6 +64,14 @@ impl Default for ShopSettings {
             renewal_reminder_days: 30,
             renewal_invoice_days: 0,
             former_invoice_days: None,
+            reminds_of_payment: false,
+            bank_file_days: Some(3),
+            rest_written_off: Money::from_ore(500),
+            charges_interest: true,
+            write_off_takes_vat: false,
+            fetch_stops_days: None,
+            spreads_income: false,
+            accounts: BookAccounts::default(),
         }
     }
 }
@@ -58,17 +85,36 @@ pub enum Setting {
     RenewalReminders,
     RenewalReminderDays,
     RenewalInvoiceDays,
+    PaymentReminders,
+    BankFileDays,
+    RestWrittenOff,
+    LateInterest,
+    WriteOffTakesVat,
+    FetchStopsDays,
+    PrepaidIncome,
+    Account(BookAccount),
 }
 
 impl Setting {
-    pub const ALL: [Setting; 6] = [
+    const PLAIN: [Setting; 13] = [
         Setting::NoticeCountedFrom,
         Setting::NoticeDeadlineMoves,
         Setting::PriceNoticeDays,
         Setting::RenewalReminders,
         Setting::RenewalReminderDays,
         Setting::RenewalInvoiceDays,
+        Setting::PaymentReminders,
+        Setting::BankFileDays,
+        Setting::RestWrittenOff,
+        Setting::LateInterest,
+        Setting::WriteOffTakesVat,
+        Setting::FetchStopsDays,
+        Setting::PrepaidIncome,
     ];
+
+    pub fn all() -> impl Iterator<Item = Setting> {
+        Setting::PLAIN.into_iter().chain(BookAccount::ALL.map(Setting::Account))
+    }
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -78,6 +124,14 @@ impl Setting {
             Setting::RenewalReminders => "renewal_reminders",
             Setting::RenewalReminderDays => "renewal_reminder_days",
             Setting::RenewalInvoiceDays => "renewal_invoice_days",
+            Setting::PaymentReminders => "payment_reminders",
+            Setting::BankFileDays => "bank_file_days",
+            Setting::RestWrittenOff => "rest_written_off",
+            Setting::LateInterest => "late_interest",
+            Setting::WriteOffTakesVat => "write_off_takes_vat",
+            Setting::FetchStopsDays => "fetch_stops_days",
+            Setting::PrepaidIncome => "prepaid_income",
+            Setting::Account(account) => account.setting(),
         }
     }
 
@@ -94,6 +148,18 @@ impl Setting {
             Setting::RenewalReminders => "customers are reminded before the last day for notice",
             Setting::RenewalReminderDays => "days before the last day for notice of the reminder",
             Setting::RenewalInvoiceDays => "days before the term that its invoice goes out",
+            Setting::PaymentReminders => "customers are reminded of unpaid invoices",
+            Setting::BankFileDays => {
+                "banking days that the newest bank file may be old for customers to be reminded"
+            }
+            Setting::RestWrittenOff => "what is left of an invoice is written off up to this",
+            Setting::LateInterest => "late interest is charged by payment reminders",
+            Setting::WriteOffTakesVat => "a write-off takes back the VAT in it",
+            Setting::FetchStopsDays => {
+                "days after the due date from which an unpaid invoice stops documents being fetched"
+            }
+            Setting::PrepaidIncome => "when the income of a term is booked",
+            Setting::Account(account) => account.meaning(),
         }
     }
 
@@ -107,7 +173,15 @@ impl Setting {
         match self {
             Setting::NoticeCountedFrom => "renewal_date or last_day",
             Setting::NoticeDeadlineMoves => "yes or no",
-            Setting::RenewalReminders => "on or off",
+            Setting::RenewalReminders | Setting::PaymentReminders | Setting::LateInterest => {
+                "on or off"
+            }
+            Setting::WriteOffTakesVat => "yes or no",
+            Setting::BankFileDays => "0 to 30 days, or off",
+            Setting::RestWrittenOff => "0 to 100 kronor",
+            Setting::FetchStopsDays => "0 to 365 days, or off",
+            Setting::PrepaidIncome => "at_once or monthly",
+            Setting::Account(_) => "a number of four to six digits",
             Setting::PriceNoticeDays | Setting::RenewalReminderDays => "0 to 180 days",
             Setting::RenewalInvoiceDays => "0 to 90 days",
         }
@@ -125,8 +199,8 @@ impl FromStr for Setting {
 
     fn from_str(text: &str) -> Result<Setting, String> {
         let wanted = text.replace('-', "_");
-        Setting::ALL.into_iter().find(|setting| setting.as_str() == wanted).ok_or_else(|| {
-            let names: Vec<&str> = Setting::ALL.iter().map(|setting| setting.as_str()).collect();
+        Setting::all().find(|setting| setting.as_str() == wanted).ok_or_else(|| {
+            let names: Vec<&str> = Setting::all().map(Setting::as_str).collect();
             format!("`{text}` is not a setting; there are {}", names.join(", "))
         })
     }
@@ -161,6 +235,14 @@ impl ShopSettings {
             Setting::PriceNoticeDays => self.price_notice_days.to_string(),
             Setting::RenewalReminderDays => self.renewal_reminder_days.to_string(),
             Setting::RenewalInvoiceDays => self.renewal_invoice_days.to_string(),
+            Setting::PaymentReminders => either(self.reminds_of_payment, "on", "off"),
+            Setting::BankFileDays => shown_days(self.bank_file_days),
+            Setting::RestWrittenOff => self.rest_written_off.plain(),
+            Setting::LateInterest => either(self.charges_interest, "on", "off"),
+            Setting::WriteOffTakesVat => either(self.write_off_takes_vat, "yes", "no"),
+            Setting::FetchStopsDays => shown_days(self.fetch_stops_days),
+            Setting::PrepaidIncome => either(self.spreads_income, "monthly", "at_once"),
+            Setting::Account(account) => self.accounts.number(account).to_string(),
         }
     }
 
@@ -175,6 +257,7 @@ impl ShopSettings {
         };
         let days =
             |max: u32| text.parse().ok().filter(|days: &u32| *days <= max).ok_or_else(refused);
+        let days_or_off = |max| if text == "off" { Ok(None) } else { days(max).map(Some) };
         match setting {
             Setting::NoticeCountedFrom => {
                 let wanted = text.replace('-', "_");
@@ -186,9 +269,29 @@ impl ShopSettings {
             Setting::PriceNoticeDays => self.price_notice_days = days(180)?,
             Setting::RenewalReminderDays => self.renewal_reminder_days = days(180)?,
             Setting::RenewalInvoiceDays => self.renewal_invoice_days = days(90)?,
+            Setting::PaymentReminders => self.reminds_of_payment = either("on", "off")?,
+            Setting::BankFileDays => self.bank_file_days = days_or_off(30)?,
+            Setting::RestWrittenOff => {
+                let rest = text.parse().ok().filter(|rest| *rest <= Money::from_ore(100_00));
+                self.rest_written_off = rest.ok_or_else(refused)?;
+            }
+            Setting::LateInterest => self.charges_interest = either("on", "off")?,
+            Setting::WriteOffTakesVat => self.write_off_takes_vat = either("yes", "no")?,
+            Setting::FetchStopsDays => self.fetch_stops_days = days_or_off(365)?,
+            Setting::PrepaidIncome => {
+                self.spreads_income = either("monthly", "at_once")?;
+            }
+            Setting::Account(account) => {
+                let number = text.parse().ok().filter(|number| (1000..=999_999).contains(number));
+                self.accounts.set(account, number.ok_or_else(refused)?);
+            }
         }
         Ok(self)
     }
+}
+
+fn shown_days(days: Option<u32>) -> String {
+    days.map_or_else(|| "off".to_owned(), |days| days.to_string())
 }
 
 #[cfg(test)]
@@ -225,7 +328,7 @@ mod tests {
     #[test]
     fn every_setting_reads_back_what_it_shows() {
         let settings = ShopSettings::default();
-        for setting in Setting::ALL {
+        for setting in Setting::all() {
             assert_eq!(settings.with(setting, &settings.value(setting)), Ok(settings));
             assert_eq!(setting.as_str().parse(), Ok(setting));
             assert!(settings.with(setting, "maybe").is_err(), "{setting}");

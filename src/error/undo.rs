@@ -48,6 +48,20 @@ fn command(event: &Event) -> Option<String> {
             let given = format!("{}{}", role(before), billing(before, ""));
             Some(format!("`shopctl staff add {}{given}` takes it back", shell_word(about)))
         }
+        EventKind::PaymentRecorded => {
+            Some(format!("`shopctl payment reverse {about} --reason TEXT` takes it back"))
+        }
+        EventKind::PaymentMatched => {
+            Some(format!("`shopctl payment unmatch {about} --reason TEXT` takes it back"))
+        }
+        EventKind::PaymentUnmatched => {
+            let invoice = payload.after.get("invoice")?;
+            Some(format!("`shopctl payment match {about} {invoice}` settles it again"))
+        }
+        EventKind::InvoiceHeld => Some(format!("`shopctl invoice release {about}` takes it back")),
+        EventKind::InvoiceReleased => {
+            Some(format!("`shopctl invoice hold {about} --reason TEXT` holds it again"))
+        }
         _ => None,
     }
 }

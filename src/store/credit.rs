@@ -109,6 +109,7 @@ impl Tx<'_> {
                 "reason": credits.reason,
             }),
         )?;
+        self.release_surplus(original, &format!("credited by credit note {}", note.number))?;
         Ok(note)
     }
 

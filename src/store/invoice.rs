@@ -10,6 +10,7 @@ use super::{DriverError, StoreError, Tx};
 use crate::domain::account::AccountId;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::{Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis};
+use crate::domain::ledger::LedgerError;
 use crate::domain::money::{Money, VatRate};
 use crate::domain::order::OrderId;
 use crate::domain::product::{PriceGroup, ProductId, ProductKind};
@@ -44,6 +45,10 @@ impl Tx<'_> {
         )?;
         if let Some(latest) = latest.filter(|latest| draft.issued_on < *latest) {
             return Err(StoreError::ClockBehind { latest, today: draft.issued_on });
+        }
+        if self.booking_day(draft.issued_on)? != draft.issued_on {
+            let through = self.books_locked_through()?.unwrap_or(draft.issued_on);
+            return Err(LedgerError::Locked { day: draft.issued_on, through }.into());
         }
         let totals = draft.totals();
         let (kind, credits) = (draft.kind(), draft.credits.as_ref());

@@ -16,11 +16,13 @@ mod fixture;
 mod history;
 mod import;
 mod invoice;
+mod ledger;
 mod lists;
 mod mail;
 mod migrate;
 mod notice;
 mod order;
+mod payment;
 mod personal_data;
 mod product;
 mod reminder;
@@ -61,6 +63,7 @@ pub use self::undo::{Issued, Priced, UndoRefusal};
 use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;
 use crate::domain::credit::CreditError;
+use crate::domain::ledger::LedgerError;
 use crate::domain::staff::Role;
 use crate::domain::succession::Succession;
 
@@ -93,6 +96,8 @@ pub enum StoreError {
     },
     /// An invoice cannot be credited so.
     Credit(CreditError),
+    /// The ledger cannot be entered so.
+    Ledger(LedgerError),
     /// Something was built on it.
     InUse(String),
     /// Nobody else administers the shop.
@@ -122,6 +127,7 @@ impl fmt::Display for StoreError {
                 write!(f, "{noun} `{key}` was changed by somebody else in the meantime")
             }
             StoreError::Credit(error) => error.fmt(f),
+            StoreError::Ledger(error) => error.fmt(f),
             StoreError::InUse(what) => f.write_str(what),
             StoreError::LastAdmin(name) => write!(f, "`{name}` is the last administrator"),
             StoreError::Undo(refusal) => refusal.fmt(f),
@@ -140,6 +146,12 @@ impl std::error::Error for StoreError {}
 impl From<CreditError> for StoreError {
     fn from(error: CreditError) -> StoreError {
         StoreError::Credit(error)
+    }
+}
+
+impl From<LedgerError> for StoreError {
+    fn from(error: LedgerError) -> StoreError {
+        StoreError::Ledger(error)
     }
 }
 

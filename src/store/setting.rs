@@ -22,8 +22,11 @@ impl Tx<'_> {
     /// Returns what the office has chosen, with the defaults where it has not.
     pub fn shop_settings(&self) -> Result<ShopSettings, StoreError> {
         let mut settings = ShopSettings::default();
-        for setting in Setting::ALL {
-            if let Some(value) = self.setting(setting.as_str())? {
+        let stored = self.rows("SELECT name, value FROM setting ORDER BY name", &[], |row| {
+            Ok((row.get::<String>(0)?, row.get::<String>(1)?))
+        })?;
+        for (name, value) in stored {
+            if let Some(setting) = Setting::all().find(|setting| setting.as_str() == name) {
                 settings = settings.with(setting, &value).map_err(DriverError::Corrupt)?;
             }
         }

@@ -1,0 +1,109 @@
+//! Payments: money that came in, as the bank or the office told it.
+//!
+//! A payment is never altered. What it settles, and what is taken back of that, stands in the ledger.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+
+use super::account::AccountId;
+use super::money::Money;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PaymentId(pub i64);
+
+/// The number people see, from a series of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PaymentNumber(pub i64);
+
+impl fmt::Display for PaymentNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PaymentFileId(pub i64);
+
+/// Who told of a payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The office.
+    Manual,
+    BgMax,
+    Camt,
+}
+
+impl Source {
+    const ALL: [Source; 3] = [Source::Manual, Source::BgMax, Source::Camt];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Source::Manual => "manual",
+            Source::BgMax => "bgmax",
+            Source::Camt => "camt.054",
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Source {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Source, String> {
+        Source::ALL
+            .into_iter()
+            .find(|source| source.as_str() == text)
+            .ok_or_else(|| format!("`{text}` is not a source of payments"))
+    }
+}
+
+/// Who paid, as far as it was told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Payer {
+    pub name: Option<String>,
+    /// A bankgiro number, an IBAN or an account number, in digits and letters only.
+    pub account: Option<String>,
+    /// As it was told, which need not be a right one.
+    pub org_number: Option<String>,
+}
+
+/// A payment as it was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPayment {
+    pub source: Source,
+    pub file: Option<PaymentFileId>,
+    /// What makes it the same payment in whichever file it stands.
+    pub identity: String,
+    /// The day on which the bank had it.
+    pub received_on: NaiveDate,
+    /// Below zero for a deduction.
+    pub amount: Money,
+    /// The bank's own reference.
+    pub bank_reference: Option<String>,
+    pub payer: Payer,
+    /// The payment reference as the payer gave it.
+    pub reference: Option<String>,
+    /// Further text of the payer's.
+    pub message: Option<String>,
+}
+
+/// A payment in the shop's books.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Payment {
+    pub id: PaymentId,
+    pub number: PaymentNumber,
+    pub told: NewPayment,
+    /// The day on which it was entered, and the day it is booked on: the bank's, unless the books were
+    /// locked by then.
+    pub entered_on: NaiveDate,
+    pub booked_on: NaiveDate,
+    /// Whose it is, once that is known; what it does not settle is that account's balance.
+    pub account: Option<AccountId>,
+}

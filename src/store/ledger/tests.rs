@@ -1,0 +1,127 @@
+use std::sync::Arc;
+
+use super::super::fixture::{Shop, date};
+use super::*;
+use crate::domain::credit::{Part, in_full, of_parts};
+use crate::domain::payment::{NewPayment, Payer, Source};
+use crate::domain::product::ProductKind;
+
+/// Returns a shop with one invoice, of 3 900 kronor and VAT.
+fn shop() -> (Shop, Invoice) {
+    let shop = Shop::new();
+    let account = shop.account(1);
+    let product = shop.product("AB04", ProductKind::Subscription);
+    let (_, invoice) = shop.order(&account, &[&product]);
+    (shop, invoice)
+}
+
+fn told(identity: &str, ore: i64) -> NewPayment {
+    NewPayment {
+        source: Source::Manual,
+        file: None,
+        identity: identity.to_owned(),
+        received_on: date("2026-03-01"),
+        amount: Money::from_ore(ore),
+        bank_reference: None,
+        payer: Payer::default(),
+        reference: None,
+        message: None,
+    }
+}
+
+fn paid(shop: &Shop, invoice: &Invoice, ore: i64, settled: i64) -> Payment {
+    let change = |tx: &Tx<'_>| {
+        let payment = tx.record_payment(&told("a", ore))?;
+        tx.settle(&payment, invoice, Money::from_ore(settled), None)?;
+        tx.payment(payment.number)
+    };
+    shop.change(change).expect("a payment")
+}
+
+fn total(invoice: &Invoice) -> i64 {
+    invoice.draft.totals().total.ore()
+}
+
+fn left(shop: &Shop, invoice: &Invoice) -> i64 {
+    shop.read(|tx| tx.standing(invoice)).expect("a standing").left().ore()
+}
+
+#[test]
+fn a_payment_settles_no_more_than_is_owed_and_than_was_paid() {
+    let (shop, invoice) = shop();
+    let payment = paid(&shop, &invoice, total(&invoice) + 500, 1000);
+    let settle = |ore| shop.change(|tx| tx.settle(&payment, &invoice, Money::from_ore(ore), None));
+    let refused = settle(total(&invoice));
+    assert!(matches!(refused, Err(StoreError::Ledger(LedgerError::MoreThanOwed { .. }))));
+    settle(total(&invoice) - 1000).expect("the rest");
+    assert_eq!(left(&shop, &invoice), 0);
+    let account = payment.account.expect("the invoice's account");
+    let balance = shop.read(|tx| tx.balance(account)).expect("a balance");
+    assert_eq!(balance, Money::from_ore(500));
+}
+
+#[test]
+fn the_same_payment_is_not_booked_twice() {
+    let (shop, invoice) = shop();
+    paid(&shop, &invoice, 500, 500);
+    let again = shop.change(|tx| tx.record_payment(&told("a", 500)));
+    assert!(matches!(again, Err(StoreError::Taken { .. })), "{again:?}");
+}
+
+#[test]
+fn what_is_taken_back_stays_on_the_payment_and_goes_back_once() {
+    let (shop, invoice) = shop();
+    let payment = paid(&shop, &invoice, 1000, 1000);
+    let entry = shop.read(|tx| tx.entries_of_payment(payment.id)).expect("entries").remove(0);
+    let back = |ore| shop.change(|tx| tx.unsettle(&invoice, &entry, Money::from_ore(ore), "wrong"));
+    back(400).expect("a part");
+    let twice = back(700);
+    assert!(matches!(twice, Err(StoreError::Ledger(LedgerError::MoreThanEntered { .. }))));
+    assert_eq!(left(&shop, &invoice), total(&invoice) - 600);
+    let rest = shop.read(|tx| tx.payment_left(&payment)).expect("a rest");
+    assert_eq!(rest, Money::from_ore(400));
+}
+
+#[test]
+fn crediting_a_paid_invoice_leaves_the_money_on_its_payment() {
+    let (shop, invoice) = shop();
+    let payment = paid(&shop, &invoice, total(&invoice), total(&invoice));
+    let note = |tx: &Tx<'_>| -> Result<Invoice, StoreError> {
+        let (_, seller) = tx.seller()?;
+        let part = Part { position: 1, net: Money::from_ore(100_00), period: None };
+        let credited = tx.credited(&invoice)?;
+        let seller = Arc::new(seller);
+        let draft = of_parts(&invoice, &credited, &[part], "wrong", &seller, tx.today())?;
+        tx.credit_invoice(&invoice, &draft)
+    };
+    shop.change(note).expect("a credit note");
+    assert_eq!(left(&shop, &invoice), 0);
+    let rest = shop.read(|tx| tx.payment_left(&payment)).expect("a rest");
+    assert_eq!(rest, Money::from_ore(125_00));
+
+    let whole = |tx: &Tx<'_>| -> Result<Invoice, StoreError> {
+        let (_, seller) = tx.seller()?;
+        let credited = tx.credited(&invoice)?;
+        let draft = in_full(&invoice, &credited, "wrong", &Arc::new(seller), tx.today())?;
+        tx.credit_invoice(&invoice, &draft)
+    };
+    shop.change(whole).expect("the rest credited");
+    assert_eq!(left(&shop, &invoice), 0);
+    let rest = shop.read(|tx| tx.payment_left(&payment)).expect("a rest");
+    assert_eq!(rest.ore(), total(&invoice));
+}
+
+#[test]
+fn nothing_is_dated_on_or_before_the_day_that_the_books_are_locked_through() {
+    let (shop, invoice) = shop();
+    shop.set_today(date("2026-04-02"));
+    shop.change(|tx| tx.set_setting(BOOKS_LOCKED, "2026-03-31")).expect("a lock");
+    let payment = paid(&shop, &invoice, 1000, 1000);
+    let entry = shop.read(|tx| tx.entries_of_payment(payment.id)).expect("entries").remove(0);
+    assert_eq!(payment.booked_on, date("2026-04-02"));
+    assert_eq!((entry.booked_on, entry.value_on), (date("2026-04-02"), date("2026-03-01")));
+
+    shop.change(|tx| tx.set_setting(BOOKS_LOCKED, "2026-04-30")).expect("a lock");
+    let late = shop.change(|tx| tx.record_payment(&told("b", 1000)));
+    assert!(matches!(late, Err(StoreError::Ledger(LedgerError::Locked { .. }))), "{late:?}");
+}

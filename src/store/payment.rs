@@ -1,0 +1,182 @@
+//! Payments: written once as they were told, and what they settle.
+
+use serde_json::{Value as Json, json};
+
+use super::driver::{Row, values};
+use super::{DriverError, StoreError, Tx};
+use crate::domain::account::AccountId;
+use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::invoice::{Invoice, InvoiceId};
+use crate::domain::ledger::{Entry, EntryKind, LedgerError, NewEntry};
+use crate::domain::money::Money;
+use crate::domain::payment::{NewPayment, Payer, Payment, PaymentFileId, PaymentId, PaymentNumber};
+
+/// The columns of the payment `p`, as [`read_payment`] reads them.
+macro_rules! payment_columns {
+    () => {
+        "p.id, p.number, p.source, p.file_id, p.identity, p.received_on, p.amount_ore,
+         p.bank_reference, p.payer_name, p.payer_account, p.payer_org_number, p.reference, p.message,
+         p.entered_on, p.booked_on, p.account_id"
+    };
+}
+pub(super) use payment_columns;
+
+impl Tx<'_> {
+    /// Writes a payment into the books; it settles nothing yet.
+    ///
+    /// Errors when it is in the books already, in whichever file it stood.
+    pub fn record_payment(&self, told: &NewPayment) -> Result<Payment, StoreError> {
+        if told.amount == Money::ZERO {
+            return Err(LedgerError::Nothing.into());
+        }
+        if let Some(known) = self.find_payment_by_identity(&told.identity)? {
+            return Err(StoreError::Taken {
+                what: "the payment",
+                key: told.identity.clone(),
+                holder: format!("payment {known}"),
+            });
+        }
+        let booked_on = self.booking_day(told.received_on)?;
+        let number = PaymentNumber(self.next_number("payment")?);
+        let id = PaymentId(self.next_id()?);
+        self.execute(
+            "INSERT INTO payment (id, number, source, file_id, identity, received_on, entered_on,
+                 booked_on, amount_ore, bank_reference, payer_name, payer_account,
+                 payer_org_number, reference, message)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+            values![
+                id.0,
+                number.0,
+                *told.source.as_str(),
+                told.file.map(|file| file.0),
+                told.identity,
+                told.received_on,
+                self.today(),
+                booked_on,
+                told.amount,
+                told.bank_reference,
+                told.payer.name,
+                told.payer.account,
+                told.payer.org_number,
+                told.reference,
+                told.message,
+            ],
+        )?;
+        self.record(
+            EventKind::PaymentRecorded,
+            subject(id),
+            &number.to_string(),
+            Json::Null,
+            json!({
+                "source": told.source.as_str(),
+                "received_on": told.received_on.to_string(),
+                "booked_on": booked_on.to_string(),
+                "amount_ore": told.amount.ore(),
+                "payer": told.payer.name,
+                "reference": told.reference,
+            }),
+        )?;
+        let entered_on = self.today();
+        Ok(Payment { id, number, told: told.clone(), entered_on, booked_on, account: None })
+    }
+
+    /// Returns the number of the payment of this identity, if it is in the books.
+    pub fn find_payment_by_identity(
+        &self,
+        identity: &str,
+    ) -> Result<Option<PaymentNumber>, StoreError> {
+        self.find("SELECT number FROM payment WHERE identity = $1", values![*identity], |row| {
+            row.get(0).map(PaymentNumber)
+        })
+    }
+
+    pub fn payment(&self, number: PaymentNumber) -> Result<Payment, StoreError> {
+        self.find(
+            concat!("SELECT ", payment_columns!(), " FROM payment p WHERE p.number = $1"),
+            values![number.0],
+            read_payment,
+        )?
+        .ok_or_else(|| StoreError::Unknown { noun: "payment", key: number.to_string() })
+    }
+
+    /// Settles `amount` of an invoice with money of a payment, which becomes its account's if it was
+    /// nobody's.
+    ///
+    /// Errors when it is more than is left of either.
+    pub fn settle(
+        &self,
+        payment: &Payment,
+        invoice: &Invoice,
+        amount: Money,
+        reason: Option<&str>,
+    ) -> Result<Entry, StoreError> {
+        if payment.account.is_none() {
+            self.attribute(payment, self.holder(invoice.id)?)?;
+        }
+        self.enter(&NewEntry {
+            kind: EntryKind::Payment,
+            invoice: Some(invoice.id),
+            payment: Some(payment.id),
+            reminder: None,
+            reverses: None,
+            value_on: payment.told.received_on,
+            amount: -amount,
+            reason: reason.map(str::to_owned),
+        })
+    }
+
+    /// Takes `amount` of what a payment settled back from the invoice; it stays on the payment.
+    ///
+    /// Errors when the entry does not hold as much any more.
+    pub fn unsettle(
+        &self,
+        invoice: &Invoice,
+        entry: &Entry,
+        amount: Money,
+        reason: &str,
+    ) -> Result<Entry, StoreError> {
+        self.reverse_entry(invoice, entry, amount, reason)
+    }
+
+    /// Makes a payment that was nobody's an account's; no event of its own tells of it, since what
+    /// follows does.
+    fn attribute(&self, payment: &Payment, account: AccountId) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE payment SET account_id = $2 WHERE id = $1 AND account_id IS NULL",
+            values![payment.id.0, account.0],
+        )?;
+        Ok(())
+    }
+
+    fn holder(&self, invoice: InvoiceId) -> Result<AccountId, StoreError> {
+        self.integer("SELECT account_id FROM invoice WHERE id = $1", values![invoice.0])
+            .map(AccountId)
+    }
+}
+
+pub(super) fn subject(id: PaymentId) -> Subject {
+    Subject { noun: Noun::Payment, id: id.0 }
+}
+
+pub(super) fn read_payment(row: &Row<'_>) -> Result<Payment, DriverError> {
+    let file: Option<i64> = row.get(3)?;
+    let account: Option<i64> = row.get(15)?;
+    Ok(Payment {
+        id: PaymentId(row.get(0)?),
+        number: PaymentNumber(row.get(1)?),
+        told: NewPayment {
+            source: row.parse(2)?,
+            file: file.map(PaymentFileId),
+            identity: row.get(4)?,
+            received_on: row.get(5)?,
+            amount: row.get(6)?,
+            bank_reference: row.get(7)?,
+            payer: Payer { name: row.get(8)?, account: row.get(9)?, org_number: row.get(10)? },
+            reference: row.get(11)?,
+            message: row.get(12)?,
+        },
+        entered_on: row.get(13)?,
+        booked_on: row.get(14)?,
+        account: account.map(AccountId),
+    })
+}

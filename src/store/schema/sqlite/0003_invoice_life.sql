@@ -1,0 +1,201 @@
+-- An invoice's whole life: payments and what they settle, payment reminders with fees and late
+-- interest, write-offs, e-invoices, and what bookkeeping has been given.
+
+-- How an account is given its invoices, and under which name it is found in Peppol: a scheme and an
+-- identifier, `0007:2120000142`; the organisation number's where there is none.
+ALTER TABLE account ADD COLUMN deliver TEXT NOT NULL DEFAULT 'email'
+    CHECK (deliver IN ('email', 'e-invoice'));
+ALTER TABLE account ADD COLUMN participant TEXT;
+
+-- What was true of these on the day the invoice was issued.
+ALTER TABLE invoice ADD COLUMN deliver TEXT NOT NULL DEFAULT 'email'
+    CHECK (deliver IN ('email', 'e-invoice'));
+ALTER TABLE invoice ADD COLUMN participant TEXT
+    CHECK (participant IS NULL OR deliver = 'e-invoice');
+-- The invoice that was credited and issued anew as this one.
+ALTER TABLE invoice ADD COLUMN reissues_id INTEGER REFERENCES invoice (id);
+CREATE UNIQUE INDEX invoice_by_reissued ON invoice (reissues_id) WHERE reissues_id IS NOT NULL;
+CREATE INDEX invoice_by_due ON invoice (due_on, id) WHERE kind = 'invoice';
+
+-- The e-invoice, fixed the first time it leaves the shop, and how it came to the buyer.
+CREATE TABLE e_invoice (
+    invoice_id   INTEGER PRIMARY KEY REFERENCES invoice (id),
+    sha256       TEXT NOT NULL,
+    bytes        BLOB NOT NULL
+) STRICT;
+CREATE TABLE delivery (
+    invoice_id   INTEGER PRIMARY KEY REFERENCES invoice (id),
+    delivered_on TEXT NOT NULL,
+    how          TEXT NOT NULL CHECK (how <> '')
+) STRICT;
+
+-- A file of the bank's, by its bytes.
+CREATE TABLE payment_file (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    format      TEXT NOT NULL,
+    sha256      TEXT NOT NULL,
+    imported_at TEXT NOT NULL,
+    -- The newest day of payment in it.
+    latest_on   TEXT,
+    booked      INTEGER NOT NULL,
+    known       INTEGER NOT NULL,
+    refused     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX payment_file_by_bytes ON payment_file (sha256);
+
+-- Money that came in, as the bank or the office told it. An amount below zero is a deduction.
+CREATE TABLE payment (
+    id               INTEGER PRIMARY KEY,
+    number           INTEGER NOT NULL UNIQUE,
+    source           TEXT NOT NULL CHECK (source IN ('manual', 'bgmax', 'camt.054')),
+    file_id          INTEGER REFERENCES payment_file (id),
+    -- What makes it the same payment in whichever file it stands.
+    identity         TEXT NOT NULL UNIQUE,
+    received_on      TEXT NOT NULL,
+    entered_on       TEXT NOT NULL CHECK (entered_on >= received_on),
+    booked_on        TEXT NOT NULL CHECK (booked_on BETWEEN received_on AND entered_on),
+    amount_ore       INTEGER NOT NULL CHECK (amount_ore <> 0),
+    bank_reference   TEXT,
+    payer_name       TEXT,
+    payer_account    TEXT,
+    payer_org_number TEXT,
+    reference        TEXT,
+    message          TEXT,
+    -- Whose it is, once that is known; what it does not settle stands on that account's balance.
+    account_id       INTEGER REFERENCES account (id)
+) STRICT;
+CREATE INDEX payment_by_account ON payment (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX payment_by_payer ON payment (payer_account) WHERE payer_account IS NOT NULL;
+CREATE INDEX payment_without_account ON payment (id) WHERE account_id IS NULL;
+CREATE TRIGGER payment_is_frozen BEFORE UPDATE OF id, number, source, file_id, identity,
+    received_on, entered_on, booked_on, amount_ore, bank_reference ON payment
+BEGIN SELECT RAISE(ABORT, 'a payment is never altered'); END;
+CREATE TRIGGER payment_is_kept BEFORE DELETE ON payment
+BEGIN SELECT RAISE(ABORT, 'a payment is never deleted'); END;
+
+INSERT INTO counters (name, value) VALUES ('payment', 0);
+
+-- A reminder of an unpaid invoice, each level once.
+CREATE TABLE payment_reminder (
+    id           INTEGER PRIMARY KEY,
+    invoice_id   INTEGER NOT NULL REFERENCES invoice (id),
+    level        INTEGER NOT NULL CHECK (level > 0),
+    reminded_on  TEXT NOT NULL,
+    -- The last day to pay what it asks for.
+    pay_by       TEXT NOT NULL CHECK (pay_by >= reminded_on),
+    seller_version INTEGER NOT NULL REFERENCES seller (version),
+    text         TEXT NOT NULL,
+    capital_ore  INTEGER NOT NULL,
+    fees_ore     INTEGER NOT NULL,
+    interest_ore INTEGER NOT NULL,
+    UNIQUE (invoice_id, level)
+) STRICT;
+CREATE TABLE reminder_document (
+    reminder_id INTEGER PRIMARY KEY REFERENCES payment_reminder (id),
+    sha256      TEXT NOT NULL,
+    bytes       BLOB NOT NULL
+) STRICT;
+ALTER TABLE outbox ADD COLUMN reminder_id INTEGER REFERENCES payment_reminder (id);
+
+-- What is asked for at each level, counted in days from the day before it was due or the sending of
+-- the level before.
+CREATE TABLE reminder_level (
+    level        INTEGER PRIMARY KEY CHECK (level > 0),
+    days         INTEGER NOT NULL CHECK (days BETWEEN 1 AND 365),
+    fee_ore      INTEGER NOT NULL CHECK (fee_ore BETWEEN 0 AND 6000),
+    -- The 450 kronor between traders instead of fees. Source: lag (1981:739) 4 a §.
+    compensation INTEGER NOT NULL CHECK (compensation IN (0, 1) AND (compensation = 0 OR fee_ore = 0)),
+    text_sv      TEXT NOT NULL,
+    text_en      TEXT NOT NULL
+) STRICT;
+
+-- An invoice, or all those of an account, that nobody is reminded of.
+CREATE TABLE hold (
+    id          INTEGER PRIMARY KEY,
+    invoice_id  INTEGER REFERENCES invoice (id),
+    account_id  INTEGER REFERENCES account (id) CHECK ((account_id IS NULL) = (invoice_id IS NOT NULL)),
+    reason      TEXT NOT NULL,
+    disputed    INTEGER NOT NULL CHECK (disputed IN (0, 1)),
+    since       TEXT NOT NULL,
+    released_on TEXT
+) STRICT;
+CREATE UNIQUE INDEX hold_of_invoice ON hold (invoice_id)
+    WHERE invoice_id IS NOT NULL AND released_on IS NULL;
+CREATE UNIQUE INDEX hold_of_account ON hold (account_id)
+    WHERE account_id IS NOT NULL AND released_on IS NULL;
+
+-- What happened to what is owed, besides invoices and credit notes. The amount is added to what is
+-- left of the invoice and to what is left of the payment: money that settles an invoice stands below
+-- zero in both, a fee above it.
+CREATE TABLE ledger_entry (
+    id          INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL CHECK (kind IN ('payment', 'refund', 'reversal', 'offset',
+        'reminder_fee', 'compensation', 'late_interest', 'write_off', 'rounding')),
+    invoice_id  INTEGER REFERENCES invoice (id),
+    payment_id  INTEGER REFERENCES payment (id),
+    reminder_id INTEGER REFERENCES payment_reminder (id),
+    -- The entry that it takes back.
+    reverses_id INTEGER REFERENCES ledger_entry (id),
+    -- The day it is booked on, and the day from which it counts for interest.
+    booked_on   TEXT NOT NULL,
+    value_on    TEXT NOT NULL,
+    amount_ore  INTEGER NOT NULL CHECK (amount_ore <> 0),
+    reason      TEXT,
+    CHECK ((payment_id IS NOT NULL) = (kind IN ('payment', 'refund', 'reversal', 'offset'))),
+    CHECK ((invoice_id IS NULL) = (kind IN ('refund', 'reversal', 'offset')))
+) STRICT;
+CREATE INDEX ledger_entry_by_invoice ON ledger_entry (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX ledger_entry_by_payment ON ledger_entry (payment_id) WHERE payment_id IS NOT NULL;
+CREATE INDEX ledger_entry_by_reversed ON ledger_entry (reverses_id) WHERE reverses_id IS NOT NULL;
+CREATE INDEX ledger_entry_by_day ON ledger_entry (booked_on, id);
+CREATE TRIGGER ledger_entry_is_frozen BEFORE UPDATE ON ledger_entry
+BEGIN SELECT RAISE(ABORT, 'an entry of the ledger is never altered'); END;
+CREATE TRIGGER ledger_entry_is_kept BEFORE DELETE ON ledger_entry
+BEGIN SELECT RAISE(ABORT, 'an entry of the ledger is never deleted'); END;
+
+-- The VAT that a write-off takes back, by rate, with the sign of its entry.
+CREATE TABLE ledger_vat (
+    entry_id INTEGER NOT NULL REFERENCES ledger_entry (id),
+    vat_rate INTEGER NOT NULL,
+    net_ore  INTEGER NOT NULL,
+    vat_ore  INTEGER NOT NULL,
+    PRIMARY KEY (entry_id, vat_rate)
+) STRICT, WITHOUT ROWID;
+
+-- An account of the seller's that is never to be paid to again.
+CREATE TABLE withdrawn_payee (
+    kind         TEXT NOT NULL CHECK (kind IN ('bankgiro', 'plusgiro', 'iban')),
+    number       TEXT NOT NULL,
+    withdrawn_on TEXT NOT NULL,
+    PRIMARY KEY (kind, number)
+) STRICT, WITHOUT ROWID;
+
+-- Reference rates that were added to those carried in the program, in hundredths of a per cent.
+CREATE TABLE reference_rate (
+    from_on TEXT PRIMARY KEY,
+    rate    INTEGER NOT NULL,
+    source  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What bookkeeping has been given: a file, and the vouchers in it. `subject_id` is the key of the
+-- invoice, payment or entry that a voucher tells of, `part` the month of a spread income or 0.
+CREATE TABLE book_export (
+    id          INTEGER PRIMARY KEY,
+    from_on     TEXT NOT NULL,
+    to_on       TEXT NOT NULL CHECK (to_on >= from_on),
+    exported_at TEXT NOT NULL,
+    sha256      TEXT NOT NULL,
+    vouchers    INTEGER NOT NULL
+) STRICT;
+CREATE TABLE booked_voucher (
+    subject_id INTEGER NOT NULL,
+    part       INTEGER NOT NULL,
+    export_id  INTEGER NOT NULL REFERENCES book_export (id),
+    number     INTEGER NOT NULL,
+    PRIMARY KEY (subject_id, part)
+) STRICT, WITHOUT ROWID;
+
+-- An order that was cancelled, and why.
+ALTER TABLE orders ADD COLUMN cancelled_on TEXT;
+ALTER TABLE orders ADD COLUMN cancel_reason TEXT CHECK ((cancel_reason IS NULL) = (cancelled_on IS NULL));
