@@ -5,22 +5,70 @@ use insta::assert_snapshot;
 fn settings_are_listed_with_what_they_decide() {
     let shop = Shop::open();
     assert_snapshot!(shop.table("setting list"), @"
-    Setting                 Value          Choices                    What it decides
+    Setting                 Value          Choices                         What it decides
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    notice_counted_from     renewal_date   renewal_date or last_day   the months of notice are counted
-                                                                      back from this day
-    notice_deadline_moves   no             yes or no                  whether a last day for notice that
-                                                                      is no working day moves to the
-                                                                      next one
-    price_notice_days       30             0 to 180 days              days before the last day for
-                                                                      notice by which a rise must be
-                                                                      entered
-    renewal_reminders       off            on or off                  customers are reminded before the
-                                                                      last day for notice
-    renewal_reminder_days   30             0 to 180 days              days before the last day for
-                                                                      notice of the reminder
-    renewal_invoice_days    0              0 to 90 days               days before the term that its
-                                                                      invoice goes out
+    notice_counted_from     renewal_date   renewal_date or last_day        the months of notice are
+                                                                           counted back from this day
+    notice_deadline_moves   no             yes or no                       whether a last day for notice
+                                                                           that is no working day moves
+                                                                           to the next one
+    price_notice_days       30             0 to 180 days                   days before the last day for
+                                                                           notice by which a rise must
+                                                                           be entered
+    renewal_reminders       off            on or off                       customers are reminded before
+                                                                           the last day for notice
+    renewal_reminder_days   30             0 to 180 days                   days before the last day for
+                                                                           notice of the reminder
+    renewal_invoice_days    0              0 to 90 days                    days before the term that its
+                                                                           invoice goes out
+    payment_reminders       off            on or off                       customers are reminded of
+                                                                           unpaid invoices
+    bank_file_days          3              0 to 30 days, or off            banking days that the newest
+                                                                           bank file may be old for
+                                                                           customers to be reminded
+    rest_written_off        5.00           0 to 100 kronor                 what is left of an invoice is
+                                                                           written off up to this
+    late_interest           on             on or off                       late interest is charged by
+                                                                           payment reminders
+    write_off_takes_vat     no             yes or no                       a write-off takes back the
+                                                                           VAT in it
+    fetch_stops_days        off            0 to 365 days, or off           days after the due date from
+                                                                           which an unpaid invoice stops
+                                                                           documents being fetched
+    prepaid_income          at_once        at_once or monthly              when the income of a term is
+                                                                           booked
+    account_receivable      1510           a number of four to six         account of what customers owe
+                                           digits
+    account_bank            1930           a number of four to six         account of the bank
+                                           digits
+    account_advances        2420           a number of four to six         account of customers' money
+                                           digits                          that settles no invoice yet
+    account_vat_25          2611           a number of four to six         account of VAT at 25 %
+                                           digits
+    account_vat_12          2621           a number of four to six         account of VAT at 12 %
+                                           digits
+    account_vat_6           2631           a number of four to six         account of VAT at 6 %
+                                           digits
+    account_sales_25        3001           a number of four to six         account of sales at 25 % VAT
+                                           digits
+    account_sales_12        3002           a number of four to six         account of sales at 12 % VAT
+                                           digits
+    account_sales_6         3003           a number of four to six         account of sales at 6 % VAT
+                                           digits
+    account_sales_exempt    3004           a number of four to six         account of sales without VAT
+                                           digits
+    account_reminder_fees   3540           a number of four to six         account of reminder fees
+                                           digits
+    account_compensation    3590           a number of four to six         account of compensation for
+                                           digits                          late payment
+    account_interest        8313           a number of four to six         account of late interest
+                                           digits
+    account_rounding        3740           a number of four to six         account of rests written off
+                                           digits
+    account_losses          6351           a number of four to six         account of bad debts
+                                           digits
+    account_prepaid         2970           a number of four to six         account of income for terms
+                                           digits                          that have not come yet
     ");
 }
 
@@ -46,7 +94,7 @@ fn a_setting_or_a_value_that_is_none_is_refused() {
     let shop = Shop::new();
     assert_snapshot!(shop.run("setting set notice never"), @"
     --- stderr
-    error: <NAME>: `notice` is not a setting; there are notice_counted_from, notice_deadline_moves, price_notice_days, renewal_reminders, renewal_reminder_days, renewal_invoice_days
+    error: <NAME>: `notice` is not a setting; there are notice_counted_from, notice_deadline_moves, price_notice_days, renewal_reminders, renewal_reminder_days, renewal_invoice_days, payment_reminders, bank_file_days, rest_written_off, late_interest, write_off_takes_vat, fetch_stops_days, prepaid_income, account_receivable, account_bank, account_advances, account_vat_25, account_vat_12, account_vat_6, account_sales_25, account_sales_12, account_sales_6, account_sales_exempt, account_reminder_fees, account_compensation, account_interest, account_rounding, account_losses, account_prepaid
     --- status 5
     ");
     assert_snapshot!(shop.run("setting set renewal_invoice_days 91"), @"
