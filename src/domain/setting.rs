@@ -181,7 +181,7 @@ impl Setting {
             Setting::RestWrittenOff => "0 to 100 kronor",
             Setting::FetchStopsDays => "0 to 365 days, or off",
             Setting::PrepaidIncome => "at_once or monthly",
-            Setting::Account(_) => "a number of four to six digits",
+            Setting::Account(_) => "4 to 6 digits",
             Setting::PriceNoticeDays | Setting::RenewalReminderDays => "0 to 180 days",
             Setting::RenewalInvoiceDays => "0 to 90 days",
         }
