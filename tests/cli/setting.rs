@@ -5,70 +5,57 @@ use insta::assert_snapshot;
 fn settings_are_listed_with_what_they_decide() {
     let shop = Shop::open();
     assert_snapshot!(shop.table("setting list"), @"
-    Setting                 Value          Choices                         What it decides
+    Setting                 Value          Choices                    What it decides
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    notice_counted_from     renewal_date   renewal_date or last_day        the months of notice are
-                                                                           counted back from this day
-    notice_deadline_moves   no             yes or no                       whether a last day for notice
-                                                                           that is no working day moves
-                                                                           to the next one
-    price_notice_days       30             0 to 180 days                   days before the last day for
-                                                                           notice by which a rise must
-                                                                           be entered
-    renewal_reminders       off            on or off                       customers are reminded before
-                                                                           the last day for notice
-    renewal_reminder_days   30             0 to 180 days                   days before the last day for
-                                                                           notice of the reminder
-    renewal_invoice_days    0              0 to 90 days                    days before the term that its
-                                                                           invoice goes out
-    payment_reminders       off            on or off                       customers are reminded of
-                                                                           unpaid invoices
-    bank_file_days          3              0 to 30 days, or off            banking days that the newest
-                                                                           bank file may be old for
-                                                                           customers to be reminded
-    rest_written_off        5.00           0 to 100 kronor                 what is left of an invoice is
-                                                                           written off up to this
-    late_interest           on             on or off                       late interest is charged by
-                                                                           payment reminders
-    write_off_takes_vat     no             yes or no                       a write-off takes back the
-                                                                           VAT in it
-    fetch_stops_days        off            0 to 365 days, or off           days after the due date from
-                                                                           which an unpaid invoice stops
-                                                                           documents being fetched
-    prepaid_income          at_once        at_once or monthly              when the income of a term is
-                                                                           booked
-    account_receivable      1510           a number of four to six         account of what customers owe
-                                           digits
-    account_bank            1930           a number of four to six         account of the bank
-                                           digits
-    account_advances        2420           a number of four to six         account of customers' money
-                                           digits                          that settles no invoice yet
-    account_vat_25          2611           a number of four to six         account of VAT at 25 %
-                                           digits
-    account_vat_12          2621           a number of four to six         account of VAT at 12 %
-                                           digits
-    account_vat_6           2631           a number of four to six         account of VAT at 6 %
-                                           digits
-    account_sales_25        3001           a number of four to six         account of sales at 25 % VAT
-                                           digits
-    account_sales_12        3002           a number of four to six         account of sales at 12 % VAT
-                                           digits
-    account_sales_6         3003           a number of four to six         account of sales at 6 % VAT
-                                           digits
-    account_sales_exempt    3004           a number of four to six         account of sales without VAT
-                                           digits
-    account_reminder_fees   3540           a number of four to six         account of reminder fees
-                                           digits
-    account_compensation    3590           a number of four to six         account of compensation for
-                                           digits                          late payment
-    account_interest        8313           a number of four to six         account of late interest
-                                           digits
-    account_rounding        3740           a number of four to six         account of rests written off
-                                           digits
-    account_losses          6351           a number of four to six         account of bad debts
-                                           digits
-    account_prepaid         2970           a number of four to six         account of income for terms
-                                           digits                          that have not come yet
+    notice_counted_from     renewal_date   renewal_date or last_day   the months of notice are counted
+                                                                      back from this day
+    notice_deadline_moves   no             yes or no                  whether a last day for notice that
+                                                                      is no working day moves to the
+                                                                      next one
+    price_notice_days       30             0 to 180 days              days before the last day for
+                                                                      notice by which a rise must be
+                                                                      entered
+    renewal_reminders       off            on or off                  customers are reminded before the
+                                                                      last day for notice
+    renewal_reminder_days   30             0 to 180 days              days before the last day for
+                                                                      notice of the reminder
+    renewal_invoice_days    0              0 to 90 days               days before the term that its
+                                                                      invoice goes out
+    payment_reminders       off            on or off                  customers are reminded of unpaid
+                                                                      invoices
+    bank_file_days          3              0 to 30 days, or off       banking days that the newest bank
+                                                                      file may be old for customers to
+                                                                      be reminded
+    rest_written_off        5.00           0 to 100 kronor            what is left of an invoice is
+                                                                      written off up to this
+    late_interest           on             on or off                  late interest is charged by
+                                                                      payment reminders
+    write_off_takes_vat     no             yes or no                  a write-off takes back the VAT in
+                                                                      it
+    fetch_stops_days        off            0 to 365 days, or off      days after the due date from which
+                                                                      an unpaid invoice stops documents
+                                                                      being fetched
+    prepaid_income          at_once        at_once or monthly         when the income of a term is
+                                                                      booked
+    account_receivable      1510           4 to 6 digits              account of what customers owe
+    account_bank            1930           4 to 6 digits              account of the bank
+    account_advances        2420           4 to 6 digits              account of customers' money that
+                                                                      settles no invoice yet
+    account_vat_25          2611           4 to 6 digits              account of VAT at 25 %
+    account_vat_12          2621           4 to 6 digits              account of VAT at 12 %
+    account_vat_6           2631           4 to 6 digits              account of VAT at 6 %
+    account_sales_25        3001           4 to 6 digits              account of sales at 25 % VAT
+    account_sales_12        3002           4 to 6 digits              account of sales at 12 % VAT
+    account_sales_6         3003           4 to 6 digits              account of sales at 6 % VAT
+    account_sales_exempt    3004           4 to 6 digits              account of sales without VAT
+    account_reminder_fees   3540           4 to 6 digits              account of reminder fees
+    account_compensation    3590           4 to 6 digits              account of compensation for late
+                                                                      payment
+    account_interest        8313           4 to 6 digits              account of late interest
+    account_rounding        3740           4 to 6 digits              account of rests written off
+    account_losses          6351           4 to 6 digits              account of bad debts
+    account_prepaid         2970           4 to 6 digits              account of income for terms that
+                                                                      have not come yet
     ");
 }
 

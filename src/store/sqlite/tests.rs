@@ -1,9 +1,11 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use super::super::fixture::{Shop, account_key, org_number};
+use super::super::fixture::{Shop, account_key, date, org_number};
 use super::super::{Search, Store};
 use super::*;
+use crate::domain::invoice::InvoiceNumber;
+use crate::domain::money::Money;
 
 const WAIT: Duration = Duration::from_millis(100);
 
@@ -85,14 +87,7 @@ fn a_store_that_was_never_finished_is_refused() {
 #[test]
 fn a_store_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
     let shop = Shop::unborn();
-    let path = shop.path.with_extension("first");
-    let first = Connection::open(&path).expect("a file");
-    first.execute_batch(migrate::STEPS[0]).expect("the first version of the schema");
-    first.execute_batch(include_str!("version_1.sql")).expect("what a shop of its time held");
-    first.pragma_update(None, "application_id", APPLICATION_ID).expect("its mark");
-    first.pragma_update(None, "user_version", 1).expect("its version");
-    drop(first);
-
+    let path = store_of_version(&shop, 1, include_str!("version_1.sql"));
     let store = Store::open(&path, WAIT).expect("a store brought up to date");
     let read = store.read(shop.moment(), |tx| {
         assert_eq!(tx.verify_chain()?, (27, Vec::new()));
@@ -110,11 +105,46 @@ fn a_store_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
         Ok::<_, StoreError>(())
     });
     assert_eq!(read, Ok(()));
-    let reopened = Connection::open(&path).expect("the file");
-    let orphans: i64 = reopened
+    assert_eq!(orphans(&path), 0);
+}
+
+#[test]
+fn a_store_of_the_second_version_is_brought_up_to_date_and_its_invoices_are_unpaid() {
+    let shop = Shop::unborn();
+    let path = store_of_version(&shop, 2, include_str!("version_2.sql"));
+    let store = Store::open(&path, WAIT).expect("a store brought up to date");
+    let read = store.read(shop.moment(), |tx| {
+        assert_eq!(tx.verify_chain()?.1, Vec::new());
+        for (number, left) in [(1001, 15_384_00), (1002, 5_655_74)] {
+            let standing = tx.standing(&tx.invoice(InvoiceNumber(number))?)?;
+            assert_eq!(standing.left(), Money::from_ore(left), "{number}");
+        }
+        assert_eq!(tx.subscription(1001)?.ends_on, Some(date("2027-03-01")));
+        assert_eq!(tx.mails(None, 10)?.len(), 5);
+        Ok::<_, StoreError>(())
+    });
+    assert_eq!(read, Ok(()));
+    assert_eq!(orphans(&path), 0);
+}
+
+/// Writes a store of an earlier version of the schema beside `shop`'s, with what `held` inserts.
+fn store_of_version(shop: &Shop, version: u8, held: &str) -> PathBuf {
+    let path = shop.path.with_extension("earlier");
+    let earlier = Connection::open(&path).expect("a file");
+    for step in &migrate::STEPS[..usize::from(version)] {
+        earlier.execute_batch(step).expect("that version of the schema");
+    }
+    earlier.execute_batch(held).expect("what a shop of its time held");
+    earlier.pragma_update(None, "application_id", APPLICATION_ID).expect("its mark");
+    earlier.pragma_update(None, "user_version", version).expect("its version");
+    path
+}
+
+fn orphans(path: &Path) -> i64 {
+    let reopened = Connection::open(path).expect("the file");
+    reopened
         .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
-        .expect("a count");
-    assert_eq!(orphans, 0);
+        .expect("a count")
 }
 
 /// Reads all that there is, and returns the first failure.
