@@ -5,69 +5,13 @@
 # settings and mails of its own, which it leaves there: no real shop or mail account is touched.
 # The shop is one for practice, so that SHOPCTL_NOW can set its clock.
 set -euo pipefail
-
-bin=${SHOPCTL_BIN:-}
-if [ -n "$bin" ]; then
-    bin="$(cd "$(dirname "$bin")" && pwd)/$(basename "$bin")"
-fi
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
-if [ -z "$bin" ]; then
-    cargo build --locked
-    target=$(cargo metadata --locked --no-deps --format-version 1 |
-        sed -n 's/.*"target_directory":"\([^"]*\)".*/\1/p')
-    bin="$target/debug/shopctl"
-fi
+# shellcheck source=examples/practice.sh
+. "$(dirname "${BASH_SOURCE[0]}")/practice.sh"
 
 first_day=2027-01-11
 year_later=2028-01-11
-work=$(mktemp -d "${TMPDIR:-/tmp}/shopctl-first-day.XXXXXX")
-work=$(cd "$work" && pwd)
-
-# Nothing of the caller's own shop shall be seen from here on.
-export XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data" SHOPCTL_STORE="$work/shop.db"
+practice first-day "${year_later}T12:00:00+01:00"
 export SHOPCTL_NOW="${first_day}T09:00:00+01:00"
-mkdir -p "$XDG_CONFIG_HOME/shopctl"
-cat >"$XDG_CONFIG_HOME/shopctl/shopctl.toml" <<END
-[mail]
-transport = "folder"
-folder = '$work/mail'
-END
-{
-    printf 'export %s=%q\n' XDG_CONFIG_HOME "$XDG_CONFIG_HOME" XDG_DATA_HOME "$XDG_DATA_HOME"
-    printf 'export SHOPCTL_STORE=%q\n' "$SHOPCTL_STORE"
-    printf 'export SHOPCTL_NOW=%q\n' "${year_later}T12:00:00+01:00"
-    # shellcheck disable=SC2016 # $PATH is for the shell that reads the file
-    printf 'export PATH=%q:"$PATH"\n' "$(dirname "$bin")"
-} >"$work/env"
-
-bold='' dim='' plain=''
-if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
-    bold=$(printf '\033[1m') dim=$(printf '\033[2m') plain=$(printf '\033[0m')
-fi
-
-# Says what comes next.
-say() {
-    printf '\n%s%s%s\n' "$bold" "$*" "$plain"
-}
-
-# Shows a command as one would type it, then runs it. That the shop is for practice is said once, by
-# this script, and not by each command.
-run() {
-    local words='' word status=0
-    for word in "$@"; do
-        case $word in
-        *[!A-Za-z0-9@%_+=:,./-]* | '') words+=" '$word'" ;;
-        *) words+=" $word" ;;
-        esac
-    done
-    printf '%s$ shopctl%s%s\n' "$dim" "$words" "$plain"
-    "$bin" --format table --no-input "$@" 2>"$work/said" || status=$?
-    sed '/^PRACTICE:/d' "$work/said"
-    rm "$work/said"
-    return "$status"
-}
-
-printf 'A practice shop in %s\n' "$work"
 
 say "1. The shop opens, on Monday $first_day. The seller comes from a file."
 run init --practice --seller examples/seller.toml
