@@ -7,7 +7,7 @@ bin=${SHOPCTL_BIN:-}
 if [ -n "$bin" ]; then
     bin="$(cd "$(dirname "$bin")" && pwd)/$(basename "$bin")"
 fi
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 if [ -z "$bin" ]; then
     cargo build --locked
     target=$(cargo metadata --locked --no-deps --format-version 1 |
