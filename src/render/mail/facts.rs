@@ -12,6 +12,7 @@ use crate::domain::letter::{
 };
 use crate::domain::money::Money;
 use crate::domain::notice::NoticeId;
+use crate::domain::payee::PayTo;
 
 /// What the mail that brings an invoice can say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,6 +38,9 @@ pub struct InvoiceFacts {
     pub plusgiro: Option<String>,
     pub iban: Option<String>,
     pub bic: Option<String>,
+    /// That the invoice names an account no longer paid to, and which is; those above are then the
+    /// ones of today.
+    pub account_change: Option<String>,
     /// What may not be done with a printed copy; there if a line is for one (R5).
     pub printed_prohibition: Option<String>,
     /// There if a line is for a subscription (R6).
@@ -136,11 +140,24 @@ impl InvoiceFacts {
             plusgiro: seller.plusgiro.as_ref().map(ToString::to_string),
             iban: seller.iban.as_ref().map(ToString::to_string),
             bic: seller.bic.clone(),
+            account_change: None,
             printed_prohibition: draft.has_printed_copies().then(|| printed.to_owned()),
             subscription_conditions: draft.has_subscriptions().then(|| subscription.to_owned()),
             renewal,
             copy,
             order_confirmation: draft.order_number.is_some() && !renewal && !copy,
+        }
+    }
+
+    /// Returns the facts with where the invoice is to be paid now.
+    pub fn paid_to(self, pay_to: &PayTo, language: Language) -> InvoiceFacts {
+        InvoiceFacts {
+            bankgiro: pay_to.bankgiro.as_ref().map(ToString::to_string),
+            plusgiro: pay_to.plusgiro.as_ref().map(ToString::to_string),
+            iban: pay_to.iban.as_ref().map(ToString::to_string),
+            bic: pay_to.bic.clone(),
+            account_change: pay_to.change(language),
+            ..self
         }
     }
 
@@ -167,6 +184,7 @@ impl InvoiceFacts {
             plusgiro: some("28 65 43-4"),
             iban: some("SE35 5000 0000 0549 1000 0003"),
             bic: some("ESSESESS"),
+            account_change: None,
             printed_prohibition: some("Tryckta exemplar får inte kopieras."),
             subscription_conditions: some("Abonnemanget ger tillgång till gällande utgåva."),
             renewal: false,
@@ -174,7 +192,14 @@ impl InvoiceFacts {
             order_confirmation: true,
         };
         let renewal = InvoiceFacts { renewal: true, order_confirmation: false, ..full.clone() };
-        let copy = InvoiceFacts { copy: true, order_confirmation: false, ..full.clone() };
+        let change = "Bankgiro 160-9908, som står på fakturan, används inte längre. Betala i stället \
+                      till bankgiro 991-2346.";
+        let copy = InvoiceFacts {
+            copy: true,
+            order_confirmation: false,
+            account_change: some(change),
+            ..full.clone()
+        };
         let least = InvoiceFacts {
             order_number: None,
             reference: None,
