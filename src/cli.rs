@@ -108,6 +108,15 @@ pub fn whole_tree() -> clap::Command {
 pub enum SellerVerb {
     Show(seller::ShowArgs),
     Edit(Box<seller::EditArgs>),
+    /// The reference rates that late interest is counted by
+    #[command(subcommand)]
+    Rate(RateVerb),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RateVerb {
+    List(seller::rate::ListArgs),
+    Add(seller::rate::AddArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -135,6 +144,8 @@ pub enum AccountVerb {
     Reopen(account::ReopenArgs),
     History(account::HistoryArgs),
     Note(account::NoteArgs),
+    Hold(account::HoldArgs),
+    Release(account::ReleaseArgs),
     Import(import::ImportArgs),
     /// Imports of the past
     #[command(subcommand)]
@@ -234,6 +245,9 @@ pub enum InvoiceVerb {
     Show(invoice::ShowArgs),
     Pdf(invoice::PdfArgs),
     Send(invoice::SendArgs),
+    Hold(invoice::HoldArgs),
+    Release(invoice::ReleaseArgs),
+    WriteOff(invoice::WriteOffArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -281,6 +295,10 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
         Command::Seller(Verbs(verb)) => match verb {
             SellerVerb::Show(args) => seller::show(app, &args),
             SellerVerb::Edit(args) => seller::edit(app, &args),
+            SellerVerb::Rate(verb) => match verb {
+                RateVerb::List(args) => seller::rate::list(app, &args),
+                RateVerb::Add(args) => seller::rate::add(app, &args),
+            },
         },
         Command::Setting(Verbs(verb)) => match verb {
             SettingVerb::List(args) => setting::list(app, &args),
@@ -302,6 +320,8 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             AccountVerb::Reopen(args) => account::reopen(app, &args),
             AccountVerb::History(args) => account::history(app, &args),
             AccountVerb::Note(args) => account::note(app, &args),
+            AccountVerb::Hold(args) => account::hold(app, &args),
+            AccountVerb::Release(args) => account::release(app, &args),
             AccountVerb::Import(args) => import::import(app, &args),
             AccountVerb::Imports(verb) => match verb {
                 ImportsVerb::List(args) => past::list(app, "account", &args),
@@ -354,6 +374,9 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             InvoiceVerb::Show(args) => invoice::show(app, &args),
             InvoiceVerb::Pdf(args) => invoice::pdf(app, &args),
             InvoiceVerb::Send(args) => invoice::send(app, &args),
+            InvoiceVerb::Hold(args) => invoice::hold(app, &args),
+            InvoiceVerb::Release(args) => invoice::release(app, &args),
+            InvoiceVerb::WriteOff(args) => invoice::write_off(app, &args),
         },
         Command::Mail(Verbs(verb)) => match verb {
             MailVerb::List(args) => mail::list(app, &args),

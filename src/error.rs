@@ -10,6 +10,7 @@ use serde_json::json;
 use crate::domain::account::AccountError;
 use crate::domain::credit::CreditError;
 use crate::domain::email::EmailError;
+use crate::domain::interest::InterestError;
 use crate::domain::ledger::LedgerError;
 use crate::domain::money::MoneyError;
 use crate::domain::order::OrderError;
@@ -145,6 +146,9 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
         };
         return Some((Status::Refused, "value", Some(hint)));
     }
+    if let Some(error) = cause.downcast_ref::<InterestError>() {
+        return Some(classify_interest(error));
+    }
     let is_rule = cause.is::<AccountError>()
         || cause.is::<OrderError>()
         || cause.is::<ProductError>()
@@ -162,6 +166,17 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
         return Some((Status::Refused, "value", None));
     }
     cause.is::<io::Error>().then_some((Status::Outside, "input_output", None))
+}
+
+fn classify_interest(error: &InterestError) -> Classified {
+    match error {
+        InterestError::MissingRate(half_year) => {
+            let from = half_year.first_day();
+            let hint = format!("`shopctl seller rate add {from} --rate P --source TEXT` enters it");
+            (Status::Refused, "rate_missing", Some(hint))
+        }
+        InterestError::TooLarge => (Status::Refused, "value", None),
+    }
 }
 
 fn classify_merger(error: &MergeError) -> Classified {

@@ -6,11 +6,13 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 73] = [
+const NEEDED: [(&str, Role); 80] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
     ("seller edit", Role::Admin),
+    ("seller rate list", Role::Reader),
+    ("seller rate add", Role::Admin),
     ("setting list", Role::Reader),
     ("setting set", Role::Admin),
     ("staff list", Role::Reader),
@@ -26,6 +28,8 @@ const NEEDED: [(&str, Role); 73] = [
     ("account reopen", Role::Staff),
     ("account history", Role::Reader),
     ("account note", Role::Support),
+    ("account hold", Role::Staff),
+    ("account release", Role::Staff),
     ("account import", Role::Staff),
     ("account imports list", Role::Reader),
     ("account imports show", Role::Reader),
@@ -64,6 +68,9 @@ const NEEDED: [(&str, Role); 73] = [
     ("invoice show", Role::Reader),
     ("invoice pdf", Role::Staff),
     ("invoice send", Role::Staff),
+    ("invoice hold", Role::Staff),
+    ("invoice release", Role::Staff),
+    ("invoice write-off", Role::Staff),
     ("mail list", Role::Support),
     ("mail show", Role::Support),
     ("mail preview", Role::Support),

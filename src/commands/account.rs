@@ -1,6 +1,7 @@
 //! `account`: the organisations that buy.
 
 mod billing;
+mod hold;
 mod merge;
 pub mod personal_data;
 mod renumber;
@@ -30,6 +31,7 @@ use crate::store::{Search, Tx};
 
 pub use self::billing::{BillingArgs, billing};
 use self::billing::{check_vat_number, vat_number_doubt};
+pub use self::hold::{HoldArgs, ReleaseArgs, hold, release};
 pub use self::merge::{MergeArgs, merge};
 pub use self::renumber::{RenumberArgs, renumber};
 
@@ -297,7 +299,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
         }
         let subscriptions = subscription::grid_of(tx, &account)?;
         let details = billing::details_grid(tx, &account)?;
-        let sheet = sheet(&account, tx.today())
+        let sheet = hold::with_hold(tx, sheet(&account, tx.today()), &account)?
             .list("subscriptions", "Subscriptions", subscriptions)
             .list("invoice_details", "Invoice details of what runs", details)
             .list("notes", "Notes", notes);

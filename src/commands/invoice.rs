@@ -4,6 +4,8 @@
 //! itself it stands above zero, as owed to the customer.
 
 mod credit;
+mod hold;
+mod write_off;
 
 use std::path::{Path, PathBuf};
 
@@ -16,13 +18,17 @@ use crate::commands::mail::kind;
 use crate::commands::{check_writable, write_file};
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
-use crate::domain::invoice::{Draft, Invoice, InvoiceNumber, PriceRule};
+use crate::domain::invoice::{Draft, Invoice, InvoiceKind, InvoiceNumber, PriceRule};
 use crate::domain::mail::{MailKind, MailStatus, NewMail};
+use crate::domain::payee::Payee;
 use crate::domain::product::PriceGroup;
 use crate::error::Failure;
 use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Grid, Sheet, column, spare};
-use crate::store::Tx;
+use crate::store::{InvoiceFilter, Tx};
+
+pub use self::hold::{HoldArgs, ReleaseArgs, hold, release};
+pub use self::write_off::{WriteOffArgs, write_off};
 
 /// List invoices and credit notes, newest first
 ///
@@ -30,12 +36,26 @@ use crate::store::Tx;
 /// customers were charged. The state says whether an invoice is credited, in part or in full.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl invoice list\n  shopctl invoice list --account 556036-0793 --format csv"
+    after_help = "Examples:\n  shopctl invoice list\n  shopctl invoice list --account 556036-0793 --format csv\n  shopctl invoice list --with-account 991-2346"
 )]
 pub struct ListArgs {
     /// Only those of this account
     #[arg(long, value_name = "ORG")]
     account: Option<AccountKey>,
+    /// Only unpaid ones that name this bankgiro, plusgiro or IBAN
+    #[arg(long, value_name = "NUMBER", value_parser = parse_payee)]
+    with_account: Option<String>,
+    /// Only unpaid ones that nobody is reminded of
+    #[arg(long)]
+    held: bool,
+}
+
+/// Reads an account to pay to, of whichever kind, as its number is compared.
+fn parse_payee(text: &str) -> Result<String, String> {
+    let reading = Payee::readings(text).into_iter().next();
+    reading
+        .map(|payee| payee.number().to_owned())
+        .ok_or_else(|| format!("`{text}` is no bankgiro, plusgiro or IBAN"))
 }
 
 /// Show an invoice or a credit note and explain each of its lines
@@ -114,7 +134,12 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     let account = account_looked_at(app, args.account.as_ref())?;
     let mut failed = None;
     app.read(|tx| {
-        tx.each_invoice(account.as_ref().map(|account| account.id), &mut |invoice| {
+        let filter = InvoiceFilter {
+            account: account.as_ref().map(|account| account.id),
+            unpaid_with: args.with_account.clone(),
+            is_held: args.held,
+        };
+        tx.each_invoice(&filter, &mut |invoice| {
             let row = vec![
                 Cell::Integer(invoice.number),
                 credit::kind(invoice.kind),
@@ -135,6 +160,9 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     })?;
     match failed {
         Some(error) => Err(error.into()),
+        None if args.held || args.with_account.is_some() => {
+            list.finish("no unpaid invoice is like that")
+        }
         None if account.is_some() => list.finish("this account has no invoices"),
         None => list.finish("no invoices; `shopctl order create` issues one"),
     }
@@ -227,6 +255,9 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
         Some(credits) => credit::explanations(draft, credits),
         None => draft.lines.iter().map(explanation).chain([VAT_EXPLAINED.to_owned()]).collect(),
     };
+    if kind == InvoiceKind::Invoice {
+        sheet = hold::with_hold(sheet, tx.hold_of(invoice.id)?.as_ref());
+    }
     for sentence in sentences.into_iter().chain(credit::consequence(totals.total, &notes)) {
         sheet = sheet.sentence(sentence);
     }

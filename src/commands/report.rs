@@ -110,8 +110,8 @@ pub fn renewals(app: &mut App, args: &RenewalsArgs) -> Result<()> {
         app.warn(format!("{} {words}", report.unpriced));
     }
     if parked > 0 {
-        let command = "`shopctl subscription list --status blocked` lists them";
-        app.warn(format!("{parked} blocked subscriptions are not counted as to come; {command}"));
+        let words = "subscriptions whose renewal is parked are not counted as to come";
+        app.warn(format!("{parked} {words}; `shopctl status` names them"));
     }
 
     let rows: Vec<(Span, Option<&Sku>, Renewals)> = match args.by_product {

@@ -1,5 +1,7 @@
 //! `seller`: who the shop is on invoices and in mails.
 
+pub mod rate;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,9 +10,11 @@ use clap::Args;
 use serde::Deserialize;
 
 use crate::app::{App, ChangeArgs, Done, parse_number};
+use crate::domain::payee::Payee;
 use crate::domain::seller::{Logo, Seller, SellerError, SellerField};
 use crate::error::Failure;
 use crate::render::sheet::{Cell, Sheet};
+use crate::store::Tx;
 
 /// Show the seller and the number of the next invoice
 #[derive(Debug, Args)]
@@ -20,11 +24,14 @@ pub struct ShowArgs {}
 const EDIT_EXAMPLES: &str = "\
 Examples:
   shopctl seller edit --bankgiro 991-2346 --payment-terms-days 30
+  shopctl seller edit --bankgiro 160-9908 --replaces 991-2346
   shopctl seller edit --logo logo.png --accent-colour '#005a8c'";
 
 /// Change the seller, for documents issued from now on
 ///
-/// Invoices already issued keep the seller they were issued by.
+/// Invoices already issued keep the seller they were issued by. Where --replaces withdraws an account
+/// that they name, reminders and the mails of copies say where to pay instead; this cannot be taken
+/// back.
 #[derive(Debug, Args)]
 #[command(after_help = EDIT_EXAMPLES)]
 pub struct EditArgs {
@@ -76,6 +83,9 @@ pub struct EditArgs {
     /// The BIC of the IBAN's bank
     #[arg(long, value_name = "CODE")]
     bic: Option<String>,
+    /// A bankgiro, plusgiro or IBAN of the seller's that is never to be paid to again
+    #[arg(long, value_name = "NUMBER")]
+    replaces: Vec<String>,
     /// Days from the date of an invoice to its due date
     #[arg(long, value_name = "DAYS", allow_negative_numbers = true)]
     payment_terms_days: Option<String>,
@@ -192,12 +202,71 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
             logo,
         )?;
 
+        refuse_withdrawn(tx, &seller)?;
         tx.change_seller(&seller)?;
+        let mut done = Done::default();
+        for number in &args.replaces {
+            for payee in replaced(tx, &seller, number)? {
+                tx.withdraw_payee(&payee)?;
+                let unpaid = tx.count_unpaid_with(&payee)?;
+                if unpaid > 0 {
+                    done.warnings.push(unpaid_words(unpaid, &payee));
+                }
+            }
+        }
         if let Some(number) = args.next_invoice {
             tx.set_next_invoice(number)?;
         }
-        Ok(Done::with(sheet(&seller, tx.next_invoice()?)))
+        done.objects.push(sheet(&seller, tx.next_invoice()?));
+        Ok(done)
     })
+}
+
+/// Returns the accounts that a number to be withdrawn is, of those that the seller has ever had.
+fn replaced(tx: &Tx<'_>, seller: &Seller, number: &str) -> Result<Vec<Payee>> {
+    let mut payees = Payee::readings(number);
+    if payees.is_empty() {
+        let words = format!("`{number}` is no bankgiro, plusgiro or IBAN");
+        return Err(Failure::refused("bad_value", words).into());
+    }
+    let ever = tx.payees_ever()?;
+    payees.retain(|payee| ever.contains(payee));
+    if payees.is_empty() {
+        let words = format!("`{number}` has never been an account of the seller's");
+        return Err(Failure::refused("unknown_payee", words)
+            .hint("`shopctl seller show` shows those of today")
+            .into());
+    }
+    let today = Payee::of_seller(seller);
+    payees.retain(|payee| !today.contains(payee));
+    if payees.is_empty() {
+        let words = format!("the seller is still paid to `{number}`");
+        return Err(Failure::refused("payee_in_use", words)
+            .hint("give the new account in the same command, or empty, as in `--bankgiro ''`")
+            .into());
+    }
+    Ok(payees)
+}
+
+/// Refuses a seller with an account that is never to be paid to again.
+fn refuse_withdrawn(tx: &Tx<'_>, seller: &Seller) -> Result<()> {
+    let withdrawn = tx.withdrawn_payees()?;
+    match Payee::of_seller(seller).into_iter().find(|payee| withdrawn.contains(payee)) {
+        None => Ok(()),
+        Some(payee) => {
+            let words = format!("{payee} was withdrawn, and customers are told not to pay to it");
+            Err(Failure::refused("payee_withdrawn", words).into())
+        }
+    }
+}
+
+fn unpaid_words(unpaid: i64, payee: &Payee) -> String {
+    let number = payee.number();
+    let command = format!("`shopctl invoice list --with-account {number}`");
+    match unpaid {
+        1 => format!("1 unpaid invoice names {payee}; {command} shows it"),
+        _ => format!("{unpaid} unpaid invoices name {payee}; {command} lists them"),
+    }
 }
 
 /// Returns what is shown of the seller.

@@ -20,6 +20,7 @@ use crate::domain::email::Email;
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::language::Language;
 use crate::domain::mail::{Attachment, Content, Mail, MailKind, MailStatus, wait_minutes};
+use crate::domain::payee::PayTo;
 use crate::domain::seller::Seller;
 use crate::effects::mailer::message::{Attached, Letter, compose};
 use crate::effects::mailer::settings::{MailSettings, Transport};
@@ -53,6 +54,8 @@ pub struct Writer {
 pub struct Loaded {
     mail: Mail,
     matter: Matter,
+    /// Where its invoice is to be paid, if it brings one.
+    pay_to: Option<PayTo>,
     /// The bytes of the document it carries, if they are fixed already.
     document: Option<Vec<u8>>,
     /// The message's bytes, if an earlier attempt stored them.
@@ -111,6 +114,10 @@ impl Writer {
                 },
             },
         };
+        let pay_to = match &matter {
+            Matter::Invoice(invoice) => Some(tx.pay_to(&invoice.draft.seller)?),
+            Matter::Letter { .. } => None,
+        };
         let document = match attachment {
             Some(Attachment::Invoice(id)) => tx.document(id)?,
             Some(Attachment::Confirmation(id)) => tx.confirmation(id)?,
@@ -118,12 +125,12 @@ impl Writer {
         };
         let document = document.map(|(bytes, _)| bytes);
         let message = tx.message(mail.id)?;
-        Ok(Loaded { mail, matter, document, message })
+        Ok(Loaded { mail, matter, pay_to, document, message })
     }
 
     /// Draws the document and composes the message, unless both are fixed already.
     pub fn write(&mut self, loaded: Loaded) -> Result<Written> {
-        let Loaded { mail, matter, document, message } = loaded;
+        let Loaded { mail, matter, pay_to, document, message } = loaded;
         let document = match document {
             Some(document) => Some(document),
             None => self.draw(&mail, &matter)?,
@@ -131,7 +138,7 @@ impl Writer {
         let sender = self.sender(&matter)?;
         let message = match message {
             Some(message) => message,
-            None => self.compose(&mail, &matter, document.as_deref(), &sender)?,
+            None => self.compose(&mail, &matter, pay_to.as_ref(), document.as_deref(), &sender)?,
         };
         Ok(Written { mail, matter, from: sender.from, document, message })
     }
@@ -173,6 +180,7 @@ impl Writer {
         &self,
         mail: &Mail,
         matter: &Matter,
+        pay_to: Option<&PayTo>,
         document: Option<&[u8]>,
         sender: &Sender,
     ) -> Result<Vec<u8>> {
@@ -183,6 +191,10 @@ impl Writer {
                 match &invoice.draft.credits {
                     None => {
                         let facts = InvoiceFacts::new(invoice, renewal, copy);
+                        let facts = match pay_to {
+                            Some(pay_to) => facts.paid_to(pay_to, mail.language),
+                            None => facts,
+                        };
                         self.templates.invoice(mail.language, &facts)?
                     }
                     Some(credits) => {

@@ -18,6 +18,8 @@ const MISSED: &str = "their last day for notice has passed";
 pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let today = app.today();
     let next_month = first_of_next_month(today);
+    let (held, held_accounts) =
+        app.read(|tx| Ok((tx.count_held_invoices()?, tx.held_accounts()?)))?;
     let (due, reminders, ahead, outbox, in_folder, parked, daily, is_practice) =
         app.read(|tx| {
             Ok((
@@ -48,12 +50,14 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let list_ahead = format!("shopctl subscription list --renews-before {next_month}");
     let retried = tried(outbox.retried);
     let (reminders_due, missed) = reminders.unwrap_or_default();
+    let disputed = if held.1 == 0 { String::new() } else { format!("{} of them disputed", held.1) };
     let in_folder = if folder.is_none() { in_folder } else { 0 };
     for (what, count, detail, command) in [
         ("renewals due", due, "", "shopctl subscription renew"),
         ("renewal reminders due", reminders_due, "", "shopctl subscription remind"),
         ("renewal reminders missed", missed, MISSED, "shopctl subscription remind -n"),
         ("renewals this month", ahead, due_ahead.as_str(), list_ahead.as_str()),
+        ("invoices on hold", held.0, disputed.as_str(), "shopctl invoice list --held"),
         ("mails waiting", outbox.waiting, retried.as_str(), "shopctl mail send"),
         ("mails being sent", outbox.claimed, "", "shopctl mail list --status claimed"),
         ("mails failed", outbox.failed, "", "shopctl mail list --status failed"),
@@ -80,6 +84,11 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         let command = format!("shopctl subscription renew --only {}", subscription.number);
         is_idle = false;
         line("renewal parked", None, &detail, &command)?;
+    }
+    for held in held_accounts {
+        let detail = format!("{} {}: {}", held.org_number.masked(), held.name, held.hold.reason);
+        is_idle = false;
+        line("account on hold", None, &detail, "shopctl account release ORG --reason TEXT")?;
     }
     if let Some(folder) = folder {
         let detail = format!("nobody gets it: {}", folder.display());

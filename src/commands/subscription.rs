@@ -41,6 +41,9 @@ pub use self::show::{ShowArgs, show};
 pub use self::transfer::{TransferArgs, transfer};
 
 /// List subscriptions
+///
+/// One is blocked when its renewal was refused twice, and while an invoice for it has been overdue for
+/// as long as the setting `fetch_stops_days` says.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -101,15 +104,16 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     let mut failed = None;
     app.read(|tx| {
         let product = args.product.as_ref().map(|sku| tx.product(sku)).transpose()?;
-        let rule = tx.shop_settings()?.notice;
+        let settings = tx.shop_settings()?;
+        let rule = settings.notice;
         let filter = SubscriptionFilter {
             account: account.as_ref().map(|account| account.id),
             sku: product.map(|product| product.sku.to_string()),
             renews_before: args.renews_before,
         };
-        tx.each_subscription(&filter, &mut |listing| {
+        tx.each_subscription(&filter, &settings, &mut |listing| {
             let subscription = &listing.subscription;
-            let status = subscription.status(tx.today());
+            let status = subscription.status_with(listing.fetch_stopped_by, tx.today());
             let renews = subscription.next_renewal().is_some();
             let in_time = |day| renews && subscription.notice_deadline(rule) < day;
             if args.status.is_none_or(|wanted| wanted == status)
@@ -117,7 +121,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
                 && (renews || args.renews_before.is_none())
             {
                 let number = listing.org_number.masked();
-                let row = row(subscription, rule, number, listing.name, tx.today());
+                let row = row(subscription, rule, number, listing.name, status);
                 failed = failed.take().or_else(|| list.row(row).err());
             }
             Ok(())
@@ -136,7 +140,7 @@ fn row(
     rule: NoticeRule,
     org_number: String,
     name: String,
-    today: NaiveDate,
+    status: Status,
 ) -> Vec<Cell> {
     let renews = subscription.next_renewal();
     vec![
@@ -148,17 +152,19 @@ fn row(
         Cell::maybe(renews),
         Cell::maybe(renews.map(|_| subscription.notice_deadline(rule))),
         Cell::maybe(subscription.ends_on),
-        Cell::text(subscription.status(today).as_str()),
+        Cell::text(status.as_str()),
     ]
 }
 
 /// Returns the subscriptions of an account as rows.
 pub fn grid_of(tx: &Tx<'_>, account: &Account) -> Result<Grid> {
     let mut grid = Grid::new(&COLUMNS);
-    let rule = tx.shop_settings()?.notice;
+    let settings = tx.shop_settings()?;
     for subscription in tx.subscriptions_of(account.id)? {
         let (number, name) = (account.org_number.to_string(), account.profile.name.clone());
-        grid.rows.push(row(&subscription, rule, number, name, tx.today()));
+        let stopped_by = tx.fetch_stopped_by(&subscription, &settings)?;
+        let status = subscription.status_with(stopped_by, tx.today());
+        grid.rows.push(row(&subscription, settings.notice, number, name, status));
     }
     Ok(grid)
 }

@@ -9,6 +9,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::ledger::Standing;
 use super::money::Money;
 use super::reference_rate::{HalfYear, Rate, Rates};
 
@@ -61,6 +62,18 @@ impl fmt::Display for InterestError {
 }
 
 impl std::error::Error for InterestError {}
+
+/// Returns the interest on an invoice due on `due_on` that stands so, through `as_of`.
+pub fn on_invoice(
+    standing: &Standing,
+    due_on: NaiveDate,
+    as_of: NaiveDate,
+    rates: &Rates,
+) -> Result<Accrued, InterestError> {
+    let settling = standing.entries.iter().filter(|entry| !entry.kind.is_claim());
+    let changes: Vec<_> = settling.map(|entry| (entry.value_on, entry.amount)).collect();
+    accrued(standing.total - standing.credited, &changes, due_on, as_of, rates)
+}
 
 /// Returns the interest on `capital` from the day after `due_on` through `as_of`.
 ///

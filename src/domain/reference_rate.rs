@@ -151,7 +151,7 @@ impl Origin {
     pub const fn as_str(self) -> &'static str {
         match self {
             Origin::Carried => "carried",
-            Origin::CarriedUnconfirmed => "carried, unconfirmed",
+            Origin::CarriedUnconfirmed => "unconfirmed",
             Origin::Added => "added",
         }
     }

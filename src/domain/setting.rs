@@ -152,7 +152,9 @@ impl Setting {
             Setting::BankFileDays => {
                 "banking days that the newest bank file may be old for customers to be reminded"
             }
-            Setting::RestWrittenOff => "what is left of an invoice is written off up to this",
+            Setting::RestWrittenOff => {
+                "what payments leave of an invoice is written off below this"
+            }
             Setting::LateInterest => "late interest is charged by payment reminders",
             Setting::WriteOffTakesVat => "a write-off takes back the VAT in it",
             Setting::FetchStopsDays => {

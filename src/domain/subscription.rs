@@ -14,7 +14,7 @@ use super::address::Country;
 use super::conditions::Conditions;
 use super::due::DueRule;
 use super::email::Email;
-use super::invoice::{Buyer, Draft, Line, PriceBasis, PriceRule};
+use super::invoice::{Buyer, Draft, InvoiceNumber, Line, PriceBasis, PriceRule};
 use super::money::Money;
 use super::notice;
 use super::product::{PriceGroup, Product, ProductError, ProductId, Sku};
@@ -132,6 +132,16 @@ impl Subscription {
     /// Says whether it may bring invoices yet: it runs, or no run has billed its last term.
     pub fn is_invoiced_yet(&self, today: NaiveDate) -> bool {
         self.runs_on(today) || self.ends_on.is_some_and(|day| self.billed_through < day)
+    }
+
+    /// Returns the status where `stopped_by` is the unpaid invoice that stops documents from being
+    /// fetched, if one does.
+    pub fn status_with(&self, stopped_by: Option<InvoiceNumber>, today: NaiveDate) -> Status {
+        match (self.status(today), stopped_by) {
+            (Status::Ended, _) => Status::Ended,
+            (_, Some(_)) => Status::Blocked,
+            (status, None) => status,
+        }
     }
 
     /// Returns the buyer as the next invoice names it: under the subscription's own invoice details,

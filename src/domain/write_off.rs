@@ -1,7 +1,32 @@
 //! What is written off of an invoice, and the VAT that goes with it.
 
 use super::invoice::RateSum;
+use super::ledger::{EntryKind, Standing};
 use super::money::Money;
+
+/// What is left to pay of an invoice, by what it is left of. Money settles the invoice itself first,
+/// then fees, then interest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Of the invoice itself.
+    pub capital: Money,
+    /// Of reminder fees and compensation.
+    pub fees: Money,
+    pub interest: Money,
+}
+
+impl Left {
+    pub fn of(standing: &Standing) -> Left {
+        let capital = standing.capital_left();
+        let claims = standing.left() - capital;
+        let interest = claims.min(standing.sum_of(EntryKind::LateInterest));
+        Left { capital, fees: claims - interest, interest }
+    }
+
+    pub fn sum(self) -> Money {
+        self.capital + self.fees + self.interest
+    }
+}
 
 /// Returns the net and the VAT in `capital`, by rate, which together come to it exactly.
 ///

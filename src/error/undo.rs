@@ -58,7 +58,26 @@ fn command(event: &Event) -> Option<String> {
             let invoice = payload.after.get("invoice")?;
             Some(format!("`shopctl payment match {about} {invoice}` settles it again"))
         }
-        EventKind::InvoiceHeld => Some(format!("`shopctl invoice release {about}` takes it back")),
+        EventKind::InvoiceHeld => {
+            Some(format!("`shopctl invoice release {about} --reason TEXT` takes it back"))
+        }
+        EventKind::AccountHeld => {
+            let org = org_number(about);
+            Some(format!("`shopctl account release {org} --reason TEXT` takes it back"))
+        }
+        EventKind::AccountReleased => {
+            let org = org_number(about);
+            Some(format!("`shopctl account hold {org} --reason TEXT` holds it again"))
+        }
+        EventKind::InvoiceWrittenOff | EventKind::RestRoundedOff => {
+            Some(format!("`shopctl invoice write-off {about} --undo --reason TEXT` takes it back"))
+        }
+        EventKind::WriteOffReversed => {
+            Some(format!("`shopctl invoice write-off {about} --reason TEXT` writes it off again"))
+        }
+        EventKind::RateAdded => {
+            Some(format!("`shopctl seller rate add {about} --rate P --source TEXT` enters another"))
+        }
         EventKind::InvoiceReleased => {
             Some(format!("`shopctl invoice hold {about} --reason TEXT` holds it again"))
         }

@@ -142,7 +142,8 @@ fn withdraw(tx: &Tx<'_>, n: usize) -> Result<(), StoreError> {
 
 fn subscriptions(tx: &Tx<'_>) -> Result<Vec<Subscription>, StoreError> {
     let mut subscriptions = Vec::new();
-    tx.each_subscription(&super::SubscriptionFilter::default(), &mut |listing| {
+    let settings = tx.shop_settings()?;
+    tx.each_subscription(&super::SubscriptionFilter::default(), &settings, &mut |listing| {
         subscriptions.push(listing.subscription);
         Ok(())
     })?;
@@ -152,7 +153,7 @@ fn subscriptions(tx: &Tx<'_>) -> Result<Vec<Subscription>, StoreError> {
 fn invoices_are_numbered_without_gaps_and_add_up(tx: &Tx<'_>) -> Result<i64, StoreError> {
     let count = tx.next_invoice()? - 1;
     let mut listed = Vec::new();
-    tx.each_invoice(None, &mut |listing| {
+    tx.each_invoice(&super::InvoiceFilter::default(), &mut |listing| {
         listed.push((listing.number, listing.total));
         Ok(())
     })?;

@@ -308,7 +308,7 @@ impl Tx<'_> {
         reason: &str,
     ) -> Result<Entry, StoreError> {
         let payment = entry.payment.map(|number| self.payment(number)).transpose()?;
-        self.enter(&NewEntry {
+        let reversal = self.enter(&NewEntry {
             kind: entry.kind,
             invoice: Some(invoice.id),
             payment: payment.map(|payment| payment.id),
@@ -317,7 +317,11 @@ impl Tx<'_> {
             value_on: self.today(),
             amount,
             reason: Some(reason.to_owned()),
-        })
+        })?;
+        if entry.kind == EntryKind::WriteOff {
+            self.reverse_vat(entry, &reversal)?;
+        }
+        Ok(reversal)
     }
 }
 

@@ -5,13 +5,16 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::driver::{Row, Value, values};
+use super::hold::is_held;
+use super::ledger::left_of_invoice;
 use super::subscription::{SUBSCRIPTION_COLUMNS, subscription_columns};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountId};
 use crate::domain::credit::CreditState;
-use crate::domain::invoice::InvoiceKind;
+use crate::domain::invoice::{InvoiceKind, InvoiceNumber};
 use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
+use crate::domain::setting::ShopSettings;
 use crate::domain::subscription::{FAILURES_MAX, Subscription};
 use crate::domain::text::name_key;
 
@@ -57,6 +60,8 @@ pub struct OrderListing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubscriptionListing {
     pub subscription: Subscription,
+    /// The unpaid invoice that stops documents from being fetched.
+    pub fetch_stopped_by: Option<InvoiceNumber>,
     pub org_number: OrgNumber,
     pub name: String,
 }
@@ -235,6 +240,7 @@ impl Tx<'_> {
     pub fn each_subscription(
         &self,
         filter: &SubscriptionFilter,
+        settings: &ShopSettings,
         each: &mut dyn FnMut(SubscriptionListing) -> Result<(), DriverError>,
     ) -> Result<(), StoreError> {
         let wanted = Wanted::default()
@@ -256,8 +262,10 @@ impl Tx<'_> {
             ),
             &wanted.values,
             &mut |row| {
+                let subscription = super::subscription::read_subscription(row)?;
                 each(SubscriptionListing {
-                    subscription: super::subscription::read_subscription(row)?,
+                    fetch_stopped_by: self.overdue_invoice(&subscription, settings)?,
+                    subscription,
                     org_number: row.parse(SUBSCRIPTION_COLUMNS)?,
                     name: row.get(SUBSCRIPTION_COLUMNS + 1)?,
                 })
@@ -265,13 +273,23 @@ impl Tx<'_> {
         )
     }
 
-    /// Hands over the invoices, newest first; of one account when given.
+    /// Hands over the invoices that match every filter given, newest first.
     pub fn each_invoice(
         &self,
-        account: Option<AccountId>,
+        filter: &InvoiceFilter,
         each: &mut dyn FnMut(InvoiceListing) -> Result<(), DriverError>,
     ) -> Result<(), StoreError> {
-        let wanted = Wanted::default().and("i.account_id =", account.map(|id| id.0));
+        let unpaid = concat!("i.kind = 'invoice' AND ", left_of_invoice!(), " > 0");
+        let payee = filter.unpaid_with.as_deref();
+        let wanted = Wanted::default()
+            .and("i.account_id =", filter.account.map(|id| id.0))
+            .when(filter.is_held || payee.is_some(), unpaid)
+            .when(filter.is_held, is_held!())
+            .and(
+                "i.seller_version IN (SELECT version FROM seller WHERE bankgiro = {0} \
+                  OR plusgiro = {0} OR iban = {0})",
+                payee,
+            );
         self.each(
             &format!(
                 "SELECT i.number, i.ocr, i.issued_on, i.due_on, i.buyer_org_number, i.buyer_name,
@@ -302,6 +320,16 @@ impl Tx<'_> {
     }
 }
 
+/// Which invoices to list; `None` and `false` let all through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InvoiceFilter {
+    pub account: Option<AccountId>,
+    /// Unpaid ones that name this account to pay to, by its number without blanks and hyphens.
+    pub unpaid_with: Option<String>,
+    /// Unpaid ones that nobody is reminded of.
+    pub is_held: bool,
+}
+
 /// Which subscriptions to list; `None` lets all through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubscriptionFilter {
@@ -320,11 +348,23 @@ pub(super) struct Wanted<'v> {
 }
 
 impl<'v> Wanted<'v> {
-    /// Adds a condition that ends before its value, such as `i.account_id =`.
+    /// Adds a condition that ends before its value, such as `i.account_id =`, or has `{0}` in its places.
     pub(super) fn and(mut self, condition: &str, value: Option<impl Into<Value<'v>>>) -> Self {
         if let Some(value) = value {
             self.values.push(value.into());
-            self.conditions.push(format!("{condition} ${}", self.values.len()));
+            let place = format!("${}", self.values.len());
+            self.conditions.push(match condition.contains("{0}") {
+                true => condition.replace("{0}", &place),
+                false => format!("{condition} {place}"),
+            });
+        }
+        self
+    }
+
+    /// Adds a condition that has no value of its own.
+    pub(super) fn when(mut self, is_wanted: bool, condition: &str) -> Self {
+        if is_wanted {
+            self.conditions.push(condition.to_owned());
         }
         self
     }

@@ -9,11 +9,13 @@ mod credit;
 pub mod driver;
 mod due;
 mod event;
+mod fetch_stop;
 mod find;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod history;
+mod hold;
 mod import;
 mod invoice;
 mod ledger;
@@ -22,9 +24,11 @@ mod mail;
 mod migrate;
 mod notice;
 mod order;
+mod payee;
 mod payment;
 mod personal_data;
 mod product;
+mod rate;
 mod reminder;
 mod report;
 mod seller;
@@ -36,6 +40,7 @@ mod story;
 mod subscription;
 mod succession;
 mod undo;
+mod write_off;
 
 use std::cell::Cell;
 use std::fmt;
@@ -47,11 +52,12 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 pub use self::credit::CreditNote;
 pub use self::due::{DueBy, DueCursor};
 pub use self::event::{Event, Payload, Written};
+pub use self::hold::Hold;
 pub use self::import::{
     AccountRow, Counted, ImportRecord, MemberRow, MissingMember, Mode as ImportMode, RowProblem,
     TakeOverRow,
 };
-pub use self::lists::{Search, SubscriptionFilter};
+pub use self::lists::{InvoiceFilter, Search, SubscriptionFilter};
 pub use self::order::Order;
 pub use self::personal_data::{Erased, Trace};
 pub use self::reminder::{Reminder, ReminderWindow};
@@ -59,6 +65,7 @@ pub use self::seller::FIRST_INVOICE;
 pub use self::sqlite::loose_mode;
 pub use self::succession::Transfer;
 pub use self::undo::{Issued, Priced, UndoRefusal};
+pub use self::write_off::WrittenOff;
 
 use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;

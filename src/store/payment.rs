@@ -125,7 +125,8 @@ impl Tx<'_> {
         })
     }
 
-    /// Takes `amount` of what a payment settled back from the invoice; it stays on the payment.
+    /// Takes `amount` of what a payment settled back from the invoice; it stays on the payment. A rest
+    /// that was rounded off is owed again.
     ///
     /// Errors when the entry does not hold as much any more.
     pub fn unsettle(
@@ -135,7 +136,9 @@ impl Tx<'_> {
         amount: Money,
         reason: &str,
     ) -> Result<Entry, StoreError> {
-        self.reverse_entry(invoice, entry, amount, reason)
+        let reversal = self.reverse_entry(invoice, entry, amount, reason)?;
+        self.take_back_rounding(invoice, reason)?;
+        Ok(reversal)
     }
 
     /// Makes a payment that was nobody's an account's; no event of its own tells of it, since what

@@ -80,6 +80,12 @@ const NOTES: Place = Place {
     count: 1,
     sql: "SELECT id, account_id, body FROM note WHERE id > $1 ORDER BY id LIMIT $2",
 };
+const HOLDS: Place = Place {
+    count: 1,
+    sql: "SELECT h.id, coalesce(h.account_id, i.account_id), h.reason
+          FROM hold h LEFT JOIN invoice i ON i.id = h.invoice_id
+          WHERE h.id > $1 ORDER BY h.id LIMIT $2",
+};
 const INVOICES: Place = Place {
     count: 5,
     sql: "SELECT id, account_id, invoice_email, reference, buyer_care_of, credit_reason, buyer_name
@@ -127,7 +133,8 @@ impl Tx<'_> {
             accounts: BTreeSet::new(),
             other_contacts: Vec::new(),
         };
-        let places = [&LOGINS, &ACCOUNTS, &SUBSCRIPTIONS, &NOTICES, &NOTES, &INVOICES, &MAILS];
+        let places =
+            [&LOGINS, &ACCOUNTS, &SUBSCRIPTIONS, &NOTICES, &NOTES, &HOLDS, &INVOICES, &MAILS];
         for place in places {
             let mut found = Vec::new();
             self.each_text(place, &mut |row| {

@@ -10,7 +10,7 @@ use crate::domain::conditions::{Conditions, Wording};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::seller::{Logo, Seller, SellerField};
 
-const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
+pub(super) const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
 
 /// The series that keys and people's numbers come from, with the number before their first.
 const SERIES: [(&str, i64); 3] =

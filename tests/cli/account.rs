@@ -44,6 +44,9 @@ fn an_account_is_created_shown_and_listed() {
     vat_number	
     member	yes
     closed_on	
+    hold	
+    hold_reason	
+    hold_since	
     successor	
     logins	inkop@stockholm.example
     memberships	2026-03-01
@@ -64,6 +67,9 @@ fn an_account_is_created_shown_and_listed() {
       "vat_number": null,
       "member": true,
       "closed_on": null,
+      "hold": null,
+      "hold_reason": null,
+      "hold_since": null,
       "successor": null,
       "logins": [
         {

@@ -96,10 +96,13 @@ fn help_finds_commands_by_english_and_swedish_words() {
     Usage: shopctl invoice [OPTIONS] <COMMAND>
 
     Commands:
-      list  List invoices and credit notes, newest first
-      show  Show an invoice or a credit note and explain each of its lines
-      pdf   Write the PDF of an invoice or a credit note to a file
-      send  Queue the mail of an invoice or a credit note again
+      list       List invoices and credit notes, newest first
+      show       Show an invoice or a credit note and explain each of its lines
+      pdf        Write the PDF of an invoice or a credit note to a file
+      send       Queue the mail of an invoice or a credit note again
+      hold       Put an invoice on hold, so that nobody is reminded of it
+      release    End the hold of an invoice
+      write-off  Write off what is left of an invoice as a loss
 
     Options:
       -h, --help

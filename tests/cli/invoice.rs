@@ -75,6 +75,9 @@ fn an_invoice_explains_every_ore() {
       "state": "issued",
       "left_ore": null,
       "sha256": null,
+      "hold": null,
+      "hold_reason": null,
+      "hold_since": null,
       "lines": [
         {
           "sku": "AB04",

@@ -26,8 +26,8 @@ fn settings_are_listed_with_what_they_decide() {
     bank_file_days          3              0 to 30 days, or off       banking days that the newest bank
                                                                       file may be old for customers to
                                                                       be reminded
-    rest_written_off        5.00           0 to 100 kronor            what is left of an invoice is
-                                                                      written off up to this
+    rest_written_off        5.00           0 to 100 kronor            what payments leave of an invoice
+                                                                      is written off below this
     late_interest           on             on or off                  late interest is charged by
                                                                       payment reminders
     write_off_takes_vat     no             yes or no                  a write-off takes back the VAT in

@@ -37,6 +37,7 @@ fn a_subscription_explains_its_dates() {
     {
       "number": 1001,
       "status": "running",
+      "fetch_stopped_by": null,
       "sku": "AB04",
       "product_name": "AB 04 digitalt",
       "org_number": "556036-0793",

@@ -255,6 +255,9 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
       "vat_number": null,
       "member": true,
       "closed_on": null,
+      "hold": null,
+      "hold_reason": null,
+      "hold_since": null,
       "successor": null,
       "logins": [
         {

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::app::{App, parse_number};
 use crate::domain::billing::Details;
-use crate::domain::invoice::PriceRule;
+use crate::domain::invoice::{InvoiceNumber, PriceRule};
 use crate::domain::notice::Notice;
 use crate::domain::product::PriceGroup;
 use crate::domain::renewal_price::RenewalPrice;
@@ -55,7 +55,16 @@ pub fn sheet_of(tx: &Tx<'_>, subscription: &Subscription) -> Result<Sheet> {
     let due = tx.coming_renewal(subscription)?;
     let reminder = tx.reminder(subscription.id, subscription.renewal_date())?;
     let notices = tx.notices_of(subscription.id)?;
-    let sheet = sheet(&due, reminder, &notices, &tx.shop_settings()?, tx.today());
+    let settings = tx.shop_settings()?;
+    let stopped_by = tx.fetch_stopped_by(subscription, &settings)?;
+    let mut sheet = sheet(&due, reminder, &notices, &settings, stopped_by, tx.today());
+    if let Some(number) = stopped_by {
+        let due_on = tx.invoice(number)?.draft.due_on;
+        sheet = sheet.sentence(format!(
+            "Nothing can be fetched under it, since invoice {number} was due on {due_on} and is not \
+             paid. Paying it opens the subscription again."
+        ));
+    }
     Ok(sheet
         .list("terms", "Billed terms", terms)
         .list("withdrawn_terms", "Withdrawn terms", withdrawn)
@@ -68,11 +77,12 @@ fn sheet(
     reminder: Option<Reminder>,
     notices: &[Notice],
     settings: &ShopSettings,
+    stopped_by: Option<InvoiceNumber>,
     today: NaiveDate,
 ) -> Sheet {
     let Due { subscription, account, product, .. } = due;
     let rule = settings.notice;
-    let status = subscription.status(today);
+    let status = subscription.status_with(stopped_by, today);
     let agreed = subscription.agreed_price.as_ref();
     let renews = subscription.next_renewal();
     let deadline = renews.map(|_| subscription.notice_deadline(rule));
@@ -84,6 +94,11 @@ fn sheet(
     let mut sheet = Sheet::default()
         .fact("number", "Subscription", subscription.number)
         .fact("status", "Status", status.as_str())
+        .fact(
+            "fetch_stopped_by",
+            "Stopped by invoice",
+            Cell::maybe(stopped_by.map(|invoice| invoice.0)),
+        )
         .fact("sku", "Product", subscription.sku.as_str())
         .fact("product_name", "Name", product.name_sv.as_str())
         .fact("org_number", "Account", account.org_number.to_string())

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use super::super::DueBy;
 use super::super::fixture::{Shop, catalogue, date, renewal};
+use super::super::{DueBy, InvoiceFilter};
 use super::*;
 use crate::domain::credit::{CreditState, Part, in_full, of_parts};
 use crate::domain::product::{Product, ProductKind};
@@ -246,7 +246,7 @@ fn an_order_whose_invoice_is_credited_stays_one_order() {
         assert_eq!(tx.order(1001)?.invoice, invoice.number);
 
         let mut listed = Vec::new();
-        tx.each_invoice(None, &mut |listing| {
+        tx.each_invoice(&InvoiceFilter::default(), &mut |listing| {
             listed.push((listing.number, listing.total, listing.state, listing.credits));
             Ok(())
         })?;

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    ACCOUNTS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace,
-    any_text,
+    ACCOUNTS, HOLDS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, STAFF, SUBSCRIPTIONS, Tally, Texts,
+    Trace, any_text,
 };
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
@@ -73,6 +73,7 @@ impl Tx<'_> {
         self.erase_in_subscriptions(&mut eraser)?;
         self.erase_in_notices(&mut eraser)?;
         self.erase_in_notes(&mut eraser)?;
+        self.erase_in_holds(&mut eraser)?;
         self.erase_in_mails(&mut eraser)?;
         self.erase_in_imports(&mut eraser)?;
         self.erase_in_trail(&mut eraser)?;
@@ -250,6 +251,18 @@ impl Tx<'_> {
                 values![row.id, marker(row.id)],
             )?;
             eraser.count(Some(row.account), "notices");
+            Ok(())
+        })
+    }
+
+    fn erase_in_holds(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        self.each_text(&HOLDS, &mut |row| {
+            if !eraser.trace.is_in_any(row) {
+                return Ok(());
+            }
+            let sql = "UPDATE hold SET reason = $2 WHERE id = $1";
+            self.change("hold", row.id, sql, values![row.id, ERASED])?;
+            eraser.count(Some(row.account), "holds");
             Ok(())
         })
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    ACCOUNTS, INVOICES, LOGINS, MAILS, NOTES, NOTICES, Place, STAFF, SUBSCRIPTIONS, Trace,
+    ACCOUNTS, HOLDS, INVOICES, LOGINS, MAILS, NOTES, NOTICES, Place, STAFF, SUBSCRIPTIONS, Trace,
 };
 use crate::domain::org_number::OrgNumber;
 use crate::domain::personal_data::{Part, kept_until};
@@ -25,7 +25,10 @@ impl Tx<'_> {
                 self.items_of(trace, &SUBSCRIPTIONS, SUBSCRIPTION, read_subscription, each)
             }
             Part::Notices => self.items_of(trace, &NOTICES, NOTICE, read_notice, each),
-            Part::Notes => self.items_of(trace, &NOTES, NOTE, read_note, each),
+            Part::Notes => {
+                self.items_of(trace, &NOTES, NOTE, read_note, each)?;
+                self.items_of(trace, &HOLDS, HOLD, read_hold, each)
+            }
             Part::Invoices => self.items_of(trace, &INVOICES, INVOICE, read_invoice, each),
             Part::Mails => self.items_of(trace, &MAILS, MAIL, read_mail, each),
             Part::Events => self
@@ -151,6 +154,20 @@ fn read_note(row: &Row<'_>) -> Result<Json, DriverError> {
         "written_at": text(row, 0)?,
         "author": text(row, 1)?,
         "text": text(row, 2)?,
+        "org_number": number(row, 3)?,
+    }))
+}
+
+const HOLD: &str = "SELECT h.since, h.reason, i.number, a.org_number
+     FROM hold h LEFT JOIN invoice i ON i.id = h.invoice_id
+     JOIN account a ON a.id = coalesce(h.account_id, i.account_id) WHERE h.id = $1";
+
+fn read_hold(row: &Row<'_>) -> Result<Json, DriverError> {
+    let invoice: Option<i64> = row.get(2)?;
+    Ok(json!({
+        "since": text(row, 0)?,
+        "hold": text(row, 1)?,
+        "invoice": invoice,
         "org_number": number(row, 3)?,
     }))
 }
