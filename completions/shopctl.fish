@@ -115,25 +115,26 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s q -l quiet -d '
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -f -a "show" -d 'Show the seller and the number of the next invoice'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit" -f -a "edit" -d 'Change the seller, for documents issued from now on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -f -a "show" -d 'Show the seller and the number of the next invoice'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -f -a "edit" -d 'Change the seller, for documents issued from now on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -f -a "rate" -d 'The reference rates that late interest is counted by'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -167,6 +168,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l plusgiro -d 'The plusgiro; empty to leave it out' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l iban -d 'The IBAN; empty to leave it out' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l bic -d 'The BIC of the IBAN\'s bank' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l replaces -d 'A bankgiro, plusgiro or IBAN of the seller\'s that is never to be paid to again' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l payment-terms-days -d 'Days from the date of an invoice to its due date' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l accent-colour -d 'The colour of headings, #rrggbb' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l logo -d 'A picture for the head of documents, PNG or JPEG' -r -F
@@ -192,6 +194,25 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -f -a "list" -d 'List the reference rates that are known, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -f -a "add" -d 'Enter the reference rate of a half-year'
 complete -c shopctl -n "__fish_shopctl_using_subcommand setting; and not __fish_seen_subcommand_from list set" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand setting; and not __fish_seen_subcommand_from list set" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand setting; and not __fish_seen_subcommand_from list set" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -351,38 +372,40 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_s
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "list" -d 'List accounts by name'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "show" -d 'Show an account with its subscriptions and notes'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "create" -d 'Create an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "edit" -d 'Change an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "billing" -d 'Change the invoice details of an account and of what runs there'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "close" -d 'Close an account on which nothing runs and nothing is unpaid'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "reopen" -d 'Open a closed account again'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "history" -d 'Show what happened to an account, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "note" -d 'Keep a note on an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "import" -d 'Import accounts from a CSV file'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "imports" -d 'Imports of the past'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "export" -d 'Write every account to a file that `account import` reads'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "merge" -d 'Merge an account into another and close it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "renumber" -d 'Give an account another organisation number, because it was wrong or has changed'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note import imports export merge renumber personal-data" -f -a "personal-data" -d 'What is held on a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "list" -d 'List accounts by name'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "show" -d 'Show an account with its subscriptions and notes'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "create" -d 'Create an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "edit" -d 'Change an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "billing" -d 'Change the invoice details of an account and of what runs there'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "close" -d 'Close an account on which nothing runs and nothing is unpaid'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "reopen" -d 'Open a closed account again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "history" -d 'Show what happened to an account, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "note" -d 'Keep a note on an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "hold" -d 'Put an account on hold, so that it is reminded of none of its invoices'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "release" -d 'End the hold of an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "import" -d 'Import accounts from a CSV file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "imports" -d 'Imports of the past'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "export" -d 'Write every account to a file that `account import` reads'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "merge" -d 'Merge an account into another and close it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "renumber" -d 'Give an account another organisation number, because it was wrong or has changed'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "personal-data" -d 'What is held on a person'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l search -d 'Part of the name; with * at its end, the beginning of the name' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l member -d 'Only members, or only others' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
@@ -592,6 +615,48 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from note" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l reason -d 'Why nobody is reminded' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from hold" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l reason -d 'Why it is reminded again' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l rejects -d 'Write bad rows here, each with its line and reason' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l column -d 'Which heading holds a field; `ignore=HEADER` passes a column over' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l max -d 'End at most this many memberships; needed for more than 10 that are more than 5 % of all' -r
@@ -1324,28 +1389,32 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "list" -d 'List the imports'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "show" -d 'Show an import and how to take it back'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "undo" -d 'Take an import back, unless something was built on it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "list" -d 'List invoices and credit notes, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "show" -d 'Show an invoice or a credit note and explain each of its lines'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "pdf" -d 'Write the PDF of an invoice or a credit note to a file'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send" -f -a "send" -d 'Queue the mail of an invoice or a credit note again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "list" -d 'List invoices and credit notes, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "show" -d 'Show an invoice or a credit note and explain each of its lines'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "pdf" -d 'Write the PDF of an invoice or a credit note to a file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "send" -d 'Queue the mail of an invoice or a credit note again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "hold" -d 'Put an invoice on hold, so that nobody is reminded of it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "release" -d 'End the hold of an invoice'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "write-off" -d 'Write off what is left of an invoice as a loss'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l with-account -d 'Only unpaid ones that name this bankgiro, plusgiro or IBAN' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -1358,6 +1427,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen
 always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l held -d 'Only unpaid ones that nobody is reminded of'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
@@ -1422,6 +1492,71 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l reason -d 'Why nobody is reminded' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l disputed -d 'The customer denies owing it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l reason -d 'Why customers are reminded again' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l reason -d 'Why it is written off, or why it is not any more' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l undo -d 'Take back all that was written off or rounded off of it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

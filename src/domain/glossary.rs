@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 51] = [
+pub const GLOSSARY: [Word; 56] = [
     word(
         "account",
         "kundkonto",
@@ -78,6 +78,12 @@ pub const GLOSSARY: [Word; 51] = [
         &["subscription cancel", "subscription show"],
     ),
     word(
+        "hold",
+        "kravstopp",
+        "keeps an invoice, or all of an account, from being reminded of",
+        &["invoice hold", "invoice release", "account hold", "account release"],
+    ),
+    word(
         "import",
         "import",
         "accounts, members or running subscriptions taken from a spreadsheet",
@@ -100,6 +106,12 @@ pub const GLOSSARY: [Word; 51] = [
         "fakturaadress",
         "the address that invoices are sent to",
         &["account billing", "account edit", "order create"],
+    ),
+    word(
+        "late interest",
+        "dröjsmålsränta",
+        "what an overdue invoice costs by the day, the reference rate and eight points a year",
+        &["seller rate list", "invoice show"],
     ),
     word(
         "letter of notice",
@@ -183,6 +195,12 @@ pub const GLOSSARY: [Word; 51] = [
         "er referens",
         "what the buyer asked to see on the invoice",
         &["account billing", "account edit", "order create"],
+    ),
+    word(
+        "reference rate",
+        "referensränta",
+        "the Riksbank's rate for a half-year, from which late interest is counted",
+        &["seller rate list", "seller rate add"],
     ),
     word(
         "reinstate",
@@ -272,16 +290,28 @@ pub const GLOSSARY: [Word; 51] = [
     ),
     word("VAT", "moms", "value added tax, by rates with dates", &["product vat", "invoice show"]),
     word(
+        "withdrawn account",
+        "upphört konto",
+        "a bankgiro, plusgiro or IBAN of the seller's that is never to be paid to again",
+        &["seller edit", "invoice list"],
+    ),
+    word(
         "withdrawn term",
         "återkallad avtalsperiod",
         "a term billed although notice had come in time, credited in full",
         &["subscription show", "invoice list"],
     ),
+    word(
+        "write-off",
+        "kundförlust",
+        "what is left of an invoice and will never be paid, given up as a loss",
+        &["invoice write-off", "setting set"],
+    ),
 ];
 
 /// What people say for one of the words, with the English of that word: `help` finds it, nothing else
 /// is called so.
-const SAID: [(&str, &str); 31] = [
+const SAID: [(&str, &str); 34] = [
     ("annullera", "credit note"),
     ("kreditera", "credit note"),
     ("kreditnota", "credit note"),
@@ -289,6 +319,8 @@ const SAID: [(&str, &str); 31] = [
     ("avsluta", "end"),
     ("bankruptcy", "end"),
     ("konkurs", "end"),
+    ("bestridd", "hold"),
+    ("disputed", "hold"),
     ("fusion", "merge"),
     ("avbeställa", "notice"),
     ("cancellation", "notice"),
@@ -313,6 +345,7 @@ const SAID: [(&str, &str); 31] = [
     ("flytta", "transfer"),
     ("ångra uppsägning", "reinstate"),
     ("återställa", "undo"),
+    ("avskriva", "write-off"),
 ];
 
 /// Returns the words in which `text` occurs, in either language or in the meaning.
