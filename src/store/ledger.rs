@@ -130,7 +130,8 @@ impl Tx<'_> {
         }
         let invoice = new.invoice.map(|id| self.room_of_invoice(id, new.amount)).transpose()?;
         let payment = new.payment.map(|id| self.room_of_payment(id, new.amount)).transpose()?;
-        let booked_on = self.booking_day(new.value_on)?;
+        let happened_on = if new.reverses.is_some() { self.today() } else { new.value_on };
+        let booked_on = self.booking_day(happened_on)?;
         let id = EntryId(self.next_id()?);
         self.execute(
             "INSERT INTO ledger_entry (id, kind, invoice_id, payment_id, reminder_id, reverses_id,
@@ -299,7 +300,7 @@ impl Tx<'_> {
     }
 
     /// Enters the opposite of an entry of `invoice`, or of a part of it: `amount` is added to what is
-    /// left.
+    /// left. It is booked today, and for interest it is as if that had never been settled.
     pub(super) fn reverse_entry(
         &self,
         invoice: &Invoice,
@@ -314,7 +315,7 @@ impl Tx<'_> {
             payment: payment.map(|payment| payment.id),
             reminder: None,
             reverses: Some(entry.id),
-            value_on: self.today(),
+            value_on: entry.value_on,
             amount,
             reason: Some(reason.to_owned()),
         })?;

@@ -83,6 +83,19 @@ fn what_is_taken_back_stays_on_the_payment_and_goes_back_once() {
 }
 
 #[test]
+fn interest_runs_as_if_what_was_taken_back_had_never_been_settled() {
+    let (shop, invoice) = shop();
+    let payment = paid(&shop, &invoice, 1000, 1000);
+    let entry = shop.read(|tx| tx.entries_of_payment(payment.id)).expect("entries").remove(0);
+    shop.set_today(date("2026-05-04"));
+    let back = |tx: &Tx<'_>| tx.unsettle(&invoice, &entry, Money::from_ore(1000), "wrong");
+    let back = shop.change(back).expect("taken back");
+    assert_eq!((back.value_on, back.booked_on), (date("2026-03-01"), date("2026-05-04")));
+    let standing = shop.read(|tx| tx.standing(&invoice)).expect("a standing");
+    assert_eq!(standing.capital_left_on(date("2026-04-01")).ore(), total(&invoice));
+}
+
+#[test]
 fn crediting_a_paid_invoice_leaves_the_money_on_its_payment() {
     let (shop, invoice) = shop();
     let payment = paid(&shop, &invoice, total(&invoice), total(&invoice));
