@@ -3,15 +3,22 @@
 use std::sync::Arc;
 
 use krilla::color::rgb;
-use krilla::tagging::{ListNumbering, Tag};
+use krilla::geom::Rect;
+use krilla::tagging::{ArtifactType, BBox, ListNumbering, Tag};
+
+use crate::domain::invoice::InvoiceNumber;
+use crate::domain::ocr::payment_line;
 
 use super::fonts::{Measure, Style, Text, Weight};
-use super::invoice::{LEFT, Sheet, WIDTH, grey, ink, small};
+use super::invoice::{LEFT, Sheet, WIDTH, body, grey, ink, small};
 use super::page::{Mark, mm};
+use super::qr::{Code, Payment};
 
 const PADDING: f32 = mm(4.5);
 /// The field has this many columns; what is too wide for one takes two.
 const COLUMNS: usize = 4;
+/// Each side of the code for a bank's app, its light frame included.
+const CODE: f32 = mm(26.0);
 const PARAGRAPH_GAP: f32 = 2.0;
 /// Conditions higher than this may begin on one page and end on the next.
 const SECTION_WHOLE_MAX: f32 = mm(60.0);
@@ -37,13 +44,50 @@ pub fn payment(sheet: &mut Sheet) {
         notes = format!("{} {notes}", words.state_the_ocr);
     }
     let ways = ways.into_iter().filter_map(|(label, text)| Some((label, text?))).collect();
-    field(sheet, words.payment, ways, &[&notes, words.late_interest]);
+    let machine =
+        sheet.paper.number.map(|number| ForMachines::of(sheet, number)).unwrap_or_default();
+    field(sheet, words.payment, ways, &[&notes, words.late_interest], machine);
 }
 
-/// Places a coloured field: a heading, facts under their labels, and notes. Kept on one page.
-pub fn field(sheet: &mut Sheet, heading: &str, facts: Vec<(&str, String)>, notes: &[&str]) {
+/// What a field holds for machines to read.
+#[derive(Default)]
+pub struct ForMachines {
+    /// A code for a bank's app, and what it says.
+    scan: Option<(Code, String)>,
+    /// The line that bankgiro slips end with.
+    line: Option<String>,
+}
+
+impl ForMachines {
+    fn of(sheet: &Sheet, number: InvoiceNumber) -> ForMachines {
+        let (draft, words) = (sheet.paper.draft, sheet.words);
+        let payment = Payment {
+            payee: &draft.seller,
+            reference: number.ocr(),
+            issued_on: draft.issued_on,
+            due_on: draft.due_on,
+            amount: draft.totals().total,
+        };
+        let bankgiro = draft.seller.bankgiro.as_ref();
+        let line = bankgiro
+            .and_then(|bankgiro| payment_line(&payment.reference, payment.amount, bankgiro));
+        ForMachines { scan: payment.code().map(|code| (code, words.code_says(&payment))), line }
+    }
+}
+
+/// Places a coloured field: a heading, facts under their labels, notes, and what machines read. Kept
+/// on one page.
+pub fn field(
+    sheet: &mut Sheet,
+    heading: &str,
+    facts: Vec<(&str, String)>,
+    notes: &[&str],
+    machine: ForMachines,
+) {
     let value = Style { size: 12.5, leading: 16.0, weight: Weight::SemiBold, ink: ink() };
-    let inner = WIDTH - 2.0 * PADDING;
+    let aside = if machine.scan.is_some() { CODE + PADDING } else { 0.0 };
+    let whole = WIDTH - 2.0 * PADDING;
+    let inner = whole - aside;
     let cells: Vec<(Arc<Text>, Arc<Text>)> = facts
         .into_iter()
         .map(|(label, text)| {
@@ -52,7 +96,7 @@ pub fn field(sheet: &mut Sheet, heading: &str, facts: Vec<(&str, String)>, notes
         })
         .collect();
     let notes: Vec<Arc<Text>> =
-        notes.iter().map(|text| sheet.set(text, small(ink()), Measure::Column(inner))).collect();
+        notes.iter().map(|text| sheet.set(text, small(ink()), Measure::Column(whole))).collect();
     let bold = Style { size: 10.5, leading: 14.0, ink: sheet.accent_ink, ..value };
     let heading = sheet.set(heading, bold, Measure::Line);
 
@@ -65,8 +109,13 @@ pub fn field(sheet: &mut Sheet, heading: &str, facts: Vec<(&str, String)>, notes
         })
         .collect();
     let notes_height: f32 = notes.iter().map(|text| text.height).sum();
-    let height =
-        2.0 * PADDING + heading.height + 3.0 + row_heights.iter().sum::<f32>() + notes_height;
+    let caption = sheet.set(sheet.words.scan, small(ink()), Measure::Line);
+    let scanned = if machine.scan.is_some() { CODE + caption.height } else { 0.0 };
+    let facts_height = heading.height + 3.0 + row_heights.iter().sum::<f32>();
+    let above = facts_height.max(scanned);
+    let line = machine.line.map(|line| sheet.set(&line, body(ink()), Measure::Line));
+    let line_height = line.as_ref().map_or(0.0, |line| line.height);
+    let height = 2.0 * PADDING + above + notes_height + line_height;
 
     sheet.make_room(height);
     let top = sheet.y;
@@ -85,11 +134,32 @@ pub fn field(sheet: &mut Sheet, heading: &str, facts: Vec<(&str, String)>, notes
             });
         }
     });
-    y += row_heights.iter().sum::<f32>() + 2.0;
+    if let Some(scan) = machine.scan {
+        place_code(sheet, top + PADDING - 2.0, scan, caption);
+    }
+    y = top + PADDING + above;
     for text in notes {
         y += sheet.out.within(Tag::P, |group| group.text(left, y, text));
     }
+    // It repeats in signs what the facts say in words, so nobody needs to hear it.
+    if let Some(line) = line {
+        sheet.out.artifact(ArtifactType::Layout, left, y + 1.0, line);
+    }
     sheet.y = top + height + mm(5.0);
+}
+
+/// Places the code at the right of the field, on white, and what it is for below it.
+fn place_code(sheet: &mut Sheet, y: f32, (code, says): (Code, String), caption: Arc<Text>) {
+    let x = LEFT + WIDTH - PADDING - CODE;
+    let page = sheet.out.pages.len() - 1;
+    sheet.out.band(x, y, CODE, CODE, rgb::Color::white());
+    let bounds = Rect::from_xywh(x, y, CODE, CODE).map(|bounds| BBox::new(page, bounds));
+    sheet.out.within(Tag::Figure(Some(says)).with_bbox(bounds), |figure| {
+        let role = figure.leaf();
+        figure.place(x, y, Mark::Code { code, side: CODE, ink: rgb::Color::black() }, role);
+    });
+    let middle = x + (CODE - caption.width) / 2.0;
+    sheet.out.within(Tag::P, |group| group.text(middle, y + CODE, caption));
 }
 
 /// Returns the row and the first column of each cell, filled from left to right.

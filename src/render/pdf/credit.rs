@@ -5,7 +5,7 @@ use krilla::tagging::Tag;
 use crate::domain::credit::Credits;
 use crate::domain::money::Money;
 
-use super::closing::field;
+use super::closing::{ForMachines, field};
 use super::fonts::Measure;
 use super::invoice::{LEFT, Sheet, WIDTH, body, ink};
 use super::page::mm;
@@ -33,5 +33,11 @@ pub fn settlement(sheet: &mut Sheet, credits: &Credits) {
         Money::ZERO => words.settled_in_full(credits.number),
         left => words.settled_in_part(credits.number, left),
     };
-    field(sheet, words.settlement, facts, &[words.nothing_to_pay, &settled]);
+    field(
+        sheet,
+        words.settlement,
+        facts,
+        &[words.nothing_to_pay, &settled],
+        ForMachines::default(),
+    );
 }

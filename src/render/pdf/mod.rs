@@ -15,6 +15,7 @@ mod head;
 mod invoice;
 mod lines;
 mod page;
+mod qr;
 #[cfg(test)]
 mod tests;
 mod words;

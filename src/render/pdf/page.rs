@@ -18,13 +18,14 @@ use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::paint::Fill;
+use krilla::paint::{Fill, Stroke};
 use krilla::surface::Surface;
 use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, Tag, TagGroup, TagKind, TagTree,
 };
 
 use super::fonts::{Text, Typesetter};
+use super::qr::Code;
 
 /// A4, in points.
 pub const PAGE_WIDTH: f32 = 595.276;
@@ -54,6 +55,12 @@ pub enum Mark {
         image: Image,
         width: f32,
         height: f32,
+    },
+    /// A square code, its light frame included in `side`.
+    Code {
+        code: Code,
+        side: f32,
+        ink: rgb::Color,
     },
 }
 
@@ -271,6 +278,20 @@ fn draw_mark(surface: &mut Surface, typesetter: &Typesetter, placed: &Placed) {
                 surface.set_fill(Some(Fill { paint: (*ink).into(), ..Fill::default() }));
                 surface.draw_path(&path);
             }
+        }
+        Mark::Code { code, side, ink } => {
+            let module = side / code.side() as f32;
+            surface.push_transform(&Transform::from_translate(place.x, place.y));
+            surface.push_transform(&Transform::from_scale(module, module));
+            if let Some(path) = code.path() {
+                let paint = (*ink).into();
+                surface.set_fill(None);
+                surface.set_stroke(Some(Stroke { paint, width: 1.0, ..Stroke::default() }));
+                surface.draw_path(&path);
+                surface.set_stroke(None);
+            }
+            surface.pop();
+            surface.pop();
         }
         Mark::Picture { image, width, height } => {
             if let Some(size) = Size::from_wh(*width, *height) {

@@ -178,7 +178,7 @@ fn composed(invoice: &Invoice) -> Composition {
 fn text_of(placed: &Placed) -> Option<&str> {
     match &placed.mark {
         Mark::Text { text, .. } | Mark::Diagonal { text } => Some(text.as_str()),
-        Mark::Band { .. } | Mark::Picture { .. } => None,
+        Mark::Band { .. } | Mark::Picture { .. } | Mark::Code { .. } => None,
     }
 }
 
@@ -205,6 +205,9 @@ fn assert_tidy(composition: &Composition) {
                     let leading = text.height / text.lines() as f32;
                     let bottom = placed.y + leading * lines.len() as f32;
                     Some((placed.x, placed.y, placed.x + text.width, bottom, text.as_str()))
+                }
+                Mark::Code { side, .. } => {
+                    Some((placed.x, placed.y, placed.x + side, placed.y + side, "code"))
                 }
                 _ => None,
             })
@@ -263,6 +266,49 @@ fn an_ordinary_invoice_is_one_page_with_all_that_the_law_asks() {
     assert!(texts(&composition.pages[0]).contains(&"Sida 1 (1)"));
     assert_tidy(&composition);
     assert!(Press::new().invoice(&invoice).expect("draws").starts_with(b"%PDF-1.7"));
+}
+
+/// Returns how many codes for a bank's app a document has.
+fn codes(composition: &Composition) -> usize {
+    let marks = composition.pages.iter().flatten();
+    marks.filter(|placed| matches!(placed.mark, Mark::Code { .. })).count()
+}
+
+#[test]
+fn machines_read_how_to_pay_an_invoice_and_nothing_of_what_is_not_to_be_paid() {
+    let invoice = example();
+    let composition = composed(&invoice);
+    let line = "# 2026000105 # 4875 00 1 > 9912346#41#";
+    assert_eq!(codes(&composition), 1);
+    assert!(texts(&composition.pages[0]).contains(&line));
+    assert!(!read_aloud(&composition).contains('#'), "signs are not read aloud");
+
+    let without = with_seller(example(), |seller| seller.bankgiro = None);
+    let composition = composed(&without);
+    assert_eq!(codes(&composition), 1, "it pays to the IBAN");
+    assert!(!texts(&composition.pages[0]).iter().any(|text| text.starts_with('#')));
+
+    let free = edited(example(), |draft| {
+        let line = &mut draft.lines[0];
+        (line.unit_price, line.net) = (Money::ZERO, Money::ZERO);
+    });
+    let draft = Paper { draft: &invoice.draft, number: None };
+    let draft =
+        Press::new().compose(None, |logo, setter| compose(&draft, logo, setter)).expect("composes");
+    for nothing in [composed(&credit_note(&invoice, &[])), composed(&free), draft] {
+        assert_eq!(codes(&nothing), 0);
+        let pages = nothing.pages.iter();
+        assert!(!pages.flat_map(|page| texts(page)).any(|text| text.starts_with('#')));
+    }
+}
+
+#[test]
+fn the_code_is_told_to_whoever_cannot_see_it() {
+    let invoice = edited(example(), |draft| draft.language = Language::English);
+    let bytes = Press::new().invoice(&invoice).expect("PDF/A-3a and PDF/UA-1");
+    let told = "OCR reference 2026000105, by 2026-03-18";
+    let utf_16: String = told.bytes().map(|byte| format!("00{byte:02X}")).collect();
+    assert!(bytes.windows(utf_16.len()).any(|window| window == utf_16.as_bytes()));
 }
 
 #[test]

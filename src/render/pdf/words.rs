@@ -6,6 +6,8 @@ use crate::domain::invoice::{InvoiceKind, InvoiceNumber};
 use crate::domain::language::Language;
 use crate::domain::money::{Money, VatRate};
 
+use super::qr::Payment;
+
 /// The fixed words of an invoice or a credit note in one language.
 pub struct Words {
     language: Language,
@@ -38,6 +40,8 @@ pub struct Words {
     pub payee: &'static str,
     pub state_the_ocr: &'static str,
     pub late_interest: &'static str,
+    /// Under the code that a bank's app reads.
+    pub scan: &'static str,
     pub subscription_conditions: &'static str,
     pub printed_conditions: &'static str,
     pub registered_office: &'static str,
@@ -89,6 +93,7 @@ const SWEDISH: Words = Words {
     state_the_ocr: "Ange OCR-numret vid betalning.",
     late_interest: "Efter förfallodagen debiteras dröjsmålsränta enligt räntelagen (referensräntan \
                     plus åtta procentenheter).",
+    scan: "Betala med bankens app",
     subscription_conditions: "Villkor för abonnemang",
     printed_conditions: "Villkor för tryckta exemplar",
     registered_office: "Säte:",
@@ -149,6 +154,7 @@ const ENGLISH: Words = Words {
     state_the_ocr: "Please state the OCR reference when paying.",
     late_interest: "After the due date, interest is charged in accordance with the Swedish Interest \
                     Act (the reference rate plus eight percentage points).",
+    scan: "Pay with your bank’s app",
     subscription_conditions: "Conditions for subscriptions",
     printed_conditions: "Conditions for printed copies",
     registered_office: "Registered office:",
@@ -195,6 +201,22 @@ impl Words {
         match self.language {
             Language::Swedish => format!("{number} av den {issued_on}"),
             Language::English => format!("{number} of {issued_on}"),
+        }
+    }
+
+    /// Returns what the code for a bank's app says, for those who cannot see it.
+    pub fn code_says(&self, payment: &Payment) -> String {
+        let Payment { reference, due_on, .. } = payment;
+        let (name, amount) = (&payment.payee.legal_name, self.money(payment.amount));
+        match self.language {
+            Language::Swedish => format!(
+                "QR-kod för betalning i bankens app: {amount} till {name}, OCR-nummer {reference}, \
+                 senast {due_on}"
+            ),
+            Language::English => format!(
+                "QR code for payment in the bank’s app: {amount} to {name}, OCR reference \
+                 {reference}, by {due_on}"
+            ),
         }
     }
 
