@@ -226,11 +226,17 @@ _shopctl() {
             shopctl__subcmd__product,vat)
                 cmd="shopctl__subcmd__product__subcmd__vat"
                 ;;
+            shopctl__subcmd__report,receivables)
+                cmd="shopctl__subcmd__report__subcmd__receivables"
+                ;;
             shopctl__subcmd__report,recurring)
                 cmd="shopctl__subcmd__report__subcmd__recurring"
                 ;;
             shopctl__subcmd__report,renewals)
                 cmd="shopctl__subcmd__report__subcmd__renewals"
+                ;;
+            shopctl__subcmd__report,series)
+                cmd="shopctl__subcmd__report__subcmd__series"
                 ;;
             shopctl__subcmd__seller,edit)
                 cmd="shopctl__subcmd__seller__subcmd__edit"
@@ -1975,13 +1981,17 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__invoice__subcmd__list)
-            opts="-q -v -h --account --with-account --held --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-q -v -h --account --unpaid --overdue --due-before --with-account --held --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --due-before)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3259,12 +3269,54 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__report)
-            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help renewals recurring"
+            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help renewals recurring receivables series"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table tsv csv json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shopctl__subcmd__report__subcmd__receivables)
+            opts="-q -v -h --as-of --by-age --chart --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3361,6 +3413,44 @@ _shopctl() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table tsv csv json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shopctl__subcmd__report__subcmd__series)
+            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -1414,6 +1414,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "release" -d 'End the hold of an invoice'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "write-off" -d 'Write off what is left of an invoice as a loss'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l due-before -d 'Only unpaid ones due before this day' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l with-account -d 'Only unpaid ones that name this bankgiro, plusgiro or IBAN' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
@@ -1427,6 +1428,8 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen
 always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l unpaid -d 'Only those of which something is left to pay'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l overdue -d 'Only unpaid ones whose due date has passed'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l held -d 'Only unpaid ones that nobody is reminded of'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
@@ -1756,25 +1759,27 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s q -l quiet -d 
 complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -f -a "renewals" -d 'Show the renewals of each month, billed and to come, with their sums'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring" -f -a "recurring" -d 'Show what the running subscriptions are worth a year, and how that moved month by month'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -f -a "renewals" -d 'Show the renewals of each month, billed and to come, with their sums'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -f -a "recurring" -d 'Show what running subscriptions are worth a year, and how that moved by month'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -f -a "receivables" -d 'Show what each account owes, by how long ago it was due'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -f -a "series" -d 'Show the series of numbers and whether any is missing'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l from -d 'The first day; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l to -d 'The last day; a year after the first unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l product -d 'Only renewals of this product' -r
@@ -1817,6 +1822,43 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l as-of -d 'At the end of this day; today unless given, and never later' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l by-age -d 'A row for each age in place of one for each account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l chart -d 'Draw a bar for each age in place of the table, on a terminal or with --format table'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from receivables" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

@@ -6,6 +6,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::app::{App, GlobalArgs};
 use crate::commands::account::personal_data;
 use crate::commands::import::past;
+use crate::commands::report::{receivables, series};
 use crate::commands::{
     account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
     report, seller, send, setting, staff, status, subscription, undo,
@@ -266,6 +267,8 @@ pub enum MailVerb {
 pub enum ReportVerb {
     Renewals(report::RenewalsArgs),
     Recurring(report::RecurringArgs),
+    Receivables(receivables::ReceivablesArgs),
+    Series(series::SeriesArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -392,6 +395,8 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
         Command::Report(Verbs(verb)) => match verb {
             ReportVerb::Renewals(args) => report::renewals(app, &args),
             ReportVerb::Recurring(args) => report::recurring(app, &args),
+            ReportVerb::Receivables(args) => receivables::receivables(app, &args),
+            ReportVerb::Series(args) => series::series(app, &args),
         },
         Command::Audit(Verbs(verb)) => match verb {
             AuditVerb::List(args) => audit::list(app, &args),

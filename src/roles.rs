@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 80] = [
+const NEEDED: [(&str, Role); 82] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -82,6 +82,8 @@ const NEEDED: [(&str, Role); 80] = [
     ("daily", Role::Staff),
     ("report renewals", Role::Reader),
     ("report recurring", Role::Reader),
+    ("report receivables", Role::Reader),
+    ("report series", Role::Reader),
     ("audit list", Role::Reader),
     ("audit show", Role::Reader),
     ("audit verify", Role::Reader),

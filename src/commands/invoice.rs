@@ -4,12 +4,14 @@
 //! itself it stands above zero, as owed to the customer.
 
 mod credit;
+mod explain;
 mod hold;
 mod write_off;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_line, parse_number};
@@ -22,6 +24,8 @@ use crate::domain::invoice::{Draft, Invoice, InvoiceKind, InvoiceNumber, PriceRu
 use crate::domain::mail::{MailKind, MailStatus, NewMail};
 use crate::domain::payee::Payee;
 use crate::domain::product::PriceGroup;
+use crate::domain::receivable::{InvoiceState, Sums};
+use crate::domain::term::parse_date;
 use crate::error::Failure;
 use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Grid, Sheet, column, spare};
@@ -33,15 +37,25 @@ pub use self::write_off::{WriteOffArgs, write_off};
 /// List invoices and credit notes, newest first
 ///
 /// The total of a credit note is negative, in every format, so that the column adds up to what
-/// customers were charged. The state says whether an invoice is credited, in part or in full.
+/// customers were charged. The state says whether an invoice is paid, credited, written off or overdue,
+/// and what is left counts fees and interest that were charged.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl invoice list\n  shopctl invoice list --account 556036-0793 --format csv\n  shopctl invoice list --with-account 991-2346"
+    after_help = "Examples:\n  shopctl invoice list\n  shopctl invoice list --account 556036-0793 --format csv\n  shopctl invoice list --overdue\n  shopctl invoice list --with-account 991-2346"
 )]
 pub struct ListArgs {
     /// Only those of this account
     #[arg(long, value_name = "ORG")]
     account: Option<AccountKey>,
+    /// Only those of which something is left to pay
+    #[arg(long)]
+    unpaid: bool,
+    /// Only unpaid ones whose due date has passed
+    #[arg(long)]
+    overdue: bool,
+    /// Only unpaid ones due before this day
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    due_before: Option<NaiveDate>,
     /// Only unpaid ones that name this bankgiro, plusgiro or IBAN
     #[arg(long, value_name = "NUMBER", value_parser = parse_payee)]
     with_account: Option<String>,
@@ -126,6 +140,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         column("org_number", "Account"),
         column("name", "Name"),
         column("total", "Total"),
+        column("left", "Left"),
         column("state", "State"),
         spare("order_number", "Order"),
         spare("ocr", "OCR"),
@@ -136,6 +151,12 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     app.read(|tx| {
         let filter = InvoiceFilter {
             account: account.as_ref().map(|account| account.id),
+            is_unpaid: args.unpaid || args.overdue || args.due_before.is_some(),
+            due_before: match args.due_before {
+                Some(day) if args.overdue => Some(day.min(tx.today())),
+                None if args.overdue => Some(tx.today()),
+                day => day,
+            },
             unpaid_with: args.with_account.clone(),
             is_held: args.held,
         };
@@ -148,6 +169,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
                 Cell::Text(invoice.org_number.masked()),
                 Cell::Text(invoice.name),
                 Cell::Money(invoice.total),
+                Cell::maybe(credit::payable(invoice.kind, invoice.left)),
                 credit::state(invoice.state),
                 Cell::maybe(invoice.order_number),
                 Cell::maybe(credit::payable(invoice.kind, invoice.ocr)),
@@ -205,6 +227,13 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
     let sha256 = tx.document(invoice.id)?.map(|(_, sha256)| sha256);
     let notes = tx.credit_notes(invoice.id)?;
     let credits = draft.credits.as_ref();
+    let standing = tx.standing(invoice)?;
+    let state = match kind {
+        InvoiceKind::Invoice => {
+            InvoiceState::of(Sums::of(&standing, !notes.is_empty()), draft.due_on, tx.today())
+        }
+        InvoiceKind::CreditNote => InvoiceState::Issued,
+    };
     let mut rates =
         Grid::new(&[column("vat_rate", "VAT %"), column("net", "On"), column("vat", "VAT")]);
     rates.rows = totals
@@ -245,8 +274,9 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
         .fact("net", "Net", kind.owed(totals.net))
         .fact("vat", "VAT", kind.owed(totals.vat))
         .fact("total", "Total", kind.owed(totals.total))
-        .fact("state", "State", credit::state_of(totals.total, &notes))
-        .fact("left", "Left", Cell::maybe(credit::left(totals.total, &notes)))
+        .fact("state", "State", explain::state(state))
+        .fact("paid", "Paid", Cell::maybe(credit::payable(kind, standing.paid())))
+        .fact("left", "Left", Cell::maybe(credit::payable(kind, standing.left())))
         .fact("sha256", "SHA-256 of the PDF", Cell::maybe(sha256))
         .list("lines", "Lines", lines(draft))
         .list("vat_by_rate", "VAT", rates)
@@ -258,10 +288,13 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
     if kind == InvoiceKind::Invoice {
         sheet = hold::with_hold(sheet, tx.hold_of(invoice.id)?.as_ref());
     }
-    for sentence in sentences.into_iter().chain(credit::consequence(totals.total, &notes)) {
+    for sentence in sentences.into_iter().chain(credit::consequence(&standing, &notes)) {
         sheet = sheet.sentence(sentence);
     }
-    Ok(sheet)
+    match kind {
+        InvoiceKind::Invoice => explain::settlement(tx, invoice, &standing, sheet),
+        InvoiceKind::CreditNote => Ok(sheet),
+    }
 }
 
 /// Names the versions of the price list that came too late for lines at a former price.

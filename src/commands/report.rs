@@ -1,5 +1,8 @@
 //! `report`: sums over months, as a table, as bars or for programs.
 
+pub mod receivables;
+pub mod series;
+
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -46,7 +49,7 @@ pub struct RenewalsArgs {
     chart: bool,
 }
 
-/// Show what the running subscriptions are worth a year, and how that moved month by month
+/// Show what running subscriptions are worth a year, and how that moved by month
 ///
 /// Each counts with the price of its term times 12 over the term's months, excluding VAT, on the last
 /// day of each month. What opened a month, plus what is new, minus what ended, plus the price effect,

@@ -50,6 +50,8 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let list_ahead = format!("shopctl subscription list --renews-before {next_month}");
     let retried = tried(outbox.retried);
     let (reminders_due, missed) = reminders.unwrap_or_default();
+    let (overdue, left) = app.read(|tx| Ok(tx.overdue()?))?;
+    let late = format!("{left} kronor is left of them");
     let disputed = if held.1 == 0 { String::new() } else { format!("{} of them disputed", held.1) };
     let in_folder = if folder.is_none() { in_folder } else { 0 };
     for (what, count, detail, command) in [
@@ -57,6 +59,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         ("renewal reminders due", reminders_due, "", "shopctl subscription remind"),
         ("renewal reminders missed", missed, MISSED, "shopctl subscription remind -n"),
         ("renewals this month", ahead, due_ahead.as_str(), list_ahead.as_str()),
+        ("invoices overdue", overdue, late.as_str(), "shopctl invoice list --overdue"),
         ("invoices on hold", held.0, disputed.as_str(), "shopctl invoice list --held"),
         ("mails waiting", outbox.waiting, retried.as_str(), "shopctl mail send"),
         ("mails being sent", outbox.claimed, "", "shopctl mail list --status claimed"),

@@ -152,40 +152,6 @@ impl Credited {
     }
 }
 
-/// How far an invoice is credited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CreditState {
-    /// Not at all.
-    Issued,
-    PartlyCredited,
-    Credited,
-}
-
-impl CreditState {
-    /// Returns the state of an invoice of `total` whose credit notes come to `credited`, if it has any.
-    pub fn of(total: Money, credited: Option<Money>) -> CreditState {
-        match credited {
-            None => CreditState::Issued,
-            Some(credited) if credited < total => CreditState::PartlyCredited,
-            Some(_) => CreditState::Credited,
-        }
-    }
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            CreditState::Issued => "issued",
-            CreditState::PartlyCredited => "partly_credited",
-            CreditState::Credited => "credited",
-        }
-    }
-}
-
-impl fmt::Display for CreditState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.as_str().replace('_', " "))
-    }
-}
-
 /// A part of an invoice that is credited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Part {

@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 56] = [
+pub const GLOSSARY: [Word; 58] = [
     word(
         "account",
         "kundkonto",
@@ -185,6 +185,12 @@ pub const GLOSSARY: [Word; 56] = [
     ),
     word("product", "produkt", "something the shop sells", &["product list", "product create"]),
     word(
+        "receivable",
+        "kundfordran",
+        "what a customer owes on invoices",
+        &["report receivables", "invoice list"],
+    ),
+    word(
         "recurring revenue",
         "återkommande intäkter",
         "what running subscriptions bring in a year, excluding VAT",
@@ -246,6 +252,12 @@ pub const GLOSSARY: [Word; 56] = [
         &["subscription renew", "subscription remind", "account import"],
     ),
     word("seller", "säljare", "who the shop is on its invoices", &["seller show", "seller edit"]),
+    word(
+        "series",
+        "nummerserie",
+        "numbers given one after the other, of which none is missing",
+        &["report series"],
+    ),
     word(
         "setting",
         "inställning",

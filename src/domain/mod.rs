@@ -27,6 +27,7 @@ pub mod payee;
 pub mod payment;
 pub mod personal_data;
 pub mod product;
+pub mod receivable;
 pub mod reference_rate;
 pub mod renewal_price;
 pub mod report;

@@ -10,10 +10,10 @@ use super::ledger::left_of_invoice;
 use super::subscription::{SUBSCRIPTION_COLUMNS, subscription_columns};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountId};
-use crate::domain::credit::CreditState;
 use crate::domain::invoice::{InvoiceKind, InvoiceNumber};
 use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
+use crate::domain::receivable::{InvoiceState, Sums};
 use crate::domain::setting::ShopSettings;
 use crate::domain::subscription::{FAILURES_MAX, Subscription};
 use crate::domain::text::name_key;
@@ -77,7 +77,9 @@ pub struct InvoiceListing {
     pub name: String,
     /// As it weighs on what the customer owes: below zero on a credit note.
     pub total: Money,
-    pub state: CreditState,
+    pub state: InvoiceState,
+    /// What is left to pay, fees and interest included; nothing on a credit note.
+    pub left: Money,
     /// The number of the invoice that a credit note credits.
     pub credits: Option<i64>,
     pub order_number: Option<i64>,
@@ -283,7 +285,8 @@ impl Tx<'_> {
         let payee = filter.unpaid_with.as_deref();
         let wanted = Wanted::default()
             .and("i.account_id =", filter.account.map(|id| id.0))
-            .when(filter.is_held || payee.is_some(), unpaid)
+            .when(filter.is_unpaid || filter.is_held || payee.is_some(), unpaid)
+            .and("i.due_on <", filter.due_before)
             .when(filter.is_held, is_held!())
             .and(
                 "i.seller_version IN (SELECT version FROM seller WHERE bankgiro = {0} \
@@ -297,15 +300,21 @@ impl Tx<'_> {
                      (SELECT m.status FROM outbox m WHERE m.invoice_id = i.id
                          ORDER BY m.id DESC LIMIT 1),
                      i.kind, c.number,
-                     (SELECT sum(n.total_ore) FROM invoice n WHERE n.credits_id = i.id)
+                     (SELECT sum(n.total_ore) FROM invoice n WHERE n.credits_id = i.id),
+                     (SELECT coalesce(-sum(e.amount_ore), 0) FROM ledger_entry e
+                         WHERE e.invoice_id = i.id AND e.kind = 'payment'),
+                     (SELECT coalesce(-sum(e.amount_ore), 0) FROM ledger_entry e
+                         WHERE e.invoice_id = i.id AND e.kind IN ('write_off', 'rounding')),
+                     {left}
                  FROM invoice i
                  LEFT JOIN orders o ON o.id = i.order_id
                  LEFT JOIN invoice c ON c.id = i.credits_id
                  {wanted}
-                 ORDER BY i.number DESC"
+                 ORDER BY i.number DESC",
+                left = left_of_invoice!(),
             ),
             &wanted.values,
-            &mut |row| each(read_invoice_listing(row)?),
+            &mut |row| each(read_invoice_listing(row, self.today())?),
         )
     }
 
@@ -324,6 +333,10 @@ impl Tx<'_> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InvoiceFilter {
     pub account: Option<AccountId>,
+    /// Those of which something is left to pay.
+    pub is_unpaid: bool,
+    /// Those due before this day.
+    pub due_before: Option<NaiveDate>,
     /// Unpaid ones that name this account to pay to, by its number without blanks and hyphens.
     pub unpaid_with: Option<String>,
     /// Unpaid ones that nobody is reminded of.
@@ -391,18 +404,28 @@ fn read_account_listing(row: &Row<'_>) -> Result<AccountListing, DriverError> {
     })
 }
 
-fn read_invoice_listing(row: &Row<'_>) -> Result<InvoiceListing, DriverError> {
+fn read_invoice_listing(row: &Row<'_>, today: NaiveDate) -> Result<InvoiceListing, DriverError> {
     let (kind, total): (InvoiceKind, Money) = (row.parse(9)?, row.get(6)?);
+    let due_on = row.get(3)?;
+    let (credited, paid, given_up) = (row.get(11)?, row.get(12)?, row.get(13)?);
+    let left = if kind == InvoiceKind::Invoice { row.get(14)? } else { Money::ZERO };
+    let state = match kind {
+        InvoiceKind::Invoice => {
+            InvoiceState::of(Sums { total, credited, paid, given_up, left }, due_on, today)
+        }
+        InvoiceKind::CreditNote => InvoiceState::Issued,
+    };
     Ok(InvoiceListing {
         number: row.get(0)?,
         kind,
         ocr: row.get(1)?,
         issued_on: row.get(2)?,
-        due_on: row.get(3)?,
+        due_on,
         org_number: row.parse(4)?,
         name: row.get(5)?,
         total: kind.owed(total),
-        state: CreditState::of(total, row.get(11)?),
+        state,
+        left,
         credits: row.get(10)?,
         order_number: row.get(7)?,
         mail_status: row.get(8)?,

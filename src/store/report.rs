@@ -8,9 +8,11 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::driver::{Row, values};
+use super::ledger::left_of_invoice;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::money::Money;
 use crate::domain::product::{PriceGroup, Product, ProductId, Sku};
+use crate::domain::receivable::{Debtor, Receivables, Series};
 use crate::domain::report::{Course, yearly};
 use crate::domain::term::Rhythm;
 
@@ -66,6 +68,63 @@ impl Tx<'_> {
             values![from, to],
             |row| Ok((row.parse(0)?, row.get(1)?, row.get(2)?)),
         )
+    }
+
+    /// Returns what every account owes at the end of a day: of each invoice issued by then what credit
+    /// notes issued and entries booked by then leave.
+    pub fn receivables(&self, as_of: NaiveDate) -> Result<Receivables, StoreError> {
+        let mut receivables = Receivables::new(as_of);
+        self.each(
+            "SELECT i.due_on, a.name_key, a.org_number, a.name,
+                 i.total_ore
+                 - (SELECT coalesce(sum(n.total_ore), 0) FROM invoice n
+                     WHERE n.credits_id = i.id AND n.issued_on <= $1)
+                 + (SELECT coalesce(sum(e.amount_ore), 0) FROM ledger_entry e
+                     WHERE e.invoice_id = i.id AND e.booked_on <= $1)
+             FROM invoice i JOIN account a ON a.id = i.account_id
+             WHERE i.kind = 'invoice' AND i.issued_on <= $1",
+            values![as_of],
+            &mut |row| {
+                let debtor =
+                    Debtor { name_key: row.get(1)?, org_number: row.parse(2)?, name: row.get(3)? };
+                receivables.add(debtor, row.get(0)?, row.get(4)?);
+                Ok(())
+            },
+        )?;
+        Ok(receivables)
+    }
+
+    /// Returns how many invoices are late today, and what is left of them.
+    pub fn overdue(&self) -> Result<(i64, Money), StoreError> {
+        let found = self.find(
+            concat!(
+                "SELECT count(*), coalesce(sum(late.left_ore), 0)
+                 FROM (SELECT ",
+                left_of_invoice!(),
+                " AS left_ore FROM invoice i WHERE i.kind = 'invoice' AND i.due_on < $1) late
+                 WHERE late.left_ore > 0"
+            ),
+            values![self.today()],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Returns the series whose numbers must have no gaps, each by its name: invoices with credit
+    /// notes, orders, payments.
+    pub fn series(&self) -> Result<Vec<(&'static str, Series)>, StoreError> {
+        let mut all = Vec::new();
+        for (name, numbers) in [
+            ("invoice", "SELECT number FROM invoice ORDER BY number"),
+            ("order", "SELECT number FROM orders ORDER BY number"),
+            ("payment", "SELECT number FROM payment ORDER BY number"),
+        ] {
+            let numbers: Vec<i64> = self.rows(numbers, &[], |row| row.get(0))?;
+            let given =
+                self.integer("SELECT value FROM counters WHERE name = $1", values![*name])?;
+            all.push((name, Series::of(numbers, given)));
+        }
+        Ok(all)
     }
 
     /// Hands over the course of every subscription that runs after `eve`, as far as it is needed from

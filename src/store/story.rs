@@ -952,6 +952,13 @@ fn all_of_it_is_listed(story: &Story) {
         })?;
         assert_eq!(courses, [(date("2026-03-01"), 2, false)]);
 
+        let owed = tx.receivables(tx.today())?;
+        let late = owed.total().late();
+        assert_eq!(tx.overdue()?.1, late, "nobody owes what is not late: {owed:?}");
+        assert_eq!(tx.receivables(date("2020-01-01"))?.accounts().count(), 0);
+        let names: Vec<&str> = tx.series()?.into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["invoice", "order", "payment"]);
+
         let found = |text: &str| -> Result<Vec<(&'static str, String)>, StoreError> {
             let found = tx.find_anything(text, 5)?;
             Ok(found.into_iter().map(|found| (found.noun, found.key)).collect())

@@ -23,6 +23,8 @@ fn an_invoice_explains_every_ore() {
     VAT                 741,20
     Total               3 911,20
     State               issued
+    Paid                0,00
+    Left                3 911,20
 
     Lines
     SKU          Description      Period           Subscription   Quantity      Price   VAT %        Net
@@ -73,7 +75,8 @@ fn an_invoice_explains_every_ore() {
       "vat_ore": 74120,
       "total_ore": 391120,
       "state": "issued",
-      "left_ore": null,
+      "paid_ore": 0,
+      "left_ore": 391120,
       "sha256": null,
       "hold": null,
       "hold_reason": null,
@@ -121,6 +124,8 @@ fn an_invoice_explains_every_ore() {
         }
       ],
       "credit_notes": [],
+      "entries": [],
+      "interest": [],
       "mails": [
         {
           "number": 1,
@@ -137,7 +142,7 @@ fn an_invoice_explains_every_ore() {
       ]
     }
     "#);
-    assert_snapshot!(shop.run("invoice list"), @"1001	invoice	2026-03-01	2026-03-31	556036-0793	Saab AB	3911.20	issued	1001	100164	waiting");
+    assert_snapshot!(shop.run("invoice list"), @"1001	invoice	2026-03-01	2026-03-31	556036-0793	Saab AB	3911.20	3911.20	issued	1001	100164	waiting");
     assert_snapshot!(shop.run("invoice list --account 212000-0142 --json"), @"[]");
     assert_snapshot!(shop.run("invoice show 7"), @r"
     --- stderr

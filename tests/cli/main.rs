@@ -19,6 +19,7 @@ mod payee;
 mod personal_data;
 mod places;
 mod product;
+mod receivables;
 mod renewal;
 mod report;
 mod setting;

@@ -235,10 +235,10 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     2026-03-01T08:00:00Z   anna   note added                           (erased)                        9
     2026-03-01T08:00:00Z   anna   mail sent                            (erased)                        8
     2026-03-01T08:00:00Z   anna   mail claimed           1             attempts: 0 → 1                 8
-    2026-03-01T08:00:00Z   anna   document kept          1001          sha256 62a2cbd7ff8694           8
-                                                                       543204cb9a169e9d4bfea
-                                                                       1eb429bbe62975edfb3ce
-                                                                       c92e16c0, size 34067
+    2026-03-01T08:00:00Z   anna   document kept          1001          sha256 9edff241c9978c           8
+                                                                       0c4e807ddebe5d3049369
+                                                                       c9a504679e88d5ed8e87c
+                                                                       be2412df, size 38186
     2026-03-01T08:00:00Z   anna   mail queued                          (erased)                        7
     2026-03-01T08:00:00Z   anna   invoice issued                       (erased)                        7
     2026-03-01T08:00:00Z   anna   subscription started                 (erased)                        7

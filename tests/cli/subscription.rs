@@ -356,6 +356,7 @@ fn a_renewal_that_is_refused_twice_is_parked_and_stops_nobody() {
     assert_eq!(shop.ok("subscription list --status blocked --columns number"), "1001\n");
     assert_eq!(shop.run("daily -q").status, 0, "what is parked fails the night no more");
     assert_snapshot!(shop.run("status --columns what,count,command"), @"
+    invoices overdue	2	shopctl invoice list --overdue
     renewal parked		shopctl subscription renew --only 1001
     mail goes to a folder		set `url` under [mail] in shopctl.toml
     PRACTICE		

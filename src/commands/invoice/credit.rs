@@ -1,8 +1,10 @@
 //! What is shown of credit notes: what each credits and why, and what they leave of an invoice.
 
-use crate::domain::credit::{CreditState, Credits};
+use crate::domain::credit::Credits;
 use crate::domain::invoice::{Draft, InvoiceKind, Line};
+use crate::domain::ledger::Standing;
 use crate::domain::money::Money;
+use crate::domain::receivable::InvoiceState;
 use crate::render::sheet::{Cell, Grid, column};
 use crate::store::CreditNote;
 
@@ -11,30 +13,15 @@ pub fn kind(kind: InvoiceKind) -> Cell {
     Cell::Word { stored: kind.as_str(), shown: kind.to_string() }
 }
 
-/// Returns how far an invoice is credited as a cell; people are shown nothing where it is not at all.
-pub fn state(state: CreditState) -> Cell {
-    let shown = if state == CreditState::Issued { String::new() } else { state.to_string() };
+/// Returns how far an invoice is settled as a cell; people are shown nothing where it is not at all.
+pub fn state(state: InvoiceState) -> Cell {
+    let shown = if state == InvoiceState::Issued { String::new() } else { state.to_string() };
     Cell::Word { stored: state.as_str(), shown }
-}
-
-/// Returns the state of an invoice of `total` with these credit notes.
-pub fn state_of(total: Money, notes: &[CreditNote]) -> Cell {
-    let state = CreditState::of(total, credited(notes));
-    Cell::Word { stored: state.as_str(), shown: state.to_string() }
 }
 
 /// Returns what one needs to pay a document, such as its due date: nothing for a credit note.
 pub fn payable<T>(kind: InvoiceKind, value: T) -> Option<T> {
     (kind == InvoiceKind::Invoice).then_some(value)
-}
-
-/// Returns what credit notes leave of an invoice of `total`, where there are any.
-pub fn left(total: Money, notes: &[CreditNote]) -> Option<Money> {
-    credited(notes).map(|credited| total - credited)
-}
-
-fn credited(notes: &[CreditNote]) -> Option<Money> {
-    (!notes.is_empty()).then(|| notes.iter().map(|note| note.total).sum())
 }
 
 /// Returns the credit notes of an invoice as rows.
@@ -81,15 +68,18 @@ pub fn explanations(draft: &Draft, credits: &Credits) -> Vec<String> {
 }
 
 /// Says what the credit notes of an invoice leave of it, where there are any.
-pub fn consequence(total: Money, notes: &[CreditNote]) -> Option<String> {
-    let left = left(total, notes)?;
+pub fn consequence(standing: &Standing, notes: &[CreditNote]) -> Option<String> {
     let numbers: Vec<String> = notes.iter().map(|note| note.number.to_string()).collect();
     let by = match &numbers[..] {
+        [] => return None,
         [number] => format!("credit note {number}"),
         numbers => format!("credit notes {}", numbers.join(", ")),
     };
-    Some(match left {
+    Some(match standing.total - standing.credited {
         Money::ZERO => format!("It is credited in full by {by}, and is not to be paid."),
-        left => format!("It is credited in part by {by}; {left} kronor of it is left."),
+        left if standing.entries.is_empty() => {
+            format!("It is credited in part by {by}; {left} kronor of it is left.")
+        }
+        rest => format!("It is credited in part by {by}, which leaves {rest} kronor of it."),
     })
 }

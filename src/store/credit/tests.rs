@@ -3,8 +3,9 @@ use std::sync::Arc;
 use super::super::fixture::{Shop, catalogue, date, renewal};
 use super::super::{DueBy, InvoiceFilter};
 use super::*;
-use crate::domain::credit::{CreditState, Part, in_full, of_parts};
+use crate::domain::credit::{Part, in_full, of_parts};
 use crate::domain::product::{Product, ProductKind};
+use crate::domain::receivable::InvoiceState;
 
 const REASON: &str = "Uppsägningen kom in i tid.";
 
@@ -250,8 +251,8 @@ fn an_order_whose_invoice_is_credited_stays_one_order() {
             listed.push((listing.number, listing.total, listing.state, listing.credits));
             Ok(())
         })?;
-        let credited = (invoice.number.0, total, CreditState::Credited, None);
-        let crediting = (note.number.0, -total, CreditState::Issued, Some(invoice.number.0));
+        let credited = (invoice.number.0, total, InvoiceState::Credited, None);
+        let crediting = (note.number.0, -total, InvoiceState::Issued, Some(invoice.number.0));
         assert_eq!(listed, [crediting, credited], "what is listed adds up to nothing");
         Ok(())
     })
