@@ -367,4 +367,6 @@ fn read_entry(row: &Row<'_>) -> Result<Entry, DriverError> {
 }
 
 #[cfg(test)]
+mod property;
+#[cfg(test)]
 mod tests;
