@@ -200,6 +200,7 @@ pub enum OrderVerb {
     List(order::ListArgs),
     Show(order::ShowArgs),
     Create(order::CreateArgs),
+    Cancel(order::CancelArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -249,6 +250,8 @@ pub enum InvoiceVerb {
     Hold(invoice::HoldArgs),
     Release(invoice::ReleaseArgs),
     WriteOff(invoice::WriteOffArgs),
+    Credit(invoice::CreditArgs),
+    Reissue(invoice::ReissueArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -352,6 +355,7 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             OrderVerb::List(args) => order::list(app, &args),
             OrderVerb::Show(args) => order::show(app, &args),
             OrderVerb::Create(args) => order::create(app, args),
+            OrderVerb::Cancel(args) => order::cancel(app, &args),
         },
         Command::Subscription(Verbs(verb)) => match verb {
             SubscriptionVerb::List(args) => subscription::list(app, &args),
@@ -380,6 +384,8 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             InvoiceVerb::Hold(args) => invoice::hold(app, &args),
             InvoiceVerb::Release(args) => invoice::release(app, &args),
             InvoiceVerb::WriteOff(args) => invoice::write_off(app, &args),
+            InvoiceVerb::Credit(args) => invoice::credit(app, &args),
+            InvoiceVerb::Reissue(args) => invoice::reissue(app, &args),
         },
         Command::Mail(Verbs(verb)) => match verb {
             MailVerb::List(args) => mail::list(app, &args),

@@ -336,19 +336,28 @@ fn classify_undo(refusal: &UndoRefusal) -> Classified {
 /// Returns what would be right where something was issued.
 fn right_credit(issued: &Issued) -> String {
     let number = issued.number;
-    match issued.subscription {
-        Some(subscription) if issued.can_reinstate => format!(
+    match *issued {
+        Issued { subscription: Some(subscription), can_reinstate: true, .. } => format!(
             "`shopctl subscription reinstate {subscription}` takes the notice back, and the next \
              renewal bills the term again"
         ),
-        _ if issued.is_credit_note => {
+        Issued { anew: Some(anew), .. } => {
+            format!("`shopctl invoice reissue {anew} --reason TEXT` issues it anew once more")
+        }
+        Issued { order: Some(order), .. } => format!(
+            "`shopctl order cancel {order} --reason TEXT` credits the invoice and ends what the order \
+             started"
+        ),
+        Issued { is_credit_note: true, .. } => {
             "what was credited is billed anew by an order: `shopctl order create`".to_owned()
         }
-        Some(subscription) => format!(
-            "a credit note for invoice {number} would be right: `shopctl subscription end \
-             {subscription} --on DATE --credit rest --reason TEXT` makes one for the rest of the term"
+        Issued { subscription: Some(_), .. } => format!(
+            "`shopctl invoice credit {number} --bill-again --reason TEXT` credits it, and the next \
+             renewal bills the term anew"
         ),
-        None => format!("a credit note for invoice {number} would be right"),
+        Issued { subscription: None, .. } => {
+            format!("`shopctl invoice credit {number} --reason TEXT` credits it")
+        }
     }
 }
 
@@ -382,8 +391,26 @@ fn classify_credit(error: &CreditError) -> Classified {
         | CreditError::NoLines(number)
         | CreditError::NoLine { number, .. }
         | CreditError::NotPositive { number, .. }
+        | CreditError::NoQuantity { number, .. }
+        | CreditError::LineTwice { number, .. }
+        | CreditError::LineClosed { number, .. }
+        | CreditError::AmountOfNothing(number)
+        | CreditError::AmountMoreThanLeft { number, .. }
+        | CreditError::AmountOdd { number, .. }
+        | CreditError::NoTerm(number)
         | CreditError::MoreThanLeft { number, .. }
         | CreditError::TermStands { number, .. } => Some(number),
+        CreditError::CreditedInPart(number) => {
+            let hint = format!(
+                "`shopctl invoice credit {number} --reason TEXT` credits the rest, which an order or, \
+                 with `--bill-again`, the next renewal bills anew"
+            );
+            return (Status::Refused, "not_creditable", Some(hint));
+        }
+        CreditError::AmountOfQuantity => {
+            let hint = "give `--amount` with `--line L`, or `--line L=QTY` alone".to_owned();
+            return (Status::Refused, "not_creditable", Some(hint));
+        }
         CreditError::NoReason => None,
     };
     let hint =

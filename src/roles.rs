@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 82] = [
+const NEEDED: [(&str, Role); 85] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -49,6 +49,7 @@ const NEEDED: [(&str, Role); 82] = [
     ("order list", Role::Reader),
     ("order show", Role::Reader),
     ("order create", Role::Staff),
+    ("order cancel", Role::Staff),
     ("subscription list", Role::Reader),
     ("subscription show", Role::Reader),
     ("subscription cancel", Role::Staff),
@@ -71,6 +72,8 @@ const NEEDED: [(&str, Role); 82] = [
     ("invoice hold", Role::Staff),
     ("invoice release", Role::Staff),
     ("invoice write-off", Role::Staff),
+    ("invoice credit", Role::Staff),
+    ("invoice reissue", Role::Staff),
     ("mail list", Role::Support),
     ("mail show", Role::Support),
     ("mail preview", Role::Support),

@@ -4,8 +4,10 @@
 //! itself it stands above zero, as owed to the customer.
 
 mod credit;
+mod crediting;
 mod explain;
 mod hold;
+mod reissue;
 mod write_off;
 
 use std::path::{Path, PathBuf};
@@ -31,7 +33,9 @@ use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Grid, Sheet, column, spare};
 use crate::store::{InvoiceFilter, Tx};
 
+pub use self::crediting::{CreditArgs, credit, issue as issue_credit_note, released};
 pub use self::hold::{HoldArgs, ReleaseArgs, hold, release};
+pub use self::reissue::{ReissueArgs, reissue};
 pub use self::write_off::{WriteOffArgs, write_off};
 
 /// List invoices and credit notes, newest first
@@ -234,6 +238,8 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
         }
         InvoiceKind::CreditNote => InvoiceState::Issued,
     };
+    let replaces = draft.replaces.map(|former| former.number.0);
+    let replaced_by = tx.reissued_as(invoice.id)?.map(|number| number.0);
     let mut rates =
         Grid::new(&[column("vat_rate", "VAT %"), column("net", "On"), column("vat", "VAT")]);
     rates.rows = totals
@@ -255,6 +261,8 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
         .fact("ocr", "OCR", Cell::maybe(credit::payable(kind, invoice.number.ocr().to_string())))
         .fact("credits", "Credits invoice", Cell::maybe(credits.map(|credits| credits.number.0)))
         .fact("credit_reason", "Reason", Cell::maybe(credits.map(|c| c.reason.clone())))
+        .fact("replaces", "Replaces invoice", Cell::maybe(replaces))
+        .fact("replaced_by", "Replaced by", Cell::maybe(replaced_by))
         .fact("org_number", "Buyer's number", buyer.org_number.to_string())
         .fact(
             "vat_number",

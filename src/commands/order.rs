@@ -1,5 +1,7 @@
 //! `order`: what is bought, invoiced at once.
 
+mod cancel;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,6 +25,8 @@ use crate::error::Failure;
 use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Sheet, column};
 use crate::store::{Order, Tx};
+
+pub use self::cancel::{CancelArgs, cancel};
 
 /// List orders, newest first
 #[derive(Debug, Args)]
@@ -95,6 +99,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         column("items", "Items"),
         column("invoice_number", "Invoice"),
         column("total", "Total"),
+        column("cancelled_on", "Cancelled"),
     ])?;
     let account = account_looked_at(app, args.account.as_ref())?;
     let mut failed = None;
@@ -108,6 +113,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
                 Cell::Text(order.items),
                 Cell::Integer(order.invoice_number),
                 Cell::Money(order.total),
+                Cell::maybe(order.cancelled_on),
             ];
             failed = failed.take().or_else(|| list.row(row).err());
             Ok(())
@@ -254,5 +260,7 @@ fn sheet(order: &Order, account: &Account, invoice: &Invoice) -> Sheet {
         .fact("invoice", "Invoice", invoice.number.0)
         .fact("invoice_email", "Invoice e-mail", invoice.draft.buyer.invoice_email.as_str())
         .fact("total", "Total", totals.total)
+        .fact("cancelled_on", "Cancelled", Cell::maybe(order.cancelled_on))
+        .fact("cancel_reason", "Reason", Cell::maybe(order.cancel_reason.clone()))
         .list("lines", "Lines", invoice::lines(&invoice.draft))
 }

@@ -39,6 +39,7 @@ pub use self::remind::{
 pub use self::renew::{RenewArgs, RenewalBatch, prepare, renew};
 pub use self::show::{ShowArgs, show};
 pub use self::transfer::{TransferArgs, transfer};
+pub use self::withdraw::{Withdrawn, for_order as withdraw_for_order};
 
 /// List subscriptions
 ///

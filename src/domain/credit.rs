@@ -5,6 +5,10 @@
 //! those of the credited invoice, so that its bookkeeper finds it; the seller is today's, because
 //! today's office issues it and pays it back. Nothing is due on it, so its due date is its own date.
 
+mod asked;
+mod error;
+mod reissue;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -16,6 +20,10 @@ use super::money::{Money, VatRate};
 use super::seller::Seller;
 use super::term::Term;
 
+pub use self::asked::{Asked, AskedLine, whole};
+pub use self::error::CreditError;
+pub use self::reissue::{Addressee, check_reissue, reissued};
+
 /// What a credit note says of the invoice that it credits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credits {
@@ -23,12 +31,16 @@ pub struct Credits {
     pub issued_on: NaiveDate,
     /// The total of the credited invoice, including VAT.
     pub total: Money,
+    /// What that invoice itself took off as paid on the one it replaced.
+    pub prepaid: Money,
     /// Why, in words for the customer.
     pub reason: String,
     /// For each line of the credit note, the line of the invoice that it takes back, counted from 1.
     pub positions: Vec<usize>,
     /// What earlier credit notes have taken back, excluding VAT, by rate.
     pub before: BTreeMap<VatRate, Money>,
+    /// The invoice that was issued anew in its place, in the same operation.
+    pub replaced_by: Option<InvoiceNumber>,
 }
 
 impl Credits {
@@ -45,6 +57,12 @@ impl Credits {
     pub fn left(&self, total: Money) -> Money {
         let before = self.before.iter().map(|(rate, net)| *net + rate.of(*net)).sum();
         self.total - before - total
+    }
+
+    /// Returns what the credited invoice asks for after a note of this `total`, as far as the two
+    /// documents tell: what was paid on it otherwise its payer knows.
+    pub fn asked_for(&self, total: Money) -> Money {
+        (self.left(total) - self.prepaid).max(Money::ZERO)
     }
 }
 
@@ -104,10 +122,14 @@ impl Credited {
         self.line(position).is_some_and(is_closed)
     }
 
+    /// Says whether anything was credited.
+    pub fn is_touched(&self) -> bool {
+        self.lines.iter().any(|line| line.credited.is_some())
+    }
+
     /// Says whether nothing is left of the invoice; one of 0 kronor is credited once.
     pub fn is_closed(&self) -> bool {
-        let is_touched = self.lines.iter().any(|line| line.credited.is_some());
-        is_touched && self.lines.iter().all(|line| line.left() == Money::ZERO)
+        self.is_touched() && self.lines.iter().all(|line| line.left() == Money::ZERO)
     }
 
     /// Returns what is credited, excluding VAT, by rate.
@@ -161,72 +183,11 @@ pub struct Part {
     pub net: Money,
     /// The days it is given back for.
     pub period: Option<Term>,
+    /// How many pieces of the line it is; `None` where it is an amount.
+    pub quantity: Option<i64>,
 }
-
-/// Why something cannot be credited.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CreditError {
-    CreditNote(InvoiceNumber),
-    /// Nothing is left of it.
-    Closed(InvoiceNumber),
-    NoLines(InvoiceNumber),
-    NoLine {
-        number: InvoiceNumber,
-        position: usize,
-    },
-    NotPositive {
-        number: InvoiceNumber,
-        position: usize,
-    },
-    MoreThanLeft {
-        number: InvoiceNumber,
-        position: usize,
-        asked: Money,
-        left: Money,
-    },
-    /// The line that bills a term is to be credited in full before the term can be withdrawn.
-    TermStands {
-        number: InvoiceNumber,
-        term: Term,
-    },
-    NoReason,
-}
-
-impl fmt::Display for CreditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            CreditError::CreditNote(number) => {
-                write!(f, "{number} is a credit note, which cannot be credited itself")
-            }
-            CreditError::Closed(number) => {
-                write!(f, "invoice {number} is credited in full already")
-            }
-            CreditError::NoLines(number) => {
-                write!(f, "no line of invoice {number} is named that is to be credited")
-            }
-            CreditError::NoLine { number, position } => {
-                write!(f, "invoice {number} has no line {position}")
-            }
-            CreditError::NotPositive { number, position } => {
-                write!(f, "what is credited of line {position} of invoice {number} is not above 0")
-            }
-            CreditError::MoreThanLeft { number, position, asked, left } => write!(
-                f,
-                "{asked} kronor cannot be credited of line {position} of invoice {number}, of which \
-                 {left} kronor is left"
-            ),
-            CreditError::TermStands { number, term } => {
-                write!(f, "the term {term} is not credited in full on invoice {number}")
-            }
-            CreditError::NoReason => f.write_str("a credit note needs a reason"),
-        }
-    }
-}
-
-impl std::error::Error for CreditError {}
 
 /// Returns the credit note of all that is left of `original`, issued on `today` by `seller`.
-#[cfg(test)]
 pub fn in_full(
     original: &Invoice,
     credited: &Credited,
@@ -234,15 +195,7 @@ pub fn in_full(
     seller: &Arc<Seller>,
     today: NaiveDate,
 ) -> Result<Draft, CreditError> {
-    let lines = original.draft.lines.iter().enumerate();
-    let parts: Vec<Part> = lines
-        .map(|(index, line)| (index + 1, line.period))
-        .filter(|(position, _)| !credited.is_line_closed(*position))
-        .filter_map(|(position, period)| {
-            credited.left(position).map(|net| Part { position, net, period })
-        })
-        .collect();
-    of_parts(original, credited, &parts, reason, seller, today)
+    of_parts(original, credited, &whole(original, credited), reason, seller, today)
 }
 
 /// Returns the credit note of `parts` of `original`, issued on `today` by `seller`.
@@ -275,19 +228,25 @@ pub fn of_parts(
             number: original.number,
             issued_on: original.draft.issued_on,
             total: original.draft.totals().total,
+            prepaid: original.draft.replaces.map(|former| former.paid).unwrap_or_default(),
             reason: reason.trim().to_owned(),
             positions: parts.iter().map(|part| part.position).collect(),
             before: credited.by_rate(),
+            replaced_by: None,
         }),
+        replaces: None,
     })
 }
 
-/// Returns the line that takes `part` back: as `line` was if that is all of it, else one at the amount.
+/// Returns the line that takes `part` back: as `line` was if that is all of it, else its pieces, or one
+/// at the amount.
 fn credit_line(line: &Line, part: &Part) -> Line {
     let mut line = Line { period: part.period, ..line.clone() };
     if part.net != line.net {
-        line.quantity = 1;
-        line.unit_price = part.net;
+        let pieces =
+            part.quantity.filter(|pieces| line.unit_price.times(*pieces) == Some(part.net));
+        (line.quantity, line.unit_price) =
+            pieces.map_or((1, part.net), |pieces| (pieces, line.unit_price));
         line.net = part.net;
     }
     line
@@ -312,7 +271,7 @@ pub fn rest_of_line(
     let line = original.draft.lines.get(position.checked_sub(1)?)?;
     let (period, net) = rest(line.net, line.period?, from)?;
     let net = net.min(credited.left(position)?);
-    (net > Money::ZERO).then_some(Part { position, net, period: Some(period) })
+    (net > Money::ZERO).then_some(Part { position, net, period: Some(period), quantity: None })
 }
 
 /// Returns the days of `term` from `from` on and their share of `net`, by days, rounded half up to
@@ -333,212 +292,4 @@ fn days(term: Term) -> i64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::domain::address::Country;
-    use crate::domain::conditions::Conditions;
-    use crate::domain::invoice::{Buyer, InvoiceId, PriceBasis, PriceRule};
-    use crate::domain::language::Language;
-    use crate::domain::product::{PriceGroup, ProductKind};
-    use crate::domain::seller::SellerField;
-    use crate::domain::term::parse_date;
-
-    fn date(text: &str) -> NaiveDate {
-        parse_date(text).expect("a date")
-    }
-
-    fn year() -> Term {
-        Term { start: date("2026-03-01"), end: date("2027-03-01") }
-    }
-
-    fn line((quantity, ore, percent): &(i64, i64, i64)) -> Line {
-        let day = date("2026-03-01");
-        let unit_price = Money::from_ore(*ore);
-        Line {
-            sku: "AB04".into(),
-            kind: ProductKind::Subscription,
-            description: "AB 04".into(),
-            quantity: *quantity,
-            unit_price,
-            net: unit_price.times(*quantity).expect("in range"),
-            vat_rate: VatRate::new(*percent).expect("a Swedish rate"),
-            vat_exemption: None,
-            period: Some(year()),
-            subscription_number: Some(1001),
-            basis: PriceBasis {
-                decided_on: day,
-                price_from: day,
-                vat_from: day,
-                group: PriceGroup::Regular,
-                rule: PriceRule::List,
-            },
-        }
-    }
-
-    fn seller() -> Arc<Seller> {
-        let example = |field: SellerField| field.example().to_owned();
-        Arc::new(Seller::from_fields(example, None).expect("a seller"))
-    }
-
-    /// Returns an invoice with lines of these quantities, prices in öre and rates.
-    fn invoice(lines: &[(i64, i64, i64)]) -> Invoice {
-        let buyer = Buyer {
-            vat_number: None,
-            name: "Saab AB".into(),
-            org_number: "556036-0793".parse().expect("a number"),
-            care_of: None,
-            street: "Storgatan 1".into(),
-            postal_code: "111 22".into(),
-            city: "Stockholm".into(),
-            country: Country::default(),
-            invoice_email: "faktura@saab.example".parse().expect("an address"),
-        };
-        let draft = Draft {
-            issued_on: date("2026-03-01"),
-            due_on: date("2026-03-31"),
-            language: Language::Swedish,
-            seller: seller(),
-            buyer,
-            reference: None,
-            order_number: Some(1001),
-            conditions: Arc::new(Conditions::first()),
-            lines: lines.iter().map(line).collect(),
-            credits: None,
-        };
-        Invoice { id: InvoiceId(1), number: InvoiceNumber(1001), draft }
-    }
-
-    fn ore(money: Money) -> i64 {
-        money.ore()
-    }
-
-    #[test]
-    fn an_invoice_over_nothing_is_credited_once() {
-        let original = invoice(&[(1, 0, 25)]);
-        let none = Credited::of(&original, &[]);
-        let note = in_full(&original, &none, "fel", &seller(), date("2026-03-02")).expect("a note");
-        assert_eq!((note.lines.len(), ore(note.totals().total)), (1, 0));
-        let credited = Credited::of(&original, &[(1, Money::ZERO)]);
-        assert!(credited.is_closed() && credited.is_line_closed(1) && !none.is_line_closed(1));
-        let again = in_full(&original, &credited, "fel", &seller(), date("2026-03-02"));
-        assert_eq!(again, Err(CreditError::Closed(original.number)));
-    }
-
-    #[test]
-    fn a_reason_is_asked_for_and_a_line_is_credited_no_twice() {
-        let original = invoice(&[(2, 100, 25), (1, 100, 6)]);
-        let none = Credited::of(&original, &[]);
-        let try_parts = |parts: &[(usize, i64)], reason: &str| {
-            let part = |(position, ore): &(usize, i64)| Part {
-                position: *position,
-                net: Money::from_ore(*ore),
-                period: None,
-            };
-            let parts: Vec<Part> = parts.iter().map(part).collect();
-            of_parts(&original, &none, &parts, reason, &seller(), date("2026-03-02"))
-        };
-        assert_eq!(try_parts(&[(1, 200)], " "), Err(CreditError::NoReason));
-        assert_eq!(try_parts(&[], "fel"), Err(CreditError::NoLines(original.number)));
-        let twice = try_parts(&[(1, 150), (1, 51)], "fel");
-        assert!(matches!(twice, Err(CreditError::MoreThanLeft { position: 1, .. })), "{twice:?}");
-        let part = try_parts(&[(1, 150)], "fel").expect("a note");
-        assert_eq!((part.lines[0].quantity, ore(part.lines[0].unit_price)), (1, 150));
-        let line = try_parts(&[(1, 200)], "fel").expect("a note");
-        assert_eq!((line.lines[0].quantity, ore(line.lines[0].unit_price)), (2, 100));
-    }
-
-    #[test]
-    fn the_rest_of_a_term_is_counted_by_days() {
-        let cases = [
-            // The whole, a day, half of a common year, the last day, and past it.
-            ("2026-03-01", Some(365_000)),
-            ("2026-02-01", Some(365_000)),
-            ("2026-03-02", Some(364_000)),
-            ("2026-08-31", Some(182_000)),
-            ("2027-02-28", Some(1_000)),
-            ("2027-03-01", None),
-        ];
-        for (from, expected) in cases {
-            let rest = rest(Money::from_ore(365_000), year(), date(from));
-            assert_eq!(rest.map(|(_, net)| ore(net)), expected, "{from}");
-        }
-        let (days, _) = rest(Money::from_ore(1), year(), date("2026-08-31")).expect("a rest");
-        assert_eq!(days.to_string(), "2026-08-31 – 2027-02-28");
-    }
-
-    #[test]
-    fn the_rest_of_a_line_is_no_more_than_is_left_of_it() {
-        let original = invoice(&[(1, 365_000, 25)]);
-        let rest_after = |taken: &[(usize, Money)]| {
-            let credited = Credited::of(&original, taken);
-            rest_of_line(&original, &credited, 1, date("2026-08-31")).map(|part| ore(part.net))
-        };
-        assert_eq!(rest_after(&[]), Some(182_000));
-        assert_eq!(rest_after(&[(1, Money::from_ore(200_000))]), Some(165_000));
-        assert_eq!(rest_after(&[(1, Money::from_ore(365_000))]), None);
-        assert_eq!(position_of_term(&original, 1001, year()), Some(1));
-        assert_eq!(position_of_term(&original, 1002, year()), None);
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_used_and_the_rest_are_the_whole(
-            net in 0_i64..10_000_000_000,
-            start in 0_u64..20_000,
-            length in 1_u64..1200,
-            used in 0_u64..1200,
-        ) {
-            let start = date("2000-01-01") + chrono::Days::new(start);
-            let term = Term { start, end: start + chrono::Days::new(length) };
-            let used = used.min(length - 1);
-            let (days, given_back) =
-                rest(Money::from_ore(net), term, start + chrono::Days::new(used)).expect("a rest");
-            prop_assert_eq!(days.end, term.end);
-            prop_assert!((0..=net).contains(&ore(given_back)));
-            // What is kept is the share of the days used, to within half an öre.
-            let kept = i128::from(net - ore(given_back)) * i128::from(length);
-            let share = i128::from(net) * i128::from(used);
-            prop_assert!((kept - share).abs() * 2 <= i128::from(length));
-            let later = rest(Money::from_ore(net), term, start + chrono::Days::new(used + 1));
-            prop_assert!(later.is_none_or(|(_, less)| less <= given_back));
-        }
-
-        #[test]
-        fn however_it_is_divided_all_that_was_charged_is_given_back(
-            lines in proptest::collection::vec((1_i64..9, 0_i64..5_000, 0_usize..4), 1..5),
-            cuts in proptest::collection::vec((0_usize..5, 0_i64..20_000), 0..8),
-        ) {
-            let rates = VatRate::ALL.map(i64::from);
-            let lines: Vec<(i64, i64, i64)> =
-                lines.iter().map(|(quantity, ore, rate)| (*quantity, *ore, rates[*rate])).collect();
-            let original = invoice(&lines);
-            let charged = original.draft.totals();
-            let day = date("2026-03-02");
-            let (mut taken, mut given_back): (Vec<(usize, Money)>, _) = (Vec::new(), Money::ZERO);
-            for (index, amount) in cuts {
-                let credited = Credited::of(&original, &taken);
-                let position = index % lines.len() + 1;
-                let net = Money::from_ore(amount);
-                let part = Part { position, net, period: None };
-                let note = of_parts(&original, &credited, &[part], "x", &seller(), day);
-                let Ok(note) = note else { continue };
-                given_back += note.totals().total;
-                prop_assert!(note.totals().vat >= Money::ZERO);
-                let credits = note.credits.as_ref().expect("it credits");
-                prop_assert_eq!(credits.left(note.totals().total), charged.total - given_back);
-                taken.push((position, net));
-            }
-            let credited = Credited::of(&original, &taken);
-            if !credited.is_closed() {
-                let note = in_full(&original, &credited, "x", &seller(), day).expect("the rest");
-                if taken.is_empty() {
-                    prop_assert_eq!(note.totals(), charged.clone());
-                }
-                given_back += note.totals().total;
-            }
-            prop_assert_eq!(given_back, charged.total);
-        }
-    }
-}
+mod tests;

@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 58] = [
+pub const GLOSSARY: [Word; 59] = [
     word(
         "account",
         "kundkonto",
@@ -51,7 +51,7 @@ pub const GLOSSARY: [Word; 58] = [
         "credit note",
         "kreditfaktura",
         "takes an issued invoice back, in full or in part",
-        &["invoice list", "invoice show", "subscription cancel", "subscription end"],
+        &["invoice credit", "invoice reissue", "order cancel", "invoice show", "subscription end"],
     ),
     word(
         "deadline",
@@ -215,6 +215,12 @@ pub const GLOSSARY: [Word; 58] = [
         &["subscription reinstate"],
     ),
     word(
+        "reissue",
+        "utfärda på nytt",
+        "to credit an invoice and issue it anew, with today's buyer and seller",
+        &["invoice reissue"],
+    ),
+    word(
         "renewal",
         "förnyelse",
         "the beginning of a further term, with its invoice",
@@ -323,11 +329,14 @@ pub const GLOSSARY: [Word; 58] = [
 
 /// What people say for one of the words, with the English of that word: `help` finds it, nothing else
 /// is called so.
-const SAID: [(&str, &str); 34] = [
+const SAID: [(&str, &str); 37] = [
     ("annullera", "credit note"),
     ("kreditera", "credit note"),
     ("kreditnota", "credit note"),
     ("makulera", "credit note"),
+    ("price reduction", "credit note"),
+    ("prisavdrag", "credit note"),
+    ("fel referens", "reissue"),
     ("avsluta", "end"),
     ("bankruptcy", "end"),
     ("konkurs", "end"),
@@ -396,8 +405,10 @@ mod tests {
         for (said, command) in [
             ("ångra", "undo"),
             ("undo", "undo"),
-            ("makulera", "invoice show"),
-            ("kreditfaktura", "invoice show"),
+            ("makulera", "invoice credit"),
+            ("prisavdrag", "invoice credit"),
+            ("kreditfaktura", "order cancel"),
+            ("fel referens", "invoice reissue"),
             ("konkurs", "subscription end"),
             ("end", "subscription end"),
             ("gdpr", "account personal-data erase"),

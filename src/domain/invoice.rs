@@ -112,6 +112,17 @@ pub struct Draft {
     pub lines: Vec<Line>,
     /// What it credits; only a credit note does.
     pub credits: Option<Credits>,
+    /// What it takes the place of; only an invoice that was issued anew does.
+    pub replaces: Option<Replaces>,
+}
+
+/// The invoice that was credited and issued anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replaces {
+    pub number: InvoiceNumber,
+    pub issued_on: NaiveDate,
+    /// What was paid on it by then, and settles the new one.
+    pub paid: Money,
 }
 
 /// The buyer as the invoice names it. Source: mervärdesskattelagen 17:24, full name and address.
@@ -243,6 +254,11 @@ impl Draft {
         let net = by_rate.iter().map(|sum| sum.net).sum();
         let vat = by_rate.iter().map(|sum| sum.vat).sum();
         Totals { by_rate, net, vat, total: net + vat }
+    }
+
+    /// Returns what an invoice asks to be paid: its total less what was paid on the one it replaces.
+    pub fn to_pay(&self) -> Money {
+        self.totals().total - self.replaces.map(|former| former.paid).unwrap_or_default()
     }
 
     fn vat(&self, rate: VatRate, net: Money) -> Money {

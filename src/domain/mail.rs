@@ -19,6 +19,8 @@ pub enum MailKind {
     OrderInvoice,
     /// The invoice of a renewed term.
     RenewalInvoice,
+    /// An invoice that was issued anew in the place of another.
+    ReissuedInvoice,
     /// The credit note of an invoice.
     CreditNote,
     /// An invoice or a credit note sent once more.
@@ -36,9 +38,10 @@ pub enum MailKind {
 }
 
 impl MailKind {
-    const ALL: [MailKind; 9] = [
+    const ALL: [MailKind; 10] = [
         MailKind::OrderInvoice,
         MailKind::RenewalInvoice,
+        MailKind::ReissuedInvoice,
         MailKind::CreditNote,
         MailKind::InvoiceCopy,
         MailKind::RenewalReminder,
@@ -52,6 +55,7 @@ impl MailKind {
         match self {
             MailKind::OrderInvoice => "order_invoice",
             MailKind::RenewalInvoice => "renewal_invoice",
+            MailKind::ReissuedInvoice => "reissued_invoice",
             MailKind::CreditNote => "credit_note",
             MailKind::InvoiceCopy => "invoice_copy",
             MailKind::RenewalReminder => "renewal_reminder",

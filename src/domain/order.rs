@@ -202,6 +202,7 @@ pub fn plan(
         conditions: Arc::clone(conditions),
         lines,
         credits: None,
+        replaces: None,
     };
     Ok(Plan { draft, lines: planned, agreed_price: request.agreed_price.clone() })
 }

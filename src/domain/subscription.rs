@@ -355,6 +355,7 @@ pub fn plan_renewal(
         conditions: Arc::clone(conditions),
         lines: vec![due.line(settings)?],
         credits: None,
+        replaces: None,
     };
     Ok(Renewal {
         subscription_id: subscription.id,

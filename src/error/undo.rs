@@ -48,6 +48,9 @@ fn command(event: &Event) -> Option<String> {
             let given = format!("{}{}", role(before), billing(before, ""));
             Some(format!("`shopctl staff add {}{given}` takes it back", shell_word(about)))
         }
+        EventKind::OrderCancelled => {
+            Some("`shopctl order create` places it anew, with an invoice of its own".to_owned())
+        }
         EventKind::PaymentRecorded => {
             Some(format!("`shopctl payment reverse {about} --reason TEXT` takes it back"))
         }

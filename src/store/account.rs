@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use super::driver::{Row, values};
+use super::ledger::left_of_invoice;
 use super::seller::difference;
 use super::subscription::is_invoiced_yet;
 use super::{DriverError, StoreError, Tx};
@@ -12,6 +13,7 @@ use crate::domain::account::{
 };
 use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::text::name_key;
 use crate::domain::vat_number::VatNumber;
@@ -280,17 +282,27 @@ impl Tx<'_> {
         )
         .and_then(|mut business| {
             business.extend(self.unpaid_invoices(account.id)?);
+            business.extend(self.balance_in_words(account.id)?);
             Ok(business)
         })
+    }
+
+    /// Returns what an account has paid in that settles nothing, in words for the operator.
+    fn balance_in_words(&self, id: AccountId) -> Result<Option<String>, StoreError> {
+        let balance = self.balance(id)?;
+        Ok((balance != Money::ZERO)
+            .then(|| format!("{balance} kronor of what it paid stands on its balance")))
     }
 
     /// Returns the account's invoices that are not paid, in words for the operator.
     pub fn unpaid_invoices(&self, id: AccountId) -> Result<Vec<String>, StoreError> {
         self.rows(
-            "SELECT i.number, i.due_on FROM invoice i
-             WHERE i.account_id = $1 AND i.kind = 'invoice' AND i.total_ore >
-                 (SELECT coalesce(sum(n.total_ore), 0) FROM invoice n WHERE n.credits_id = i.id)
-             ORDER BY i.number",
+            concat!(
+                "SELECT i.number, i.due_on FROM invoice i
+             WHERE i.account_id = $1 AND i.kind = 'invoice' AND ",
+                left_of_invoice!(),
+                " > 0 ORDER BY i.number"
+            ),
             values![id.0],
             |row| {
                 let (number, due): (i64, String) = (row.get(0)?, row.get(1)?);

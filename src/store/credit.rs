@@ -92,6 +92,7 @@ impl Tx<'_> {
                 account_id,
                 order_id,
                 credits_id: Some(original.id),
+                reissues_id: None,
                 seller_version,
                 lines: &lines,
             },
@@ -135,7 +136,10 @@ impl Tx<'_> {
     }
 
     /// Returns whose an invoice is, and of which order.
-    fn holders(&self, id: InvoiceId) -> Result<(AccountId, Option<OrderId>), StoreError> {
+    pub(super) fn holders(
+        &self,
+        id: InvoiceId,
+    ) -> Result<(AccountId, Option<OrderId>), StoreError> {
         self.find("SELECT account_id, order_id FROM invoice WHERE id = $1", values![id.0], |row| {
             let order_id: Option<i64> = row.get(1)?;
             Ok((AccountId(row.get(0)?), order_id.map(OrderId)))
@@ -144,7 +148,7 @@ impl Tx<'_> {
     }
 
     /// Returns the product and the subscription of each line of an invoice, in the lines' order.
-    fn line_links(
+    pub(super) fn line_links(
         &self,
         id: InvoiceId,
     ) -> Result<Vec<(ProductId, Option<SubscriptionId>)>, StoreError> {
@@ -162,17 +166,22 @@ impl Tx<'_> {
     /// Returns what a credit note says of the invoice that it credits.
     pub(super) fn credits(&self, note: InvoiceId) -> Result<Credits, StoreError> {
         let found = self.find(
-            "SELECT i.number, i.issued_on, i.total_ore, n.credit_reason
-             FROM invoice n JOIN invoice i ON i.id = n.credits_id WHERE n.id = $1",
+            "SELECT i.number, i.issued_on, i.total_ore, n.credit_reason, r.number, i.prepaid_ore
+             FROM invoice n
+             JOIN invoice i ON i.id = n.credits_id
+             LEFT JOIN invoice r ON r.reissues_id = i.id
+             WHERE n.id = $1",
             values![note.0],
             |row| {
                 Ok(Credits {
                     number: InvoiceNumber(row.get(0)?),
                     issued_on: row.get(1)?,
                     total: row.get(2)?,
+                    prepaid: row.get(5)?,
                     reason: row.get(3)?,
                     positions: Vec::new(),
                     before: BTreeMap::new(),
+                    replaced_by: row.get::<Option<i64>>(4)?.map(InvoiceNumber),
                 })
             },
         )?;

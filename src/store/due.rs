@@ -162,7 +162,16 @@ impl Tx<'_> {
     /// Returns how the last billed term came by its price; `None` where another shop billed it.
     fn last_billed(&self, subscription: &Subscription) -> Result<Option<LastBilled>, StoreError> {
         self.find(
-            "SELECT i.issued_on, l.price_from, l.price_group, l.unit_price_ore, l.price_rule
+            // An invoice that was issued anew was priced on the day of the first one.
+            "WITH RECURSIVE former (id, issued_on, reissues_id) AS (
+                 SELECT f.id, f.issued_on, f.reissues_id
+                 FROM term t JOIN invoice f ON f.id = t.invoice_id
+                 WHERE t.subscription_id = $1 AND t.end_on = $2
+                 UNION ALL
+                 SELECT f.id, f.issued_on, f.reissues_id
+                 FROM former n JOIN invoice f ON f.id = n.reissues_id)
+             SELECT (SELECT min(f.issued_on) FROM former f), l.price_from, l.price_group,
+                 l.unit_price_ore, l.price_rule
              FROM term t
              JOIN invoice i ON i.id = t.invoice_id
              JOIN invoice_line l

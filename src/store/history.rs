@@ -10,7 +10,9 @@ use super::fixture::{
 };
 use super::{DueBy, StoreError, Tx};
 use crate::domain::account::NewAccount;
-use crate::domain::credit::{Part, of_parts, position_of_term};
+use crate::domain::credit::{
+    Addressee, Part, check_reissue, in_full, of_parts, position_of_term, reissued,
+};
 use crate::domain::due::DueRule;
 use crate::domain::invoice::{InvoiceNumber, Line};
 use crate::domain::money::Money;
@@ -36,6 +38,14 @@ enum Deed {
     Withdraw {
         n: usize,
     },
+    /// Credits half of what is left of the first line of the invoice of this number, if there is one.
+    Credit {
+        number: i64,
+    },
+    /// Credits the invoice of this number and issues it anew, if nothing of it is credited.
+    Reissue {
+        number: i64,
+    },
     Membership {
         account: u32,
         is_member: bool,
@@ -55,6 +65,8 @@ fn deed() -> impl Strategy<Value = Deed> {
             .prop_map(|(account, products)| Deed::Order { account, products }),
         3 => (1_i64..8).prop_map(|limit| Deed::Renew { limit }),
         2 => (0_usize..6).prop_map(|n| Deed::Withdraw { n }),
+        2 => (1_i64..30).prop_map(|number| Deed::Credit { number }),
+        2 => (1_i64..30).prop_map(|number| Deed::Reissue { number }),
         1 => (0..ACCOUNTS, any::<bool>())
             .prop_map(|(account, is_member)| Deed::Membership { account, is_member }),
         1 => (0_usize..3, 0_i64..9999).prop_map(|(product, kronor)| Deed::Price { product, kronor }),
@@ -98,6 +110,8 @@ fn happen(tx: &Tx<'_>, products: &[Product], deed: &Deed) -> Result<(), StoreErr
         }
         Deed::Renew { limit } => renew(tx, *limit).map(|_| ()),
         Deed::Withdraw { n } => withdraw(tx, *n),
+        Deed::Credit { number } => credit_half(tx, InvoiceNumber(*number)),
+        Deed::Reissue { number } => reissue(tx, InvoiceNumber(*number)),
         Deed::Membership { account, is_member } => {
             tx.set_membership(&account_of(account)?, *is_member, tx.today()).map(|_| ())
         }
@@ -133,11 +147,43 @@ fn withdraw(tx: &Tx<'_>, n: usize) -> Result<(), StoreError> {
     let Some((term, number)) = tx.terms(subscription.id)?.pop() else { return Ok(()) };
     let invoice = tx.invoice(InvoiceNumber(number))?;
     let position = position_of_term(&invoice, subscription.number, term).expect("its line");
-    let part = Part { position, net: invoice.draft.lines[position - 1].net, period: Some(term) };
     let (credited, (_, seller)) = (tx.credited(&invoice)?, tx.seller()?);
+    let net = credited.left(position).expect("its line");
+    let part = Part { position, net, period: Some(term), quantity: None };
     let draft = of_parts(&invoice, &credited, &[part], "x", &Arc::new(seller), tx.today())?;
     let note = tx.credit_invoice(&invoice, &draft)?;
     tx.withdraw_term(&subscription, term, &invoice, &note)
+}
+
+fn credit_half(tx: &Tx<'_>, number: InvoiceNumber) -> Result<(), StoreError> {
+    let Some(invoice) = tx.invoice_numbers(number, number)?.first().copied() else { return Ok(()) };
+    let invoice = tx.invoice(invoice)?;
+    let credited = tx.credited(&invoice)?;
+    let half = Money::from_ore(credited.left(1).expect("a line").ore() / 2);
+    if half == Money::ZERO {
+        return Ok(());
+    }
+    let part = Part { position: 1, net: half, period: None, quantity: None };
+    let (_, seller) = tx.seller()?;
+    let draft = of_parts(&invoice, &credited, &[part], "x", &Arc::new(seller), tx.today())?;
+    tx.credit_invoice(&invoice, &draft).map(|_| ())
+}
+
+fn reissue(tx: &Tx<'_>, number: InvoiceNumber) -> Result<(), StoreError> {
+    let Some(original) = tx.invoice_numbers(number, number)?.first().copied() else {
+        return Ok(());
+    };
+    let original = tx.invoice(original)?;
+    let credited = tx.credited(&original)?;
+    if check_reissue(&original, &credited).is_err() {
+        return Ok(());
+    }
+    let account = tx.debtor(&original)?;
+    let to = Addressee::of(&account, None, &original.draft).expect("a buyer");
+    let (seller, today) = (Arc::new(tx.seller()?.1), tx.today());
+    let note = in_full(&original, &credited, "x", &seller, today)?;
+    let anew = reissued(&original, to, &seller, (today, today), Money::ZERO);
+    tx.reissue_invoice(&original, &note, &anew, account.id).map(|_| ())
 }
 
 fn subscriptions(tx: &Tx<'_>) -> Result<Vec<Subscription>, StoreError> {

@@ -9,7 +9,9 @@ use super::driver::{Row, values};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::AccountId;
 use crate::domain::event::{EventKind, Noun, Subject};
-use crate::domain::invoice::{Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis};
+use crate::domain::invoice::{
+    Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis, Replaces,
+};
 use crate::domain::ledger::LedgerError;
 use crate::domain::money::{Money, VatRate};
 use crate::domain::order::OrderId;
@@ -23,6 +25,8 @@ pub struct InvoiceLinks<'a> {
     pub order_id: Option<OrderId>,
     /// The invoice that it credits.
     pub credits_id: Option<InvoiceId>,
+    /// The invoice that it takes the place of.
+    pub reissues_id: Option<InvoiceId>,
     pub seller_version: i64,
     /// The product and subscription of each line, in the lines' order.
     pub lines: &'a [(ProductId, Option<SubscriptionId>)],
@@ -60,9 +64,9 @@ impl Tx<'_> {
                  conditions_version, issued_on, due_on, language, buyer_name, buyer_org_number,
                  buyer_care_of, buyer_street, buyer_postal_code, buyer_city, buyer_country,
                  invoice_email, reference, net_ore, vat_ore, total_ore, kind, credits_id,
-                 credit_reason, buyer_vat_number)
+                 credit_reason, buyer_vat_number, reissues_id, prepaid_ore)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18, $19, $20, $21, $22, $23, $24, $25, $26)",
+                 $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
             values![
                 id.0,
                 number.0,
@@ -90,6 +94,8 @@ impl Tx<'_> {
                 links.credits_id.map(|id| id.0),
                 credits.map(|credits| credits.reason.as_str()),
                 buyer.vat_number.as_ref().map(|number| number.as_str().to_owned()),
+                links.reissues_id.map(|id| id.0),
+                draft.replaces.map(|former| former.paid).unwrap_or_default(),
             ],
         )?;
         for (index, (line, link)) in draft.lines.iter().zip(links.lines).enumerate() {
@@ -109,6 +115,9 @@ impl Tx<'_> {
             after["kind"] = json!(kind.as_str());
             after["credits"] = json!(credits.number.0);
             after["due_on"] = Json::Null;
+        }
+        if let Some(former) = draft.replaces {
+            after["replaces"] = json!(former.number.0);
         }
         let about = number.to_string();
         self.record(EventKind::InvoiceIssued, subject(id), &about, Json::Null, after)?;
@@ -174,8 +183,11 @@ impl Tx<'_> {
                  i.buyer_org_number, i.buyer_care_of, i.buyer_street, i.buyer_postal_code,
                  i.buyer_city, i.buyer_country, i.invoice_email, i.reference, o.number,
                  i.seller_version, i.conditions_version, i.total_ore, i.credits_id,
-                 i.buyer_vat_number
-             FROM invoice i LEFT JOIN orders o ON o.id = i.order_id WHERE i.id = $1",
+                 i.buyer_vat_number, f.number, f.issued_on, i.prepaid_ore
+             FROM invoice i
+             LEFT JOIN orders o ON o.id = i.order_id
+             LEFT JOIN invoice f ON f.id = i.reissues_id
+             WHERE i.id = $1",
             values![id.0],
             |row| {
                 let versions: (i64, i64) = (row.get(15)?, row.get(16)?);
@@ -200,6 +212,7 @@ impl Tx<'_> {
             conditions: Arc::new(self.conditions_version(conditions_version)?),
             lines: self.invoice_lines(id)?,
             credits,
+            replaces: head.replaces,
         };
         if draft.totals().total != total {
             let words = format!("the lines of invoice {} do not add up to its sum", head.number);
@@ -271,6 +284,7 @@ struct InvoiceHead {
     buyer: Buyer,
     reference: Option<String>,
     order_number: Option<i64>,
+    replaces: Option<Replaces>,
 }
 
 fn read_head(row: &Row<'_>) -> Result<InvoiceHead, DriverError> {
@@ -292,7 +306,14 @@ fn read_head(row: &Row<'_>) -> Result<InvoiceHead, DriverError> {
         },
         reference: row.get(13)?,
         order_number: row.get(14)?,
+        replaces: read_replaces(row)?,
     })
+}
+
+fn read_replaces(row: &Row<'_>) -> Result<Option<Replaces>, DriverError> {
+    let number: Option<i64> = row.get(20)?;
+    let Some(number) = number.map(InvoiceNumber) else { return Ok(None) };
+    Ok(Some(Replaces { number, issued_on: row.get(21)?, paid: row.get(22)? }))
 }
 
 fn read_line(row: &Row<'_>) -> Result<Line, DriverError> {

@@ -53,8 +53,10 @@ pub struct OrderListing {
     pub org_number: OrgNumber,
     pub name: String,
     pub items: String,
+    /// The one in force: the last, where it was issued anew.
     pub invoice_number: i64,
     pub total: Money,
+    pub cancelled_on: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,10 +204,11 @@ impl Tx<'_> {
         self.each(
             &format!(
                 "SELECT o.number, o.ordered_on, a.org_number, i.buyer_name, i.number, i.total_ore,
-                     i.id
+                     i.id, o.cancelled_on
                  FROM orders o
                  JOIN account a ON a.id = o.account_id
                  JOIN invoice i ON i.order_id = o.id AND i.kind = 'invoice'
+                     AND NOT EXISTS (SELECT 1 FROM invoice r WHERE r.reissues_id = i.id)
                  {wanted}
                  ORDER BY o.number DESC"
             ),
@@ -219,6 +222,7 @@ impl Tx<'_> {
                     items: self.items(row.get(6)?)?,
                     invoice_number: row.get(4)?,
                     total: row.get(5)?,
+                    cancelled_on: row.get(7)?,
                 })
             },
         )

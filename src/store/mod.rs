@@ -29,6 +29,7 @@ mod payment;
 mod personal_data;
 mod product;
 mod rate;
+mod reissue;
 mod reminder;
 mod report;
 mod seller;

@@ -1,5 +1,6 @@
 //! Orders: placed, invoiced and started in one transaction.
 
+use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::driver::values;
@@ -16,9 +17,12 @@ pub struct Order {
     pub id: OrderId,
     pub number: i64,
     pub account_id: AccountId,
-    pub ordered_on: chrono::NaiveDate,
+    pub ordered_on: NaiveDate,
     pub conditions_version: i64,
+    /// The one in force: the last, where it was issued anew.
     pub invoice: InvoiceNumber,
+    pub cancelled_on: Option<NaiveDate>,
+    pub cancel_reason: Option<String>,
 }
 
 impl Tx<'_> {
@@ -73,6 +77,7 @@ impl Tx<'_> {
                 account_id: account.id,
                 order_id: Some(id),
                 credits_id: None,
+                reissues_id: None,
                 seller_version,
                 lines: &links,
             },
@@ -89,16 +94,39 @@ impl Tx<'_> {
             ordered_on: draft.issued_on,
             conditions_version: draft.conditions.version,
             invoice: invoice.number,
+            cancelled_on: None,
+            cancel_reason: None,
         };
         Ok((order, invoice))
+    }
+
+    /// Writes that an order was cancelled today; what it brought is credited and ended beside it.
+    ///
+    /// Errors when it was cancelled in the meantime.
+    pub fn cancel_order(&self, order: &Order, reason: &str) -> Result<(), StoreError> {
+        self.change(
+            "order",
+            order.number,
+            "UPDATE orders SET cancelled_on = $2, cancel_reason = $3
+             WHERE id = $1 AND cancelled_on IS NULL",
+            values![order.id.0, self.today(), *reason],
+        )?;
+        self.record(
+            EventKind::OrderCancelled,
+            Subject { noun: Noun::Order, id: order.id.0 },
+            &order.number.to_string(),
+            Json::Null,
+            json!({ "cancelled_on": self.today().to_string(), "reason": reason }),
+        )
     }
 
     /// Returns an order by the number people see.
     pub fn order(&self, number: i64) -> Result<Order, StoreError> {
         self.find(
-            "SELECT o.id, o.number, o.account_id, o.ordered_on, o.conditions_version, i.number
+            "SELECT o.id, o.number, o.account_id, o.ordered_on, o.conditions_version, i.number,
+                 o.cancelled_on, o.cancel_reason
              FROM orders o JOIN invoice i ON i.order_id = o.id AND i.kind = 'invoice'
-             WHERE o.number = $1 ORDER BY i.number LIMIT 1",
+             WHERE o.number = $1 ORDER BY i.number DESC LIMIT 1",
             values![number],
             |row| {
                 Ok(Order {
@@ -108,6 +136,8 @@ impl Tx<'_> {
                     ordered_on: row.get(3)?,
                     conditions_version: row.get(4)?,
                     invoice: InvoiceNumber(row.get(5)?),
+                    cancelled_on: row.get(6)?,
+                    cancel_reason: row.get(7)?,
                 })
             },
         )?

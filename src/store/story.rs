@@ -5,6 +5,7 @@
 
 mod collecting;
 mod payments;
+mod reissue;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -159,6 +160,7 @@ fn every_write_records_its_event() {
         subscriptions_are_taken_over(&story);
         payments::money_comes_in(&story);
         collecting::what_is_late_is_pursued(&story);
+        reissue::an_invoice_is_issued_anew(&story);
         let written = story.tables_written();
         let unwritten: Vec<&str> = story.tables.difference(&written).map(String::as_str).collect();
         assert_eq!(unwritten, NOT_WRITTEN, "a table was never written");

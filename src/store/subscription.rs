@@ -129,6 +129,7 @@ impl Tx<'_> {
                 account_id: renewal.account_id,
                 order_id: None,
                 credits_id: None,
+                reissues_id: None,
                 seller_version,
                 lines: &[(product_id, Some(id))],
             },

@@ -44,6 +44,10 @@ pub struct Issued {
     pub subscription: Option<i64>,
     /// It was issued because of a notice that can still be taken back.
     pub can_reinstate: bool,
+    /// The order that the operation placed.
+    pub order: Option<i64>,
+    /// The invoice that the operation issued anew.
+    pub anew: Option<i64>,
 }
 
 /// Why an operation is not undone.
@@ -153,7 +157,12 @@ impl Tx<'_> {
         let issued = self.find(
             "SELECT i.number, i.kind, s.number,
                  CASE WHEN s.ends_on > $2 AND EXISTS (SELECT 1 FROM event n
-                     WHERE n.operation_id = $1 AND n.kind = 'notice_given') THEN 1 ELSE 0 END
+                     WHERE n.operation_id = $1 AND n.kind = 'notice_given') THEN 1 ELSE 0 END,
+                 (SELECT min(o.number) FROM event p JOIN orders o ON o.id = p.subject_id
+                     WHERE p.operation_id = $1 AND p.kind = 'order_placed'),
+                 (SELECT min(r.number) FROM event p JOIN invoice r ON r.id = p.subject_id
+                     WHERE p.operation_id = $1 AND p.kind = 'invoice_issued'
+                         AND r.reissues_id IS NOT NULL)
              FROM event e
              JOIN invoice i ON i.id = e.subject_id
              LEFT JOIN invoice_line l ON l.invoice_id = i.id
@@ -167,6 +176,8 @@ impl Tx<'_> {
                     is_credit_note: row.get::<String>(1)? == "credit_note",
                     subscription: row.get(2)?,
                     can_reinstate: row.get(3)?,
+                    order: row.get(4)?,
+                    anew: row.get(5)?,
                 })
             },
         )?;

@@ -103,6 +103,8 @@ fn help_finds_commands_by_english_and_swedish_words() {
       hold       Put an invoice on hold, so that nobody is reminded of it
       release    End the hold of an invoice
       write-off  Write off what is left of an invoice as a loss
+      credit     Credit an invoice, in full or in part
+      reissue    Credit invoices and issue them anew, with today's buyer and seller
 
     Options:
       -h, --help

@@ -62,6 +62,8 @@ fn an_invoice_explains_every_ore() {
       "ocr": "100164",
       "credits": null,
       "credit_reason": null,
+      "replaces": null,
+      "replaced_by": null,
       "org_number": "556036-0793",
       "vat_number": null,
       "name": "Saab AB",

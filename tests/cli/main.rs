@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod billing;
+mod credit;
 mod daily;
 mod find;
 mod hold;

@@ -41,6 +41,8 @@ fn an_order_starts_a_subscription_issues_an_invoice_and_queues_its_mail() {
       "invoice_email": "faktura@saab.example",
       "total_ore": 391120,
       "currency": "SEK",
+      "cancelled_on": null,
+      "cancel_reason": null,
       "lines": [
         {
           "sku": "AB04",

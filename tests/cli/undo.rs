@@ -152,7 +152,7 @@ fn what_was_issued_is_credited_and_not_undone() {
     assert_snapshot!(undo(&shop), @"
     --- stderr
     error: operation 6 issued invoice 1001, and what is issued is never taken back
-    hint: a credit note for invoice 1001 would be right: `shopctl subscription end 1001 --on DATE --credit rest --reason TEXT` makes one for the rest of the term
+    hint: `shopctl order cancel 1001 --reason TEXT` credits the invoice and ends what the order started
     --- status 5
     ");
     assert_eq!(shop.head(), head);

@@ -66,6 +66,11 @@ pub fn for_notice(
     })
 }
 
+/// Takes back all that is billed, the order that began the subscription being cancelled for `reason`.
+pub fn for_order(tx: &Tx<'_>, subscription: &Subscription, reason: &str) -> Result<Vec<Withdrawn>> {
+    whole_terms(tx, subscription, subscription.rhythm.anchor, &|_| reason.to_owned())
+}
+
 /// Takes back all that is billed for the days from `ends_on` on, by days where a term has begun.
 pub fn rest(
     tx: &Tx<'_>,
@@ -145,7 +150,7 @@ impl Billed {
     fn left(&self) -> Option<Part> {
         let position = self.position.filter(|at| !self.credited.is_line_closed(*at))?;
         let net = self.credited.left(position)?;
-        Some(Part { position, net, period: Some(self.term) })
+        Some(Part { position, net, period: Some(self.term), quantity: None })
     }
 
     fn credit(&self, tx: &Tx<'_>, part: Part, reason: &str) -> Result<Invoice> {

@@ -31,8 +31,15 @@ pub struct InvoiceFacts {
     pub lines: Vec<LineFacts>,
     /// Including VAT, as the invoice writes it: `4 875,00 kr`, `4 875.00 SEK`.
     pub total: String,
-    /// Whether the total is more than nothing.
+    /// What is left to pay of it after what was paid on the invoice that it replaces.
+    pub amount_due: String,
+    /// Whether that is more than nothing.
     pub to_pay: bool,
+    /// The invoice that it was issued anew for.
+    pub replaces: Option<String>,
+    pub replaces_issued_on: Option<String>,
+    /// What was paid on that one and moved over, if anything was.
+    pub paid: Option<String>,
     pub ocr: String,
     pub bankgiro: Option<String>,
     pub plusgiro: Option<String>,
@@ -89,6 +96,8 @@ pub struct CreditNoteFacts {
     pub left: String,
     /// Whether nothing is left of it.
     pub in_full: bool,
+    /// The invoice that was issued anew in its place.
+    pub replaced_by: Option<String>,
     /// The mail brings a credit note that has been sent before.
     pub copy: bool,
 }
@@ -134,7 +143,14 @@ impl InvoiceFacts {
             web: seller.web.clone(),
             lines: draft.lines.iter().map(LineFacts::new).collect(),
             total: amount(total, draft.language),
-            to_pay: total > Money::ZERO,
+            amount_due: amount(draft.to_pay(), draft.language),
+            to_pay: draft.to_pay() > Money::ZERO,
+            replaces: draft.replaces.map(|former| former.number.to_string()),
+            replaces_issued_on: draft.replaces.map(|former| former.issued_on.to_string()),
+            paid: draft
+                .replaces
+                .filter(|former| former.paid > Money::ZERO)
+                .map(|former| amount(former.paid, draft.language)),
             ocr: invoice.number.ocr().to_string(),
             bankgiro: seller.bankgiro.as_ref().map(ToString::to_string),
             plusgiro: seller.plusgiro.as_ref().map(ToString::to_string),
@@ -145,7 +161,10 @@ impl InvoiceFacts {
             subscription_conditions: draft.has_subscriptions().then(|| subscription.to_owned()),
             renewal,
             copy,
-            order_confirmation: draft.order_number.is_some() && !renewal && !copy,
+            order_confirmation: draft.order_number.is_some()
+                && draft.replaces.is_none()
+                && !renewal
+                && !copy,
         }
     }
 
@@ -178,7 +197,11 @@ impl InvoiceFacts {
             web: "https://www.example.se".to_owned(),
             lines: LineFacts::samples(),
             total: "4\u{a0}875,00\u{a0}kr".to_owned(),
+            amount_due: "4\u{a0}875,00\u{a0}kr".to_owned(),
             to_pay: true,
+            replaces: None,
+            replaces_issued_on: None,
+            paid: None,
             ocr: "100164".to_owned(),
             bankgiro: some("991-2346"),
             plusgiro: some("28 65 43-4"),
@@ -200,11 +223,20 @@ impl InvoiceFacts {
             account_change: some(change),
             ..full.clone()
         };
+        let reissued = InvoiceFacts {
+            replaces: some("1000"),
+            replaces_issued_on: some("2026-02-25"),
+            paid: some("1\u{a0}000,00\u{a0}kr"),
+            amount_due: "3\u{a0}875,00\u{a0}kr".to_owned(),
+            order_confirmation: false,
+            ..full.clone()
+        };
         let least = InvoiceFacts {
             order_number: None,
             reference: None,
             web: String::new(),
             total: "0,00\u{a0}kr".to_owned(),
+            amount_due: "0,00\u{a0}kr".to_owned(),
             to_pay: false,
             bankgiro: None,
             plusgiro: None,
@@ -215,7 +247,7 @@ impl InvoiceFacts {
             order_confirmation: false,
             ..full.clone()
         };
-        vec![full, renewal, copy, least]
+        vec![full, renewal, copy, reissued, least]
     }
 }
 
@@ -243,8 +275,9 @@ impl CreditNoteFacts {
             web: seller.web.clone(),
             lines: draft.lines.iter().map(LineFacts::new).collect(),
             total: amount(total, draft.language),
-            left: amount(left, draft.language),
+            left: amount(credits.asked_for(total), draft.language),
             in_full: left == Money::ZERO,
+            replaced_by: credits.replaced_by.map(|number| number.to_string()),
             copy,
         }
     }
@@ -270,8 +303,10 @@ impl CreditNoteFacts {
             total: "4\u{a0}875,00\u{a0}kr".to_owned(),
             left: "0,00\u{a0}kr".to_owned(),
             in_full: true,
+            replaced_by: None,
             copy: false,
         };
+        let replaced = CreditNoteFacts { replaced_by: some("1003"), ..full.clone() };
         let copy = CreditNoteFacts { copy: true, ..full.clone() };
         let least = CreditNoteFacts {
             order_number: None,
@@ -281,7 +316,7 @@ impl CreditNoteFacts {
             in_full: false,
             ..full.clone()
         };
-        vec![full, copy, least]
+        vec![full, replaced, copy, least]
     }
 }
 

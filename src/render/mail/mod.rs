@@ -389,6 +389,7 @@ mod tests {
                 conditions: Arc::new(Conditions::first()),
                 lines,
                 credits: None,
+                replaces: None,
             },
         }
     }
@@ -592,7 +593,7 @@ mod tests {
             .map(|position| {
                 let line = &invoice.draft.lines[position - 1];
                 let net = if position == 1 { net } else { line.net };
-                Part { position, net, period: line.period }
+                Part { position, net, period: line.period, quantity: None }
             })
             .collect();
         let (reason, day) = ("Uppsägningen kom in i tid.", date("2026-03-05"));

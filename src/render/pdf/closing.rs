@@ -9,6 +9,8 @@ use krilla::tagging::{ArtifactType, BBox, ListNumbering, Tag};
 use crate::domain::invoice::InvoiceNumber;
 use crate::domain::ocr::payment_line;
 
+use crate::domain::money::Money;
+
 use super::fonts::{Measure, Style, Text, Weight};
 use super::invoice::{LEFT, Sheet, WIDTH, body, grey, ink, small};
 use super::page::{Mark, mm};
@@ -27,7 +29,7 @@ const SECTION_WHOLE_MAX: f32 = mm(60.0);
 pub fn payment(sheet: &mut Sheet) {
     let (draft, words) = (sheet.paper.draft, sheet.words);
     let seller = &draft.seller;
-    let total = words.money(draft.totals().total);
+    let total = words.money(draft.to_pay());
     let ocr = sheet.paper.number.map(|number| number.ocr().to_string());
     let ways = [
         (words.to_pay, Some(total)),
@@ -38,12 +40,19 @@ pub fn payment(sheet: &mut Sheet) {
         ("IBAN", seller.iban.as_ref().map(|iban| iban.to_string().replace(' ', "\u{a0}"))),
         ("BIC", seller.bic.clone()),
     ];
+    let ways: Vec<(&str, String)> =
+        ways.into_iter().filter_map(|(label, text)| Some((label, text?))).collect();
+    let is_paid = draft.replaces.is_some_and(|former| former.paid > Money::ZERO);
+    if is_paid && draft.to_pay() == Money::ZERO {
+        let amount = ways.into_iter().take(1).collect();
+        let nothing = ForMachines::default();
+        return field(sheet, words.payment, amount, &[words.paid_already], nothing);
+    }
     let payee = seller.legal_name.trim().trim_end_matches('.');
     let mut notes = format!("{} {payee}.", words.payee);
     if sheet.paper.number.is_some() {
         notes = format!("{} {notes}", words.state_the_ocr);
     }
-    let ways = ways.into_iter().filter_map(|(label, text)| Some((label, text?))).collect();
     let machine =
         sheet.paper.number.map(|number| ForMachines::of(sheet, number)).unwrap_or_default();
     field(sheet, words.payment, ways, &[&notes, words.late_interest], machine);
@@ -66,7 +75,7 @@ impl ForMachines {
             reference: number.ocr(),
             issued_on: draft.issued_on,
             due_on: draft.due_on,
-            amount: draft.totals().total,
+            amount: draft.to_pay(),
         };
         let bankgiro = draft.seller.bankgiro.as_ref();
         let line = bankgiro

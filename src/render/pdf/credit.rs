@@ -23,15 +23,16 @@ pub fn reason(sheet: &mut Sheet, credits: &Credits) {
 pub fn settlement(sheet: &mut Sheet, credits: &Credits) {
     let words = sheet.words;
     let total = sheet.paper.draft.totals().total;
-    let left = credits.left(total);
+    let (left, asked_for) = (credits.left(total), credits.asked_for(total));
     let facts = vec![
         (words.amount_credited, words.money(total)),
         (words.credited_invoice, credits.number.to_string()),
-        (words.left, words.money(left)),
+        (words.left, words.money(asked_for)),
     ];
-    let settled = match left {
-        Money::ZERO => words.settled_in_full(credits.number),
-        left => words.settled_in_part(credits.number, left),
+    let settled = match (credits.replaced_by, left) {
+        (Some(anew), _) => words.settled_by(credits.number, anew),
+        (None, Money::ZERO) => words.settled_in_full(credits.number),
+        (None, _) => words.settled_in_part(credits.number, asked_for),
     };
     field(
         sheet,

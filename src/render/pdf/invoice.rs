@@ -237,11 +237,14 @@ impl Sheet<'_> {
             .credits
             .as_ref()
             .map(|credits| words.invoice_of(credits.number, credits.issued_on));
+        let replaced =
+            draft.replaces.map(|former| words.invoice_of(former.number, former.issued_on));
         let due_on = draft.credits.is_none().then(|| draft.due_on.to_string());
         let facts = [
             (words.invoice_number, number),
             (words.invoice_date, Some(draft.issued_on.to_string())),
             (words.credited_invoice, credited),
+            (words.replaced_invoice, replaced),
             (words.due_date, due_on),
             (words.order_number, order),
             (words.your_reference, draft.reference.clone()),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use krilla::tagging::{ArtifactType, TableHeaderScope, Tag};
 
 use crate::domain::invoice::Line;
+use crate::domain::money::Money;
 
 use super::fonts::{Measure, Style, Text, Weight};
 use super::invoice::{LEFT, RIGHT, Sheet, WIDTH, body, grey, ink, pale, small, strong};
@@ -192,11 +193,15 @@ pub fn sums(sheet: &mut Sheet) {
     for sum in &totals.by_rate {
         sums.push((words.vat_on(sum.rate, sum.net), sum.vat));
     }
+    if let Some(former) = draft.replaces.filter(|former| former.paid > Money::ZERO) {
+        sums.push((words.total_including_vat.to_owned(), totals.total));
+        sums.push((words.paid_on(former.number), -former.paid));
+    }
     let large = Style { size: 13.0, leading: 17.0, weight: Weight::SemiBold, ink: ink() };
     let rows: Vec<(Arc<Text>, Arc<Text>)> = sums
         .into_iter()
         .map(|(label, amount)| (label, amount, body(ink())))
-        .chain([(words.total.to_owned(), totals.total, large)])
+        .chain([(words.total.to_owned(), draft.to_pay(), large)])
         .map(|(label, amount, style)| {
             let amount = sheet.set(&words.money(amount), style, Measure::Line);
             let width = SUMS_WIDTH - amount.width - GAP;

@@ -90,6 +90,7 @@ pub fn example() -> Invoice {
         conditions: Arc::new(Conditions::first()),
         lines: vec![subscription("Entreprenadavtalen, samtliga digitala avtal", 1001, 390_000)],
         credits: None,
+        replaces: None,
     };
     Invoice { id: InvoiceId(1), number: InvoiceNumber(20_260_001), draft }
 }

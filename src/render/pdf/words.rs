@@ -61,6 +61,10 @@ pub struct Words {
     pub amount_credited: &'static str,
     pub left: &'static str,
     pub nothing_to_pay: &'static str,
+    /// On an invoice issued anew: the one it replaces, and what was paid on that one.
+    pub replaced_invoice: &'static str,
+    pub total_including_vat: &'static str,
+    pub paid_already: &'static str,
 }
 
 const SWEDISH: Words = Words {
@@ -111,6 +115,9 @@ const SWEDISH: Words = Words {
     amount_credited: "Krediterat belopp",
     left: "Återstår av fakturan",
     nothing_to_pay: "Det här är en kreditfaktura och ska inte betalas.",
+    replaced_invoice: "Ersätter faktura",
+    total_including_vat: "Summa inkl. moms",
+    paid_already: "Fakturan är betald. Det finns inget att betala.",
 };
 
 const SWEDISH_CREDIT_NOTE: Words = Words {
@@ -172,6 +179,9 @@ const ENGLISH: Words = Words {
     amount_credited: "Amount credited",
     left: "Left of the invoice",
     nothing_to_pay: "This is a credit note and is not to be paid.",
+    replaced_invoice: "Replaces invoice",
+    total_including_vat: "Total incl. VAT",
+    paid_already: "The invoice is paid. There is nothing to pay.",
 };
 
 const ENGLISH_CREDIT_NOTE: Words = Words {
@@ -234,6 +244,30 @@ impl Words {
                  you have not paid the invoice, you need not pay it. If you have, we will repay what \
                  you have paid or set it against another invoice; please let us know which you prefer."
             ),
+        }
+    }
+
+    /// Returns how a credit note is settled for an invoice that was issued anew as another.
+    pub fn settled_by(&self, number: InvoiceNumber, anew: InvoiceNumber) -> String {
+        match self.language {
+            Language::Swedish => format!(
+                "Beloppet räknas av mot faktura {number}, som därmed är krediterad i sin helhet. Den \
+                 ersätts av faktura {anew}: betala den i stället. Det ni redan har betalat räknas av \
+                 på den nya fakturan."
+            ),
+            Language::English => format!(
+                "The amount is set against invoice {number}, which is thereby credited in full. It is \
+                 replaced by invoice {anew}: please pay that one instead. What you have already paid \
+                 is set against the new invoice."
+            ),
+        }
+    }
+
+    /// Returns the label of what was paid on an invoice before it was issued anew.
+    pub fn paid_on(&self, number: InvoiceNumber) -> String {
+        match self.language {
+            Language::Swedish => format!("Avgår: betalt på faktura {number}"),
+            Language::English => format!("Less: paid on invoice {number}"),
         }
     }
 

@@ -139,7 +139,8 @@ fn a_full_credit_note_gives_back_exactly_what_was_charged() {
 fn no_more_is_credited_than_is_left_and_no_credit_note_is() {
     let (shop, invoice) = shop();
     let kronor = |kronor: i64| Money::from_ore(kronor * 100);
-    let of_line_1 = |net| Part { position: 1, net, period: invoice.draft.lines[0].period };
+    let of_line_1 =
+        |net| Part { position: 1, net, period: invoice.draft.lines[0].period, quantity: None };
     let try_part =
         |net| shop.change(|tx| tx.credit_invoice(&invoice, &part(tx, &invoice, of_line_1(net))?));
     let note = try_part(kronor(900)).expect("a part");
@@ -154,7 +155,7 @@ fn no_more_is_credited_than_is_left_and_no_credit_note_is() {
     let nothing = CreditError::NotPositive { number, position: 1 };
     assert_eq!(try_part(Money::ZERO), Err(StoreError::Credit(nothing)));
     let no_line = shop.change(|tx| {
-        let beyond = Part { position: 3, net: kronor(1), period: None };
+        let beyond = Part { position: 3, net: kronor(1), period: None, quantity: None };
         tx.credit_invoice(&invoice, &part(tx, &invoice, beyond)?)
     });
     assert_eq!(no_line, Err(StoreError::Credit(CreditError::NoLine { number, position: 3 })));
@@ -178,7 +179,7 @@ fn credit_notes_in_parts_give_back_to_the_ore_what_was_charged() {
     let (shop, invoice) = shop();
     for ore in [1, 1, 2, 7, 100_001] {
         let net = Money::from_ore(ore);
-        let of_line = Part { position: 2, net, period: None };
+        let of_line = Part { position: 2, net, period: None, quantity: None };
         let note = shop
             .change(|tx| tx.credit_invoice(&invoice, &part(tx, &invoice, of_line)?))
             .expect("a part");

@@ -173,7 +173,7 @@ fn act(tx: &Tx<'_>, deed: &Deed) -> Result<(), StoreError> {
             let invoice = invoice(tx, *choice)?;
             let (credited, seller) = (tx.credited(&invoice)?, Arc::new(tx.seller()?.1));
             let net = share(invoice.draft.lines[0].net, *part);
-            let part = Part { position: 1, net, period: None };
+            let part = Part { position: 1, net, period: None, quantity: None };
             let draft = of_parts(&invoice, &credited, &[part], "a part", &seller, tx.today())?;
             tx.credit_invoice(&invoice, &draft).map(drop)
         }

@@ -101,7 +101,7 @@ fn crediting_a_paid_invoice_leaves_the_money_on_its_payment() {
     let payment = paid(&shop, &invoice, total(&invoice), total(&invoice));
     let note = |tx: &Tx<'_>| -> Result<Invoice, StoreError> {
         let (_, seller) = tx.seller()?;
-        let part = Part { position: 1, net: Money::from_ore(100_00), period: None };
+        let part = Part { position: 1, net: Money::from_ore(100_00), period: None, quantity: None };
         let credited = tx.credited(&invoice)?;
         let seller = Arc::new(seller);
         let draft = of_parts(&invoice, &credited, &[part], "wrong", &seller, tx.today())?;

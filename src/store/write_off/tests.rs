@@ -61,7 +61,7 @@ fn vat_taken(shop: &Shop) -> (i64, i64) {
 fn credit(shop: &Shop, invoice: &Invoice, ore: i64) {
     let change = |tx: &Tx<'_>| {
         let (_, seller) = tx.seller()?;
-        let part = Part { position: 1, net: Money::from_ore(ore), period: None };
+        let part = Part { position: 1, net: Money::from_ore(ore), period: None, quantity: None };
         let (credited, day) = (tx.credited(invoice)?, tx.today());
         let draft = of_parts(invoice, &credited, &[part], "x", &Arc::new(seller), day)?;
         tx.credit_invoice(invoice, &draft)

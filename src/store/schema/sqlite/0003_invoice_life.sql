@@ -14,6 +14,9 @@ ALTER TABLE invoice ADD COLUMN participant TEXT
     CHECK (participant IS NULL OR deliver = 'e-invoice');
 -- The invoice that was credited and issued anew as this one.
 ALTER TABLE invoice ADD COLUMN reissues_id INTEGER REFERENCES invoice (id);
+-- What was paid on that one by then, which this one therefore does not ask for.
+ALTER TABLE invoice ADD COLUMN prepaid_ore INTEGER NOT NULL DEFAULT 0
+    CHECK (prepaid_ore BETWEEN 0 AND total_ore AND (prepaid_ore = 0 OR reissues_id IS NOT NULL));
 CREATE UNIQUE INDEX invoice_by_reissued ON invoice (reissues_id) WHERE reissues_id IS NOT NULL;
 CREATE INDEX invoice_by_due ON invoice (due_on, id) WHERE kind = 'invoice';
 
