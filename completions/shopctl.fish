@@ -960,26 +960,27 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -f -a "list" -d 'List orders, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -f -a "show" -d 'Show an order'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create" -f -a "create" -d 'Place an order: starts its subscriptions, issues its invoice and queues the mail'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -f -a "list" -d 'List orders, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -f -a "show" -d 'Show an order'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -f -a "create" -d 'Place an order: starts its subscriptions, issues its invoice and queues the mail'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -f -a "cancel" -d 'Cancel an order: credits its invoice and ends what it started'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
@@ -1043,6 +1044,27 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_s
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l reason -d 'Why, in words for the customer' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show cancel notice reinstate end confirmation evidence renew remind price transfer import imports" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show cancel notice reinstate end confirmation evidence renew remind price transfer import imports" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show cancel notice reinstate end confirmation evidence renew remind price transfer import imports" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -1389,30 +1411,32 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "list" -d 'List the imports'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "show" -d 'Show an import and how to take it back'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "undo" -d 'Take an import back, unless something was built on it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "list" -d 'List invoices and credit notes, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "show" -d 'Show an invoice or a credit note and explain each of its lines'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "pdf" -d 'Write the PDF of an invoice or a credit note to a file'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "send" -d 'Queue the mail of an invoice or a credit note again'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "hold" -d 'Put an invoice on hold, so that nobody is reminded of it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "release" -d 'End the hold of an invoice'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off" -f -a "write-off" -d 'Write off what is left of an invoice as a loss'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "list" -d 'List invoices and credit notes, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "show" -d 'Show an invoice or a credit note and explain each of its lines'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "pdf" -d 'Write the PDF of an invoice or a credit note to a file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "send" -d 'Queue the mail of an invoice or a credit note again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "hold" -d 'Put an invoice on hold, so that nobody is reminded of it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "release" -d 'End the hold of an invoice'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "write-off" -d 'Write off what is left of an invoice as a loss'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "credit" -d 'Credit an invoice, in full or in part'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "reissue" -d 'Credit invoices and issue them anew, with today\'s buyer and seller'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l due-before -d 'Only unpaid ones due before this day' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l with-account -d 'Only unpaid ones that name this bankgiro, plusgiro or IBAN' -r
@@ -1560,6 +1584,55 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l line -d 'A line as `invoice show` lists it, counted from 1, or so many pieces of it; may be given several times' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l amount -d 'So many kronor, including VAT, spread over the lines named or over all' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l reason -d 'Why, in words for the customer' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l bill-again -d 'Take back the terms credited in full, so that the next renewal bills them anew'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l reference -d '"Er referens" on the new invoice' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l invoice-email -d 'Where the new invoice goes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l reason -d 'Why, in words for the customer' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l limit -d 'Take at most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l max -d 'Do nothing if there are more than this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
