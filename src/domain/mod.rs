@@ -18,6 +18,7 @@ pub mod language;
 pub mod ledger;
 pub mod letter;
 pub mod mail;
+pub mod matching;
 pub mod money;
 pub mod notice;
 pub mod ocr;

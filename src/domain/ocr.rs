@@ -55,6 +55,15 @@ impl Ocr {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Returns the invoice number that a reference stands for, with or without leading zeros; `None`
+    /// where `digits` is no reference of this form.
+    pub fn read(digits: &str) -> Option<i64> {
+        let digits = digits.trim_start_matches('0');
+        let body = digits.get(..digits.len().checked_sub(2)?)?;
+        let number = body.parse().ok().filter(|number| *number > 0)?;
+        (Ocr::of_invoice(number).0 == digits).then_some(number)
+    }
 }
 
 /// Returns the line of signs that a bankgiro payment slip ends with:
@@ -115,6 +124,11 @@ mod tests {
             [(123, "12351"), (1001, "100164"), (4711, "471169"), (20_260_001, "2026000105")];
         for (number, reference) in cases {
             assert_eq!(Ocr::of_invoice(number).as_str(), reference);
+            assert_eq!(Ocr::read(reference), Some(number));
+            assert_eq!(Ocr::read(&format!("{reference:0>25}")), Some(number));
+        }
+        for other in ["100165", "10017", "1001", "64", "0", "", "+100164", "1001 64", "å"] {
+            assert_eq!(Ocr::read(other), None, "{other}");
         }
     }
 }

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::account::AccountId;
 use super::money::Money;
+use super::org_number::OrgNumber;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PaymentId(pub i64);
@@ -74,6 +75,15 @@ pub struct Payer {
     pub org_number: Option<String>,
 }
 
+impl Payer {
+    /// Returns the payer's organisation number where the one that was told is right; BgMax fills it
+    /// with zeros to twelve digits.
+    pub fn organisation(&self) -> Option<OrgNumber> {
+        let told = self.org_number.as_deref()?.trim();
+        told.strip_prefix("00").unwrap_or(told).parse().ok()
+    }
+}
+
 /// A payment as it was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewPayment {
@@ -106,4 +116,24 @@ pub struct Payment {
     pub booked_on: NaiveDate,
     /// Whose it is, once that is known; what it does not settle is that account's balance.
     pub account: Option<AccountId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_payers_number_is_read_however_the_bank_filled_it() {
+        let read = |told: &str| {
+            let payer = Payer { org_number: Some(told.to_owned()), ..Payer::default() };
+            payer.organisation().map(|number| number.to_string())
+        };
+        for told in ["005560360793", "5560360793", "556036-0793", "165560360793"] {
+            assert_eq!(read(told).as_deref(), Some("556036-0793"), "{told}");
+        }
+        for told in ["000000000000", "", "5560360794", "DE123456789"] {
+            assert_eq!(read(told), None, "{told}");
+        }
+        assert_eq!(Payer::default().organisation(), None);
+    }
 }
