@@ -46,11 +46,12 @@ fn an_invoice_is_credited_in_full_and_closed() {
     Invoice 1001 is credited in full by credit note 1002, 3 911,20 kronor including VAT. The term 2026-03-01 – 2027-02-28 of subscription 1001 stays billed: it is not invoiced again, and the subscription runs on.
     ");
     assert_snapshot!(shop.table("invoice list"), @"
-    Invoice Kind       Date       Due        Account     Name        Total State    Order OCR    Mail
+    Invoice Kind     Date       Due        Account     Name     Total Left State    Order OCR    Mail
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-       1002 credit     2026-03-10            556036-0793 Saab AB −3 911,20           1001        waiting
-            note
-       1001 invoice    2026-03-01 2026-03-31 556036-0793 Saab AB  3 911,20 credited  1001 100164 waiting
+       1002 credit   2026-03-10            556036-0793 Saab −3 911,20                1001        waiting
+            note                                       AB
+       1001 invoice  2026-03-01 2026-03-31 556036-0793 Saab  3 911,20 0,00 credited  1001 100164 waiting
+                                                       AB
     ");
     assert_snapshot!(shop.run("invoice credit 1001 --reason 'En gång till.' --yes"), @"
     --- stderr
@@ -140,6 +141,7 @@ fn every_verb_of_an_invoice_takes_a_credit_note() {
     VAT                 741,20
     Total               3 911,20
     State               partly credited
+    Paid                0,00
     Left                3 815,80
 
     Lines
@@ -476,6 +478,8 @@ fn an_invoice_is_issued_anew_to_todays_buyer() {
     VAT                 741,20
     Total               3 911,20
     State               issued
+    Paid                0,00
+    Left                3 911,20
 
     Lines
     SKU          Description      Period           Subscription   Quantity      Price   VAT %        Net
@@ -622,7 +626,7 @@ fn what_was_paid_moves_over_to_the_new_invoice() {
     ");
     shop.ok("invoice reissue 1003 --reason 'Fel igen.' --reference 'PO 3' --yes");
     assert_snapshot!(shop.run("invoice list --columns number,kind,total,state"), @"
-    1005	invoice	3911.20	issued
+    1005	invoice	3911.20	partly_paid
     1004	credit_note	-3911.20	issued
     1003	invoice	3911.20	credited
     1002	credit_note	-3911.20	issued

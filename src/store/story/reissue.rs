@@ -12,7 +12,7 @@ use crate::domain::payment::NewPayment;
 use crate::store::{StoreError, Tx};
 
 pub(super) fn an_invoice_is_issued_anew(story: &Story) {
-    let account = story.shop.account(78);
+    let account = story.shop.account(80);
     let product = story.read(|tx| tx.product(&"AB04".parse().expect("a SKU")));
     let (order, original) = story.shop.order(&account, &[&product]);
     let number = original.draft.lines[0].subscription_number.expect("a subscription");
