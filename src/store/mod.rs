@@ -21,6 +21,7 @@ mod invoice;
 mod ledger;
 mod lists;
 mod mail;
+mod matching;
 mod migrate;
 mod notice;
 mod order;
@@ -59,7 +60,9 @@ pub use self::import::{
     TakeOverRow,
 };
 pub use self::lists::{InvoiceFilter, Search, SubscriptionFilter};
+pub use self::matching::Matched;
 pub use self::order::Order;
+pub use self::payment::{PaymentFilter, PaymentListing, What};
 pub use self::personal_data::{Erased, Trace};
 pub use self::reminder::{Reminder, ReminderWindow};
 pub use self::seller::FIRST_INVOICE;

@@ -1,5 +1,11 @@
 //! Payments: written once as they were told, and what they settle.
 
+mod correct;
+mod list;
+
+pub use self::list::{PaymentFilter, PaymentListing, What};
+
+use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::driver::{Row, values};
@@ -110,16 +116,29 @@ impl Tx<'_> {
         amount: Money,
         reason: Option<&str>,
     ) -> Result<Entry, StoreError> {
+        self.settle_by_id(payment, invoice.id, amount, reason)
+    }
+
+    /// Settles as [`Tx::settle`] does, an invoice that need not be read for it.
+    pub(super) fn settle_by_id(
+        &self,
+        payment: &Payment,
+        invoice: InvoiceId,
+        amount: Money,
+        reason: Option<&str>,
+    ) -> Result<Entry, StoreError> {
+        let (account, issued_on) = self.invoice_holder(invoice)?;
         if payment.account.is_none() {
-            self.attribute(payment, self.holder(invoice.id)?)?;
+            self.attribute(payment.id, account)?;
         }
         self.enter(&NewEntry {
             kind: EntryKind::Payment,
-            invoice: Some(invoice.id),
+            invoice: Some(invoice),
             payment: Some(payment.id),
             reminder: None,
             reverses: None,
-            value_on: payment.told.received_on,
+            // A balance settles what was invoiced after it came in.
+            value_on: payment.told.received_on.max(issued_on),
             amount: -amount,
             reason: reason.map(str::to_owned),
         })
@@ -143,17 +162,36 @@ impl Tx<'_> {
 
     /// Makes a payment that was nobody's an account's; no event of its own tells of it, since what
     /// follows does.
-    fn attribute(&self, payment: &Payment, account: AccountId) -> Result<(), StoreError> {
+    pub(super) fn attribute(
+        &self,
+        payment: PaymentId,
+        account: AccountId,
+    ) -> Result<(), StoreError> {
         self.execute(
             "UPDATE payment SET account_id = $2 WHERE id = $1 AND account_id IS NULL",
-            values![payment.id.0, account.0],
+            values![payment.0, account.0],
         )?;
         Ok(())
     }
 
-    fn holder(&self, invoice: InvoiceId) -> Result<AccountId, StoreError> {
-        self.integer("SELECT account_id FROM invoice WHERE id = $1", values![invoice.0])
-            .map(AccountId)
+    /// Returns what tells a payment entered by hand from every other.
+    pub fn manual_identity(&self) -> Result<String, StoreError> {
+        Ok(format!("manual {}", self.next_id()?))
+    }
+
+    /// Returns whose an invoice is.
+    pub fn invoice_account(&self, invoice: &Invoice) -> Result<AccountId, StoreError> {
+        Ok(self.invoice_holder(invoice.id)?.0)
+    }
+
+    /// Returns whose an invoice is, and when it was issued.
+    fn invoice_holder(&self, invoice: InvoiceId) -> Result<(AccountId, NaiveDate), StoreError> {
+        self.find(
+            "SELECT account_id, issued_on FROM invoice WHERE id = $1",
+            values![invoice.0],
+            |row| Ok((AccountId(row.get(0)?), row.get(1)?)),
+        )?
+        .ok_or_else(|| StoreError::Unknown { noun: "invoice", key: format!("row {}", invoice.0) })
     }
 }
 

@@ -1,12 +1,15 @@
 //! Money comes in, settles an invoice and is taken back.
 
 use super::Story;
+use crate::domain::account::Account;
 use crate::domain::event::EventKind as Kind;
+use crate::domain::invoice::Invoice;
 use crate::domain::ledger::EntryKind;
+use crate::domain::matching::Verdict;
 use crate::domain::money::Money;
-use crate::domain::payment::{NewPayment, Payer, Source};
+use crate::domain::payment::{NewPayment, Payer, Payment, Source};
 use crate::store::fixture::date;
-use crate::store::{StoreError, Tx};
+use crate::store::{PaymentFilter, StoreError, Tx, What};
 
 /// Returns a payment of 5 000 kronor as somebody told of it.
 pub fn told(identity: &str) -> NewPayment {
@@ -49,4 +52,68 @@ pub(super) fn money_comes_in(story: &Story) {
     let back = |tx: &Tx<'_>| tx.unsettle(&invoice, &entry, total, "meant for another");
     story.tells(&[Kind::PaymentUnmatched], back);
     assert_eq!(story.read(|tx| tx.balance(account.id)), payment.told.amount);
+    money_is_matched(story, &account, &invoice);
+}
+
+/// Payments are matched, covered, paid back and taken back.
+fn money_is_matched(story: &Story, account: &Account, invoice: &Invoice) {
+    let names = |identity: &str, amount: Money| NewPayment {
+        amount,
+        reference: Some(invoice.number.ocr().to_string()),
+        ..told(identity)
+    };
+    let take_in = |tx: &Tx<'_>, told: &NewPayment| {
+        let payment = tx.record_payment(told)?;
+        let matched = tx.match_payment(&payment)?;
+        Ok((tx.payment(payment.number)?, matched))
+    };
+    let total = invoice.draft.totals().total;
+    let kinds = [Kind::PaymentRecorded, Kind::PaymentMatched];
+    let by_hand = |tx: &Tx<'_>| take_in(tx, &names(&tx.manual_identity()?, total));
+    let (payment, matched) = story.tells(&kinds, by_hand);
+    assert_eq!(matched.left, Money::ZERO);
+    let (more, _) = story.tells(&kinds, |tx| take_in(tx, &names("more", total)));
+    let offset = [Kind::PaymentRecorded, Kind::PaymentMatched, Kind::PaymentOffset];
+    let (deduction, matched) = story.tells(&offset, |tx| take_in(tx, &names("minus", -total)));
+    assert_eq!(matched.left, Money::ZERO);
+    let open = NewPayment { reference: None, ..told("open") };
+    let (open, matched) = story.tells(&[Kind::PaymentRecorded], |tx| take_in(tx, &open));
+    assert!(matches!(matched.verdict, Verdict::Open(_)));
+    story.read(|tx| {
+        assert_eq!(tx.invoice_account(invoice)?, account.id);
+        assert_eq!(tx.likely_invoices(&open, matched.left, 3)?, []);
+        assert_eq!(tx.unsettled_payments()?.unmatched, (1, matched.left));
+        let mut listed = 0;
+        let unmatched = PaymentFilter { what: What::Unmatched, ..PaymentFilter::default() };
+        tx.each_payment(&unmatched, &mut |listing| {
+            listed += 1;
+            assert_eq!((listing.payment.number, listing.left), (open.number, matched.left));
+            Ok(())
+        })?;
+        assert_eq!(listed, 1);
+        Ok(())
+    });
+
+    let unmatch = |tx: &Tx<'_>| tx.unmatch_payment(&deduction, None, "another's");
+    assert_eq!(story.tells(&[Kind::PaymentOffset], unmatch), -total);
+    story.tells(&[Kind::PaymentMatched], |tx| {
+        tx.put_on_balance(&deduction_of(tx)?, account.id, "found")
+    });
+    let cover = |tx: &Tx<'_>| tx.cover_deductions(account.id, None);
+    assert_eq!(story.tells(&[Kind::PaymentOffset], cover), total);
+    let today = story.shop.today();
+    let part = Money::from_ore(100);
+    let refund = |tx: &Tx<'_>| tx.refund_payment(&open, part, today, "too much");
+    story.tells(&[Kind::PaymentRefunded], refund);
+    let back = |tx: &Tx<'_>| tx.take_back_refunds(&open, "it came back");
+    assert_eq!(story.tells(&[Kind::PaymentRefunded], back), part);
+    let reverse = |tx: &Tx<'_>| tx.reverse_payment(&payment, "withdrawn");
+    story.tells(&[Kind::PaymentUnmatched, Kind::PaymentReversed], reverse);
+    assert_eq!(story.read(|tx| tx.payment_left(&more)), total);
+}
+
+/// Returns the deduction of the story as it is now.
+fn deduction_of(tx: &Tx<'_>) -> Result<Payment, StoreError> {
+    let number = tx.find_payment_by_identity("minus")?.expect("the deduction");
+    tx.payment(number)
 }

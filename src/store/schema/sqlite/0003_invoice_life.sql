@@ -18,6 +18,7 @@ ALTER TABLE invoice ADD COLUMN reissues_id INTEGER REFERENCES invoice (id);
 ALTER TABLE invoice ADD COLUMN prepaid_ore INTEGER NOT NULL DEFAULT 0
     CHECK (prepaid_ore BETWEEN 0 AND total_ore AND (prepaid_ore = 0 OR reissues_id IS NOT NULL));
 CREATE UNIQUE INDEX invoice_by_reissued ON invoice (reissues_id) WHERE reissues_id IS NOT NULL;
+CREATE INDEX invoice_by_total ON invoice (total_ore, id);
 CREATE INDEX invoice_by_due ON invoice (due_on, id) WHERE kind = 'invoice';
 
 -- The e-invoice, fixed the first time it leaves the shop, and how it came to the buyer.
@@ -69,7 +70,9 @@ CREATE TABLE payment (
     account_id       INTEGER REFERENCES account (id)
 ) STRICT;
 CREATE INDEX payment_by_account ON payment (account_id) WHERE account_id IS NOT NULL;
-CREATE INDEX payment_by_payer ON payment (payer_account) WHERE payer_account IS NOT NULL;
+CREATE INDEX payment_by_payer ON payment (payer_account, account_id)
+    WHERE payer_account IS NOT NULL;
+CREATE INDEX deduction_by_account ON payment (account_id) WHERE amount_ore < 0;
 CREATE INDEX payment_without_account ON payment (id) WHERE account_id IS NULL;
 CREATE TRIGGER payment_is_frozen BEFORE UPDATE OF id, number, source, file_id, identity,
     received_on, entered_on, booked_on, amount_ore, bank_reference ON payment
