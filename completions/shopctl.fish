@@ -53,6 +53,7 @@ complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "product" -d 'What t
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "order" -d 'Orders, which start subscriptions and are invoiced at once'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "subscription" -d 'Subscriptions and their yearly renewal'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "invoice" -d 'Invoices and their documents'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "payment" -d 'Money that came in, and the invoices it settles'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "mail" -d 'The outbox'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "daily" -d 'Do the night\'s work: renew what is due, remind, send what waits'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "report" -d 'Sums over months'

@@ -8,8 +8,8 @@ use crate::commands::account::personal_data;
 use crate::commands::import::past;
 use crate::commands::report::{receivables, series};
 use crate::commands::{
-    account, audit, completions, daily, find, help, import, init, invoice, mail, order, product,
-    report, seller, send, setting, staff, status, subscription, undo,
+    account, audit, completions, daily, find, help, import, init, invoice, mail, order, payment,
+    product, report, seller, send, setting, staff, status, subscription, undo,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies
@@ -53,6 +53,9 @@ pub enum Command {
     /// Invoices and their documents
     #[command(subcommand)]
     Invoice(Verbs<InvoiceVerb>),
+    /// Money that came in, and the invoices it settles
+    #[command(subcommand)]
+    Payment(Verbs<PaymentVerb>),
     /// The outbox
     #[command(subcommand)]
     Mail(Verbs<MailVerb>),
@@ -255,6 +258,17 @@ pub enum InvoiceVerb {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum PaymentVerb {
+    List(payment::ListArgs),
+    Show(payment::ShowArgs),
+    Record(payment::RecordArgs),
+    Match(payment::MatchArgs),
+    Unmatch(payment::UnmatchArgs),
+    Refund(payment::RefundArgs),
+    Reverse(payment::ReverseArgs),
+}
+
+#[derive(Debug, Subcommand)]
 pub enum MailVerb {
     List(mail::ListArgs),
     Show(mail::ShowArgs),
@@ -386,6 +400,15 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             InvoiceVerb::WriteOff(args) => invoice::write_off(app, &args),
             InvoiceVerb::Credit(args) => invoice::credit(app, &args),
             InvoiceVerb::Reissue(args) => invoice::reissue(app, &args),
+        },
+        Command::Payment(Verbs(verb)) => match verb {
+            PaymentVerb::List(args) => payment::list(app, &args),
+            PaymentVerb::Show(args) => payment::show(app, &args),
+            PaymentVerb::Record(args) => payment::record(app, &args),
+            PaymentVerb::Match(args) => payment::match_payment(app, &args),
+            PaymentVerb::Unmatch(args) => payment::unmatch(app, &args),
+            PaymentVerb::Refund(args) => payment::refund(app, &args),
+            PaymentVerb::Reverse(args) => payment::reverse(app, &args),
         },
         Command::Mail(Verbs(verb)) => match verb {
             MailVerb::List(args) => mail::list(app, &args),

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 85] = [
+const NEEDED: [(&str, Role); 92] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -74,6 +74,13 @@ const NEEDED: [(&str, Role); 85] = [
     ("invoice write-off", Role::Staff),
     ("invoice credit", Role::Staff),
     ("invoice reissue", Role::Staff),
+    ("payment list", Role::Reader),
+    ("payment show", Role::Reader),
+    ("payment record", Role::Staff),
+    ("payment match", Role::Staff),
+    ("payment unmatch", Role::Staff),
+    ("payment refund", Role::Staff),
+    ("payment reverse", Role::Staff),
     ("mail list", Role::Support),
     ("mail show", Role::Support),
     ("mail preview", Role::Support),

@@ -300,6 +300,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
         let subscriptions = subscription::grid_of(tx, &account)?;
         let details = billing::details_grid(tx, &account)?;
         let sheet = hold::with_hold(tx, sheet(&account, tx.today()), &account)?
+            .fact("balance", "Balance", tx.balance(account.id)?)
             .list("subscriptions", "Subscriptions", subscriptions)
             .list("invoice_details", "Invoice details of what runs", details)
             .list("notes", "Notes", notes);

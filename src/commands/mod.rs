@@ -12,6 +12,7 @@ pub mod invoice;
 pub mod mail;
 pub mod order;
 mod order_dialogue;
+pub mod payment;
 pub mod product;
 pub mod report;
 pub mod seller;

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::app::{App, Format};
 use crate::commands::{send, subscription};
+use crate::domain::money::Money;
 use crate::render::sheet::{Cell, column};
 
 /// Show what is due, waits or failed, with the command for each
@@ -20,8 +21,8 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let next_month = first_of_next_month(today);
     let (held, held_accounts) =
         app.read(|tx| Ok((tx.count_held_invoices()?, tx.held_accounts()?)))?;
-    let (due, reminders, ahead, outbox, in_folder, parked, daily, is_practice) =
-        app.read(|tx| {
+    let (due, reminders, ahead, outbox, in_folder, parked, daily, is_practice, unsettled) = app
+        .read(|tx| {
             Ok((
                 tx.count_due(today, tx.shop_settings()?.due_rule())?,
                 subscription::count_reminders(tx)?,
@@ -31,6 +32,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
                 tx.parked_subscriptions()?,
                 tx.daily_finished()?,
                 tx.is_practice()?,
+                tx.unsettled_payments()?,
             ))
         })?;
     let folder = send::mail_folder(app)?;
@@ -53,6 +55,9 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let (overdue, left) = app.read(|tx| Ok(tx.overdue()?))?;
     let late = format!("{left} kronor is left of them");
     let disputed = if held.1 == 0 { String::new() } else { format!("{} of them disputed", held.1) };
+    let (unmatched, unmatched_sum) = unsettled.unmatched;
+    let (balances, balance_sum) = unsettled.balances;
+    let (unmatched_sum, balance_sum) = (in_kronor(unmatched_sum), in_kronor(balance_sum));
     let in_folder = if folder.is_none() { in_folder } else { 0 };
     for (what, count, detail, command) in [
         ("renewals due", due, "", "shopctl subscription renew"),
@@ -61,6 +66,13 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         ("renewals this month", ahead, due_ahead.as_str(), list_ahead.as_str()),
         ("invoices overdue", overdue, late.as_str(), "shopctl invoice list --overdue"),
         ("invoices on hold", held.0, disputed.as_str(), "shopctl invoice list --held"),
+        (
+            "payments unmatched",
+            unmatched,
+            unmatched_sum.as_str(),
+            "shopctl payment list --unmatched",
+        ),
+        ("payments not used up", balances, balance_sum.as_str(), "shopctl payment list --balance"),
         ("mails waiting", outbox.waiting, retried.as_str(), "shopctl mail send"),
         ("mails being sent", outbox.claimed, "", "shopctl mail list --status claimed"),
         ("mails failed", outbox.failed, "", "shopctl mail list --status failed"),
@@ -112,6 +124,10 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         app.say("nothing to do");
     }
     Ok(())
+}
+
+fn in_kronor(sum: Money) -> String {
+    format!("{sum} kronor")
 }
 
 fn tried(retried: i64) -> String {

@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 59] = [
+pub const GLOSSARY: [Word; 62] = [
     word(
         "account",
         "kundkonto",
@@ -38,6 +38,12 @@ pub const GLOSSARY: [Word; 59] = [
         "behandlingshistorik",
         "every change there was, in a chain that shows tampering",
         &["audit list", "audit verify"],
+    ),
+    word(
+        "balance",
+        "tillgodohavande",
+        "what an account has paid in that settles no invoice yet",
+        &["payment list", "payment match", "payment refund", "account show"],
     ),
     word("bankgiro", "bankgiro", "the number that invoices are paid to", &["seller edit"]),
     word("conditions", "villkor", "what a customer agrees to with an order", &["order create"]),
@@ -58,6 +64,12 @@ pub const GLOSSARY: [Word; 59] = [
         "sista dag för uppsägning",
         "the last day on which notice is in time",
         &["subscription show", "subscription list"],
+    ),
+    word(
+        "deduction",
+        "avdrag",
+        "a payment below zero: what a payer took off for a credit note",
+        &["payment match", "payment list"],
     ),
     word(
         "due date",
@@ -164,6 +176,12 @@ pub const GLOSSARY: [Word; 59] = [
         &["account show", "account import"],
     ),
     word("outbox", "utkorg", "the mails that wait, failed or were sent", &["mail list", "status"]),
+    word(
+        "payment",
+        "betalning, inbetalning",
+        "money that came in, and the invoices that it settles",
+        &["payment list", "payment match", "payment record", "payment unmatch", "payment reverse"],
+    ),
     word(
         "personal data",
         "personuppgifter",

@@ -18,6 +18,7 @@ fn an_account_is_created_shown_and_listed() {
     Country              SE
     Language             sv
     Member               yes
+    Balance              0,00
 
     Logins
     E-mail
@@ -47,6 +48,7 @@ fn an_account_is_created_shown_and_listed() {
     hold	
     hold_reason	
     hold_since	
+    balance	0.00
     successor	
     logins	inkop@stockholm.example
     memberships	2026-03-01
@@ -70,6 +72,8 @@ fn an_account_is_created_shown_and_listed() {
       "hold": null,
       "hold_reason": null,
       "hold_since": null,
+      "balance_ore": 0,
+      "currency": "SEK",
       "successor": null,
       "logins": [
         {

@@ -60,6 +60,7 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
     Reference            Inköp 12
     VAT number           SE556036079301
     Member               yes
+    Balance              0,00
 
     Logins
     E-mail

@@ -17,6 +17,7 @@ mod members;
 mod notice;
 mod order;
 mod payee;
+mod payment;
 mod personal_data;
 mod places;
 mod product;

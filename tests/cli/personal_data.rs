@@ -182,6 +182,7 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     Country              SE
     Language             sv
     Member               no
+    Balance              0,00
 
     Logins
     E-mail

@@ -52,6 +52,7 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     Language             sv
     Member               no
     Closed               2026-03-01
+    Balance              0,00
     Merged into          212000-0142
 
     Account 556036-0793 was merged into 212000-0142, Stockholms stad, on 2026-03-01;
@@ -67,6 +68,7 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     Country              SE
     Language             sv
     Member               no
+    Balance              0,00
 
     Logins
     E-mail
@@ -258,6 +260,8 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
       "hold": null,
       "hold_reason": null,
       "hold_since": null,
+      "balance_ore": 0,
+      "currency": "SEK",
       "successor": null,
       "logins": [
         {
