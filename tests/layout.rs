@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What only some files know: the crate, and the folders or files that may use it.
-const CONFINED: [(&str, &[&str]); 17] = [
+const CONFINED: [(&str, &[&str]); 18] = [
     ("rusqlite", &["store/"]),
     // `nix` also asks SQLite's driver which file system a store lies on.
     ("nix", &["effects/", "store/sqlite.rs"]),
@@ -22,6 +22,7 @@ const CONFINED: [(&str, &[&str]); 17] = [
     ("krilla", &["render/"]),
     ("minijinja", &["render/"]),
     ("parley", &["render/"]),
+    ("quick_xml", &["render/"]),
     ("clap", ABOVE),
     ("anyhow", ABOVE),
 ];
