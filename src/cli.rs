@@ -266,6 +266,7 @@ pub enum PaymentVerb {
     Unmatch(payment::UnmatchArgs),
     Refund(payment::RefundArgs),
     Reverse(payment::ReverseArgs),
+    Import(payment::ImportArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -409,6 +410,7 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             PaymentVerb::Unmatch(args) => payment::unmatch(app, &args),
             PaymentVerb::Refund(args) => payment::refund(app, &args),
             PaymentVerb::Reverse(args) => payment::reverse(app, &args),
+            PaymentVerb::Import(args) => payment::import(app, &args),
         },
         Command::Mail(Verbs(verb)) => match verb {
             MailVerb::List(args) => mail::list(app, &args),

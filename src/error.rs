@@ -23,6 +23,7 @@ use crate::domain::succession::MergeError;
 use crate::domain::term::TermError;
 use crate::domain::text::{TextError, visible};
 use crate::effects::terminal::Interrupted;
+use crate::render::bank::BankError;
 use crate::render::csv::error::CsvError;
 use crate::render::csv::headings::HeadingError;
 use crate::store::driver::DriverError;
@@ -127,6 +128,13 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
         let hint = error.hint().map(str::to_owned);
         return Some(match error {
             CsvError::Io(_) => (Status::Outside, "file_unreadable", hint),
+            _ => (Status::Refused, "file_malformed", hint),
+        });
+    }
+    if let Some(error) = cause.downcast_ref::<BankError>() {
+        let hint = Some(error.hint().to_owned());
+        return Some(match error {
+            BankError::Io(_) => (Status::Outside, "file_unreadable", hint),
             _ => (Status::Refused, "file_malformed", hint),
         });
     }

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 92] = [
+const NEEDED: [(&str, Role); 93] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -81,6 +81,7 @@ const NEEDED: [(&str, Role); 92] = [
     ("payment unmatch", Role::Staff),
     ("payment refund", Role::Staff),
     ("payment reverse", Role::Staff),
+    ("payment import", Role::Staff),
     ("mail list", Role::Support),
     ("mail show", Role::Support),
     ("mail preview", Role::Support),

@@ -4,6 +4,7 @@
 //! krona that came in is settled, paid back, taken back or left.
 
 mod correct;
+mod import;
 mod matching;
 mod record;
 
@@ -24,6 +25,7 @@ use crate::render::sheet::{Cell, Column, Grid, Sheet, column, spare};
 use crate::store::{PaymentFilter, PaymentListing, Tx, What};
 
 pub use self::correct::{RefundArgs, ReverseArgs, refund, reverse};
+pub use self::import::{ImportArgs, import};
 pub use self::matching::{MatchArgs, UnmatchArgs, match_payment, unmatch};
 pub use self::record::{RecordArgs, record};
 

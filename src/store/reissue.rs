@@ -154,6 +154,6 @@ impl Tx<'_> {
                 left = left - moved;
             }
         }
-        Ok(())
+        self.round_off_rest(invoice).map(drop)
     }
 }

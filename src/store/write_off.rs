@@ -1,10 +1,12 @@
 //! What is given up of an invoice: written off as a loss, or rounded off as too small to ask for.
 
 use super::driver::values;
+use super::ledger::left_of_invoice;
 use super::{StoreError, Tx};
-use crate::domain::invoice::{Invoice, RateSum};
+use crate::domain::invoice::{Invoice, InvoiceId, RateSum};
 use crate::domain::ledger::{Entry, EntryId, EntryKind, NewEntry};
 use crate::domain::money::Money;
+use crate::domain::payment::Payment;
 use crate::domain::write_off::{Left, by_rate};
 
 /// A write-off as it was made.
@@ -39,7 +41,7 @@ impl Tx<'_> {
     ///
     /// Called once all that an operation settles of the invoice is settled. An invoice that nobody has
     /// paid on is owed whole, however small.
-    pub fn round_off_rest(&self, invoice: &Invoice) -> Result<Option<Entry>, StoreError> {
+    pub(super) fn round_off_rest(&self, invoice: &Invoice) -> Result<Option<Entry>, StoreError> {
         let standing = self.standing(invoice)?;
         let left = standing.left();
         let is_rest = Money::ZERO < left && left < self.shop_settings()?.rest_written_off;
@@ -47,6 +49,25 @@ impl Tx<'_> {
             return Ok(None);
         }
         self.give_up(invoice, EntryKind::Rounding, left, None).map(Some)
+    }
+
+    /// Rounds off what a payment leaves of the invoices that it settles.
+    pub fn round_off_rests(&self, payment: &Payment) -> Result<(), StoreError> {
+        let invoices: Vec<i64> = self.rows(
+            concat!(
+                "SELECT i.id FROM invoice i
+                 WHERE i.id IN (SELECT s.invoice_id FROM ledger_entry s WHERE s.payment_id = $1)
+                     AND ",
+                left_of_invoice!(),
+                " BETWEEN 1 AND $2 ORDER BY i.id"
+            ),
+            values![payment.id.0, self.shop_settings()?.rest_written_off],
+            |row| row.get(0),
+        )?;
+        for id in invoices {
+            self.round_off_rest(&self.invoice_by_id(InvoiceId(id))?)?;
+        }
+        Ok(())
     }
 
     /// Takes back what was rounded off of an invoice, once the payment that left it is gone from it.

@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod bank_file;
 mod billing;
 mod credit;
 mod daily;

@@ -80,6 +80,7 @@ pub fn match_payment(app: &mut App, args: &MatchArgs) -> Result<()> {
             }
             Some(invoice) => settle(tx, &payment, invoice, args.amount, left)?,
         }
+        tx.round_off_rests(&payment)?;
 
         let mut done = Done::with(sheet_of(tx, &tx.payment(payment.number)?)?);
         if let Some(invoice) = &invoice {

@@ -66,6 +66,7 @@ pub fn record(app: &mut App, args: &RecordArgs) -> Result<()> {
         let part = args.amount.min(left);
         if part > Money::ZERO {
             tx.settle(&payment, &invoice, part, None)?;
+            tx.round_off_rests(&payment)?;
         } else {
             let words = format!("nothing is left of invoice {}", invoice.number);
             tx.put_on_balance(&payment, tx.invoice_account(&invoice)?, &words)?;

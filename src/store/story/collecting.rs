@@ -55,7 +55,8 @@ pub(super) fn what_is_late_is_pursued(story: &Story) {
         let told = super::payments::told("nearly all");
         let payment = tx.record_payment(&told)?;
         tx.settle(&payment, &invoice, total - Money::from_ore(100), None)?;
-        tx.round_off_rest(&invoice)
+        tx.round_off_rests(&payment)?;
+        Ok(tx.entries_of_invoice(invoice.id)?.pop())
     };
     let kinds = [Kind::PaymentRecorded, Kind::PaymentMatched, Kind::RestRoundedOff];
     let rounded = story.tells(&kinds, paid).expect("a rest");

@@ -2,14 +2,15 @@
 
 use super::Story;
 use crate::domain::account::Account;
+use crate::domain::bank::{Incoming, Part};
 use crate::domain::event::EventKind as Kind;
 use crate::domain::invoice::Invoice;
 use crate::domain::ledger::EntryKind;
 use crate::domain::matching::Verdict;
 use crate::domain::money::Money;
-use crate::domain::payment::{NewPayment, Payer, Payment, Source};
+use crate::domain::payment::{NewPayment, Payer, Payment, PaymentFileId, Source};
 use crate::store::fixture::date;
-use crate::store::{PaymentFilter, StoreError, Tx, What};
+use crate::store::{BankFile, PaymentFilter, StoreError, Tx, What};
 
 /// Returns a payment of 5 000 kronor as somebody told of it.
 pub fn told(identity: &str) -> NewPayment {
@@ -116,4 +117,57 @@ fn money_is_matched(story: &Story, account: &Account, invoice: &Invoice) {
 fn deduction_of(tx: &Tx<'_>) -> Result<Payment, StoreError> {
     let number = tx.find_payment_by_identity("minus")?.expect("the deduction");
     tx.payment(number)
+}
+
+pub(super) fn a_bank_tells_of_money(story: &Story) {
+    let payees = story.read(|tx| tx.payees());
+    assert_eq!(payees.bankgiros, ["9912346"]);
+
+    let day = date("2026-03-01");
+    let alike = Incoming {
+        line: 3,
+        amount: Money::from_ore(10_000),
+        payer_name: Some("Saab AB".to_owned()),
+        tally: Some(0),
+        parts: vec![Part { reference: "1001 x".to_owned(), amount: Money::from_ore(10_000) }],
+        ..Incoming::default()
+    };
+    let known = Incoming { bank_reference: Some("007".to_owned()), ..alike.clone() };
+    story.stage(|tx| {
+        tx.begin_payment_staging()?;
+        for (position, incoming) in [&alike, &alike, &known, &known].into_iter().enumerate() {
+            tx.stage_payment(position as i64 + 1, incoming)?;
+        }
+        tx.date_staged_payments(1, day)?;
+        tx.unstage_payments(4)?;
+        assert_eq!(tx.number_staged_payments()?, Some(day));
+        Ok(())
+    });
+    let staged = story.read(|tx| tx.staged_payments(0, 10));
+    let told: Vec<_> = staged.iter().map(|staged| (staged.position, staged.occurrence)).collect();
+    assert_eq!(told, [(1, 1), (2, 2), (3, 1)]);
+    assert_eq!(staged[0].incoming, Incoming { day: Some(day), ..alike });
+    let file = BankFile {
+        id: PaymentFileId(0),
+        name: "bg.txt".to_owned(),
+        format: "BgMax".to_owned(),
+        source: Source::BgMax,
+        sha256: "0".repeat(64),
+        latest_on: Some(day),
+        booked: 0,
+        known: 0,
+        refused: 0,
+    };
+    let book = |tx: &Tx<'_>| {
+        let mut file = file.clone();
+        for staged in &staged {
+            tx.book_staged(&mut file, staged)?;
+        }
+        tx.finish_payment_file(&mut file)?;
+        Ok((file.booked, file.known))
+    };
+    assert_eq!(story.read(|tx| tx.find_payment_file(&file.sha256)), None);
+    assert_eq!(story.tells(&[Kind::PaymentRecorded, Kind::PaymentFileImported], book), (3, 0));
+    assert_eq!(story.tells(&[], book), (0, 3));
+    assert!(story.read(|tx| tx.find_payment_file(&file.sha256)).is_some());
 }

@@ -40,7 +40,7 @@ CREATE TABLE payment_file (
     format      TEXT NOT NULL,
     sha256      TEXT NOT NULL,
     imported_at TEXT NOT NULL,
-    -- The newest day of payment in it.
+    -- The newest day of payment in it, or the day it was made where it holds none.
     latest_on   TEXT,
     booked      INTEGER NOT NULL,
     known       INTEGER NOT NULL,
