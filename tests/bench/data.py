@@ -2,6 +2,9 @@
 
 import random
 
+# The evening on which the bank's files are imported.
+BANK_CLOCK = "2026-03-02T20:00:00Z"
+
 COLUMNS = ["organisationsnummer", "namn", "e-post", "faktura-e-post", "adress", "postnummer", "ort", "medlem"]
 
 FIRST = ["Bygg", "Norra", "Södra", "Mälardalens", "Nya", "Svenska", "Åkerö", "Östra", "Ängens", "Lilla",
@@ -75,3 +78,67 @@ FROM account a;
 UPDATE counters SET value = 1000 + (SELECT count(*) FROM subscription) WHERE name = 'subscription';
 """
 RENEWAL_CLOCK = "2027-02-01T05:00:00Z"
+
+
+def camt(path, count):
+    """Writes a camt.054 of single payments."""
+    chance = random.Random(54)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n'
+                   '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08">\n<BkToCstmrDbtCdtNtfctn>\n'
+                   "<GrpHdr><MsgId>BENCH</MsgId><CreDtTm>2026-03-02T18:00:00+01:00</CreDtTm></GrpHdr>\n"
+                   "<Ntfctn>\n<Id>BENCH-1</Id>\n<Acct><Id><IBAN>SE3550000000054910000003</IBAN></Id>"
+                   "<Ccy>SEK</Ccy></Acct>\n")
+        for number, payer, name, ore in payments(chance, count):
+            amount = f"{ore // 100}.{ore % 100:02}"
+            file.write(f"""<Ntry>
+<NtryRef>{number}</NtryRef>
+<Amt Ccy="SEK">{amount}</Amt>
+<CdtDbtInd>CRDT</CdtDbtInd>
+<Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>2026-03-02</Dt></BookgDt>
+<ValDt><Dt>2026-03-02</Dt></ValDt>
+<AcctSvcrRef>BG{number:012}</AcctSvcrRef>
+<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>DMCT</SubFmlyCd></Fmly></Domn></BkTxCd>
+<NtryDtls><TxDtls>
+<Refs><AcctSvcrRef>{number:012}</AcctSvcrRef><EndToEndId>NOTPROVIDED</EndToEndId></Refs>
+<Amt Ccy="SEK">{amount}</Amt>
+<CdtDbtInd>CRDT</CdtDbtInd>
+<RltdPties><Dbtr><Pty><Nm>{name}</Nm></Pty></Dbtr><DbtrAcct><Id><Othr><Id>{payer}</Id>
+<SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></DbtrAcct>
+<CdtrAcct><Id><Othr><Id>9912346</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></CdtrAcct></RltdPties>
+<RmtInf><Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>{number}</Ref></CdtrRefInf></Strd></RmtInf>
+</TxDtls></NtryDtls>
+</Ntry>
+""")
+        file.write("</Ntfctn>\n</BkToCstmrDbtCdtNtfctn>\n</Document>\n")
+
+
+def bgmax(path, count):
+    """Writes a BgMax file of sections of a thousand payments each."""
+    chance = random.Random(80)
+    with open(path, "w", encoding="iso-8859-1", newline="") as file:
+        def record(text):
+            file.write(f"{text:<80}\r\n")
+        record("01BGMAX               0120260302173035010331P")
+        sections = total = inside = 0
+        for number, payer, name, ore in payments(chance, count):
+            if inside == 0:
+                record("050009912346          SEK")
+            record(f"20{payer:0>10}{number:>25}{ore:018}22{number:012}0")
+            record(f"26{name[:35]}")
+            inside += 1
+            total += ore
+            if inside == 1_000 or number == count:
+                sections += 1
+                record(f"15{0:035}20260302{sections:05}{total:018}SEK{inside:08}")
+                total = inside = 0
+        record(f"70{count:08}{0:08}{0:08}{sections:08}")
+
+
+def payments(chance, count):
+    """Gives number, bankgiro, name and öre of payments that no invoice expects."""
+    for number in range(1, count + 1):
+        payer = 1_000_000 + chance.randrange(8_999_999)
+        name = f"{chance.choice(FIRST)} {chance.choice(TRADE)} i {chance.choice(TOWNS)} AB"
+        yield number, payer, name, 10_000 + chance.randrange(1_000_000)

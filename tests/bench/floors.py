@@ -5,6 +5,8 @@
     page-cold FONTS           set it once
     smtp PORT FOLDER          send every .eml of a folder over one connection
     sink                      take mails at a free port, which is printed, until stdin closes
+    expat FILE                read an XML document by expat, an entry at a time, and count the entries
+    lines FILE                read a file of records line by line, decode and cut each, and count the payments
 """
 
 import os
@@ -189,6 +191,30 @@ def converse(connection):
             connection.sendall(b"250 yes\r\n")
 
 
+def expat(path):
+    from xml.etree.ElementTree import iterparse
+    count = 0
+    for _, element in iterparse(path):
+        if element.tag.endswith("}Ntry"):
+            count += 1
+            element.clear()
+        elif element.tag.endswith("}Ntfctn"):
+            element.clear()
+    print(count)
+
+
+def lines(path):
+    count = total = 0
+    with open(path, encoding="iso-8859-1", newline="") as file:
+        for line in file:
+            if line[:2] == "20":
+                count += 1
+                total += int(line[37:55])
+                _ = line[2:12], line[12:37].strip(), line[57:69]
+    print(count, total)
+
+
 if __name__ == "__main__":
-    programs = {"renew": renew, "page": page, "page-cold": page_cold, "smtp": smtp, "sink": sink}
+    programs = {"renew": renew, "page": page, "page-cold": page_cold, "smtp": smtp, "sink": sink,
+                "expat": expat, "lines": lines}
     programs[sys.argv[1]](*sys.argv[2:])
