@@ -255,6 +255,8 @@ pub enum InvoiceVerb {
     WriteOff(invoice::WriteOffArgs),
     Credit(invoice::CreditArgs),
     Reissue(invoice::ReissueArgs),
+    EInvoice(invoice::e_invoice::EInvoiceArgs),
+    Delivered(invoice::e_invoice::DeliveredArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -401,6 +403,8 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             InvoiceVerb::WriteOff(args) => invoice::write_off(app, &args),
             InvoiceVerb::Credit(args) => invoice::credit(app, &args),
             InvoiceVerb::Reissue(args) => invoice::reissue(app, &args),
+            InvoiceVerb::EInvoice(args) => invoice::e_invoice::e_invoice(app, &args),
+            InvoiceVerb::Delivered(args) => invoice::e_invoice::delivered(app, &args),
         },
         Command::Payment(Verbs(verb)) => match verb {
             PaymentVerb::List(args) => payment::list(app, &args),

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::domain::account::AccountError;
 use crate::domain::credit::CreditError;
+use crate::domain::e_invoice::NotValid;
 use crate::domain::email::EmailError;
 use crate::domain::interest::InterestError;
 use crate::domain::ledger::LedgerError;
@@ -156,6 +157,9 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
     }
     if let Some(error) = cause.downcast_ref::<InterestError>() {
         return Some(classify_interest(error));
+    }
+    if let Some(error) = cause.downcast_ref::<NotValid>() {
+        return Some(classify_e_invoice(error));
     }
     let is_rule = cause.is::<AccountError>()
         || cause.is::<OrderError>()
@@ -306,6 +310,7 @@ fn classify_store(error: &StoreError) -> Classified {
         }
         StoreError::Credit(error) => classify_credit(error),
         StoreError::Ledger(error) => classify_ledger(error),
+        StoreError::EInvoice(error) => classify_e_invoice(error),
         StoreError::InUse(_) => (Status::Refused, "in_use", None),
         StoreError::LastAdmin(_) => (
             Status::Refused,
@@ -322,6 +327,11 @@ fn classify_store(error: &StoreError) -> Classified {
         ),
         StoreError::Driver(error) => classify_driver(error),
     }
+}
+
+fn classify_e_invoice(error: &NotValid) -> Classified {
+    let hint = error.command().map(|command| format!("`{command}`"));
+    (Status::Refused, "e_invoice", hint)
 }
 
 fn classify_undo(refusal: &UndoRefusal) -> Classified {

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 93] = [
+const NEEDED: [(&str, Role); 95] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -82,6 +82,8 @@ const NEEDED: [(&str, Role); 93] = [
     ("payment refund", Role::Staff),
     ("payment reverse", Role::Staff),
     ("payment import", Role::Staff),
+    ("invoice e-invoice", Role::Staff),
+    ("invoice delivered", Role::Staff),
     ("mail list", Role::Support),
     ("mail show", Role::Support),
     ("mail preview", Role::Support),

@@ -20,6 +20,7 @@ use crate::domain::address::Country;
 use crate::domain::email::Email;
 use crate::domain::language::Language;
 use crate::domain::org_number::OrgNumber;
+use crate::domain::participant::Deliver;
 use crate::domain::succession::{Cause, Succession};
 use crate::domain::term::parse_date;
 use crate::domain::text::parse_yes_no;
@@ -552,6 +553,12 @@ pub fn sheet(account: &Account, today: NaiveDate) -> Sheet {
         let cell = if text.is_empty() { Cell::Empty } else { Cell::text(text) };
         sheet = sheet.fact(field.as_str(), title, cell);
     }
+    let participant = account.profile.participant.as_ref().map(ToString::to_string);
+    sheet = sheet.fact("deliver", "Delivery", deliver(account.profile.deliver)).fact(
+        "participant",
+        "Peppol ID",
+        Cell::maybe(participant),
+    );
     let mut logins = Grid::new(&[column("email", "E-mail")]);
     logins.rows = account.logins.iter().map(|login| vec![Cell::text(login.as_str())]).collect();
     let mut memberships = Grid::new(&[column("from", "From"), column("to", "Until")]);
@@ -565,6 +572,12 @@ pub fn sheet(account: &Account, today: NaiveDate) -> Sheet {
         .fact("closed_on", "Closed", Cell::maybe(account.closed_on))
         .list("logins", "Logins", logins)
         .list("memberships", "Memberships", memberships)
+}
+
+/// Returns how invoices come to a buyer as a cell; people are shown nothing where it is by mail.
+pub fn deliver(deliver: Deliver) -> Cell {
+    let shown = if deliver == Deliver::Email { String::new() } else { deliver.to_string() };
+    Cell::Word { stored: deliver.as_str(), shown }
 }
 
 /// R9: warns of an invoice address that looks like a person's.

@@ -5,6 +5,7 @@
 
 mod credit;
 mod crediting;
+pub mod e_invoice;
 mod explain;
 mod hold;
 mod reissue;
@@ -17,7 +18,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_line, parse_number};
-use crate::commands::account::{account_looked_at, personal_warning};
+use crate::commands::account::{account_looked_at, deliver, personal_warning};
 use crate::commands::mail::kind;
 use crate::commands::{check_writable, write_file};
 use crate::domain::account::AccountKey;
@@ -45,7 +46,7 @@ pub use self::write_off::{WriteOffArgs, write_off};
 /// and what is left counts fees and interest that were charged.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl invoice list\n  shopctl invoice list --account 556036-0793 --format csv\n  shopctl invoice list --overdue\n  shopctl invoice list --with-account 991-2346"
+    after_help = "Examples:\n  shopctl invoice list\n  shopctl invoice list --account 556036-0793 --format csv\n  shopctl invoice list --overdue\n  shopctl invoice list --with-account 991-2346\n  shopctl invoice list --to-deliver"
 )]
 pub struct ListArgs {
     /// Only those of this account
@@ -66,6 +67,9 @@ pub struct ListArgs {
     /// Only unpaid ones that nobody is reminded of
     #[arg(long)]
     held: bool,
+    /// Only those that wait to go out as e-invoices
+    #[arg(long)]
+    to_deliver: bool,
 }
 
 /// Reads an account to pay to, of whichever kind, as its number is compared.
@@ -149,6 +153,8 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         spare("order_number", "Order"),
         spare("ocr", "OCR"),
         column("mail", "Mail"),
+        spare("deliver", "Delivery"),
+        spare("delivered_on", "Delivered"),
     ])?;
     let account = account_looked_at(app, args.account.as_ref())?;
     let mut failed = None;
@@ -163,6 +169,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
             },
             unpaid_with: args.with_account.clone(),
             is_held: args.held,
+            to_deliver: args.to_deliver,
         };
         tx.each_invoice(&filter, &mut |invoice| {
             let row = vec![
@@ -178,6 +185,8 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
                 Cell::maybe(invoice.order_number),
                 Cell::maybe(credit::payable(invoice.kind, invoice.ocr)),
                 Cell::maybe(invoice.mail_status),
+                deliver(invoice.deliver),
+                Cell::maybe(invoice.delivered_on),
             ];
             failed = failed.take().or_else(|| list.row(row).err());
             Ok(())
@@ -189,6 +198,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         None if args.held || args.with_account.is_some() => {
             list.finish("no unpaid invoice is like that")
         }
+        None if args.to_deliver => list.finish("no e-invoice waits to be delivered"),
         None if account.is_some() => list.finish("this account has no invoices"),
         None => list.finish("no invoices; `shopctl order create` issues one"),
     }
@@ -253,7 +263,7 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
             ]
         })
         .collect();
-    let mut sheet = Sheet::default()
+    let sheet = Sheet::default()
         .fact("number", "Invoice", invoice.number.0)
         .fact("kind", "Kind", credit::kind(kind))
         .fact("issued_on", "Date", draft.issued_on)
@@ -285,7 +295,8 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
         .fact("state", "State", explain::state(state))
         .fact("paid", "Paid", Cell::maybe(credit::payable(kind, standing.paid())))
         .fact("left", "Left", Cell::maybe(credit::payable(kind, standing.left())))
-        .fact("sha256", "SHA-256 of the PDF", Cell::maybe(sha256))
+        .fact("sha256", "SHA-256 of the PDF", Cell::maybe(sha256));
+    let mut sheet = e_invoice::with_delivery(sheet, invoice, tx.delivery(invoice.id)?.as_ref())
         .list("lines", "Lines", lines(draft))
         .list("vat_by_rate", "VAT", rates)
         .list("credit_notes", "Credit notes", credit::notes(&notes));
@@ -391,14 +402,15 @@ pub fn lines(draft: &Draft) -> Grid {
 
 pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
     let number = InvoiceNumber(args.number);
-    let (invoice, kept) = app.read(|tx| {
+    let (invoice, kept, attached) = app.read(|tx| {
         let invoice = tx.invoice(number)?;
         let kept = tx.document(invoice.id)?;
-        Ok((invoice, kept))
+        let attached = e_invoice::attached(tx, &invoice)?;
+        Ok((invoice, kept, attached))
     })?;
     let bytes = match kept {
         Some((bytes, _)) => bytes,
-        None => draw(&invoice)?,
+        None => draw(&invoice, attached.as_deref())?,
     };
     if args.dry_run {
         app.say(&format!("`{}` would be written, {} bytes", args.output.display(), bytes.len()));
@@ -406,7 +418,12 @@ pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
     }
 
     check_writable(&args.output)?;
-    let (bytes, sha256) = app.record(|tx| Ok(tx.keep_document(&invoice, bytes.clone())?))?;
+    let (bytes, sha256) = app.record(|tx| {
+        if let Some(attached) = &attached {
+            tx.keep_e_invoice(&invoice, attached.clone())?;
+        }
+        Ok(tx.keep_document(&invoice, bytes.clone())?)
+    })?;
 
     write_file(&args.output, &bytes)?;
     app.say(&format!("{} {number}, SHA-256 {sha256}", invoice.draft.kind()));
@@ -421,10 +438,10 @@ pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
     Ok(())
 }
 
-/// Draws the document of an invoice.
-fn draw(invoice: &Invoice) -> Result<Vec<u8>> {
+/// Draws the document of an invoice, with the e-invoice that it carries.
+fn draw(invoice: &Invoice, attached: Option<&[u8]>) -> Result<Vec<u8>> {
     Press::new()
-        .invoice(invoice)
+        .invoice_with(invoice, attached)
         .map_err(|error| Failure::refused("document", error.to_string()))
         .with_context(|| format!("{} {} cannot be drawn", invoice.draft.kind(), invoice.number))
 }

@@ -12,7 +12,8 @@ use clap::Args;
 use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number, parse_reason};
 use crate::commands::account::{account_looked_at, personal_warning};
 use crate::commands::{invoice, order_dialogue, write_file};
-use crate::domain::account::{Account, AccountKey};
+use crate::domain::account::{Account, AccountKey, Field};
+use crate::domain::e_invoice::{self, Mend, NotValid};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
 use crate::domain::mail::{MailKind, NewMail};
@@ -161,8 +162,9 @@ pub fn create(app: &mut App, args: CreateArgs) -> Result<()> {
         }
 
         let (order, invoice) = tx.place_order(&account, &plan)?;
-        let mail = NewMail::first_of_invoice(MailKind::OrderInvoice, &invoice);
-        tx.enqueue_mail(&mail, invoice.draft.seller.office_email.domain())?;
+        if let Some(mail) = NewMail::first_of_invoice(MailKind::OrderInvoice, &invoice) {
+            tx.enqueue_mail(&mail, invoice.draft.seller.office_email.domain())?;
+        }
         Ok(Done {
             objects: vec![sheet(&order, &account, &invoice)],
             questions,
@@ -193,7 +195,22 @@ pub fn plan(tx: &Tx<'_>, account: &Account, args: &CreateArgs) -> Result<Plan> {
             .map(|(price, reason)| AgreedPrice { price, reason }),
     };
     let conditions = Arc::new(tx.conditions()?);
-    Ok(order::plan(account, &items, &request, &Arc::new(seller), &conditions)?)
+    let plan = order::plan(account, &items, &request, &Arc::new(seller), &conditions)?;
+    e_invoice::check(&plan.draft).map_err(|refusal| unlike_an_e_invoice(&refusal))?;
+    Ok(plan)
+}
+
+/// Refuses an order whose invoice could not be the e-invoice that its buyer wants.
+fn unlike_an_e_invoice(refusal: &NotValid) -> Failure {
+    let here = match refusal.faults.first().map(|fault| &fault.mend) {
+        Some(Mend::Buyer(Field::Reference)) => "give `--reference` for this order, or for all: ",
+        _ => "",
+    };
+    let failure = Failure::refused("e_invoice", refusal.to_string());
+    match refusal.command() {
+        Some(command) => failure.hint(format!("{here}`{command}`")),
+        None => failure,
+    }
 }
 
 /// Returns what the office must agree to: a start that makes several terms due, a doubled

@@ -14,6 +14,7 @@ use anyhow::{Context, Result};
 use chrono::{Duration, SecondsFormat};
 
 use crate::app::{App, ChangeArgs};
+use crate::commands::invoice::e_invoice::attached;
 use crate::commands::mail::{SendArgs, kind, open_mailer};
 use crate::domain;
 use crate::domain::email::Email;
@@ -58,6 +59,8 @@ pub struct Loaded {
     pay_to: Option<PayTo>,
     /// The bytes of the document it carries, if they are fixed already.
     document: Option<Vec<u8>>,
+    /// The e-invoice that the document of an invoice carries, if it carries one.
+    e_invoice: Option<Vec<u8>>,
     /// The message's bytes, if an earlier attempt stored them.
     message: Option<Vec<u8>>,
 }
@@ -78,6 +81,7 @@ pub struct Written {
     matter: Matter,
     from: Email,
     document: Option<Vec<u8>>,
+    e_invoice: Option<Vec<u8>>,
     pub message: Vec<u8>,
 }
 
@@ -124,29 +128,38 @@ impl Writer {
             None => None,
         };
         let document = document.map(|(bytes, _)| bytes);
+        let e_invoice = match &matter {
+            Matter::Invoice(invoice) => attached(tx, invoice)?,
+            Matter::Letter { .. } => None,
+        };
         let message = tx.message(mail.id)?;
-        Ok(Loaded { mail, matter, pay_to, document, message })
+        Ok(Loaded { mail, matter, pay_to, document, e_invoice, message })
     }
 
     /// Draws the document and composes the message, unless both are fixed already.
     pub fn write(&mut self, loaded: Loaded) -> Result<Written> {
-        let Loaded { mail, matter, pay_to, document, message } = loaded;
+        let Loaded { mail, matter, pay_to, document, e_invoice, message } = loaded;
         let document = match document {
             Some(document) => Some(document),
-            None => self.draw(&mail, &matter)?,
+            None => self.draw(&mail, &matter, e_invoice.as_deref())?,
         };
         let sender = self.sender(&matter)?;
         let message = match message {
             Some(message) => message,
             None => self.compose(&mail, &matter, pay_to.as_ref(), document.as_deref(), &sender)?,
         };
-        Ok(Written { mail, matter, from: sender.from, document, message })
+        Ok(Written { mail, matter, from: sender.from, document, e_invoice, message })
     }
 
     /// Draws the document that a mail carries, if it carries one.
-    fn draw(&mut self, mail: &Mail, matter: &Matter) -> Result<Option<Vec<u8>>> {
+    fn draw(
+        &mut self,
+        mail: &Mail,
+        matter: &Matter,
+        e_invoice: Option<&[u8]>,
+    ) -> Result<Option<Vec<u8>>> {
         Ok(match matter {
-            Matter::Invoice(invoice) => Some(self.press.invoice(invoice)?),
+            Matter::Invoice(invoice) => Some(self.press.invoice_with(invoice, e_invoice)?),
             Matter::Letter { letter, seller } => match (&**letter, seller) {
                 (domain::letter::Letter::NoticeConfirmation(facts), Some(seller)) => {
                     Some(self.press.confirmation(facts, seller, mail.language)?)
@@ -237,6 +250,9 @@ impl Written {
         let Some(document) = &self.document else { return Ok(()) };
         match (&self.matter, self.mail.content.attachment()) {
             (Matter::Invoice(invoice), _) => {
+                if let Some(e_invoice) = &self.e_invoice {
+                    tx.keep_e_invoice(invoice, e_invoice.clone())?;
+                }
                 tx.keep_document(invoice, document.clone())?;
             }
             (Matter::Letter { .. }, Some(Attachment::Confirmation(id))) => {

@@ -21,20 +21,31 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let next_month = first_of_next_month(today);
     let (held, held_accounts) =
         app.read(|tx| Ok((tx.count_held_invoices()?, tx.held_accounts()?)))?;
-    let (due, reminders, ahead, outbox, in_folder, parked, daily, is_practice, unsettled) = app
-        .read(|tx| {
-            Ok((
-                tx.count_due(today, tx.shop_settings()?.due_rule())?,
-                subscription::count_reminders(tx)?,
-                tx.renewals_before(next_month)?,
-                tx.outbox_count()?,
-                tx.count_mails_in_folder()?,
-                tx.parked_subscriptions()?,
-                tx.daily_finished()?,
-                tx.is_practice()?,
-                tx.unsettled_payments()?,
-            ))
-        })?;
+    let (
+        due,
+        reminders,
+        ahead,
+        outbox,
+        in_folder,
+        to_deliver,
+        parked,
+        daily,
+        is_practice,
+        unsettled,
+    ) = app.read(|tx| {
+        Ok((
+            tx.count_due(today, tx.shop_settings()?.due_rule())?,
+            subscription::count_reminders(tx)?,
+            tx.renewals_before(next_month)?,
+            tx.outbox_count()?,
+            tx.count_mails_in_folder()?,
+            tx.count_to_deliver()?,
+            tx.parked_subscriptions()?,
+            tx.daily_finished()?,
+            tx.is_practice()?,
+            tx.unsettled_payments()?,
+        ))
+    })?;
     let folder = send::mail_folder(app)?;
 
     let mut list = app.list(&[
@@ -78,6 +89,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         ("mails failed", outbox.failed, "", "shopctl mail list --status failed"),
         ("mails bounced", outbox.bounced, "", "shopctl mail list --status bounced"),
         ("mails held", outbox.held, "", "shopctl mail list --status held"),
+        ("e-invoices to deliver", to_deliver, "", "shopctl invoice list --to-deliver"),
         (
             "mails that a folder took",
             in_folder,

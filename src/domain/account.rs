@@ -10,6 +10,7 @@ use super::email::{Email, EmailError};
 use super::invoice::Buyer;
 use super::language::Language;
 use super::org_number::{OrgNumber, OrgNumberError};
+use super::participant::{Deliver, Participant, ParticipantError};
 use super::subscription::BillingAddress;
 use super::text::{self, TextError};
 use super::vat_number::{VatNumber, VatNumberError};
@@ -71,6 +72,10 @@ pub struct Profile {
     pub reference: Option<String>,
     /// Stands by the buyer on invoices.
     pub vat_number: Option<VatNumber>,
+    /// How its invoices come to it.
+    pub deliver: Deliver,
+    /// Its name in Peppol, where that is not its organisation number.
+    pub participant: Option<Participant>,
 }
 
 /// An account as it is entered.
@@ -106,9 +111,12 @@ pub enum Field {
     Reference,
     VatNumber,
     Member,
+    Deliver,
+    Participant,
 }
 
 impl Field {
+    /// The fields of an account in a file.
     pub const ALL: [Field; 14] = [
         Field::OrgNumber,
         Field::Name,
@@ -127,7 +135,7 @@ impl Field {
     ];
 
     /// The invoice details, which the office alone changes while something runs (R10).
-    pub const BILLING: [Field; 8] = [
+    pub const BILLING: [Field; 10] = [
         Field::InvoiceEmail,
         Field::CareOf,
         Field::Street,
@@ -136,7 +144,12 @@ impl Field {
         Field::Country,
         Field::Reference,
         Field::VatNumber,
+        Field::Deliver,
+        Field::Participant,
     ];
+
+    /// How invoices come to an account: no file tells that, and no subscription has its own.
+    pub const DELIVERY: [Field; 2] = [Field::Deliver, Field::Participant];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -154,6 +167,8 @@ impl Field {
             Field::Reference => "reference",
             Field::VatNumber => "vat_number",
             Field::Member => "member",
+            Field::Deliver => "deliver",
+            Field::Participant => "participant",
         }
     }
 
@@ -176,6 +191,7 @@ pub enum AccountError {
     Email(EmailError),
     Text(Field, String, TextError),
     VatNumber(VatNumberError),
+    Participant(ParticipantError),
     Value(String),
     NameMissing,
     LoginMissing,
@@ -195,6 +211,7 @@ impl fmt::Display for AccountError {
                 write!(f, "{field} `{start}{rest}` was refused: {error}")
             }
             AccountError::VatNumber(error) => error.fmt(f),
+            AccountError::Participant(error) => error.fmt(f),
             AccountError::Value(message) => f.write_str(message),
             AccountError::NameMissing => f.write_str("the name is missing"),
             AccountError::LoginMissing => f.write_str("the login's e-mail address is missing"),
@@ -227,6 +244,12 @@ impl From<VatNumberError> for AccountError {
     }
 }
 
+impl From<ParticipantError> for AccountError {
+    fn from(error: ParticipantError) -> AccountError {
+        AccountError::Participant(error)
+    }
+}
+
 impl Profile {
     /// Sets one field from the text given for it; an empty text empties an optional field.
     ///
@@ -252,6 +275,13 @@ impl Profile {
             Field::VatNumber => {
                 self.vat_number = optional()?.map(|number| number.parse()).transpose()?;
             }
+            Field::Deliver => {
+                let given = optional()?.map(|way| way.parse().map_err(AccountError::Value));
+                self.deliver = given.transpose()?.unwrap_or_default();
+            }
+            Field::Participant => {
+                self.participant = optional()?.map(|name| name.parse()).transpose()?;
+            }
             Field::Country => self.country = value.parse().map_err(AccountError::Value)?,
             Field::Language => {
                 self.language = match value.trim() {
@@ -267,7 +297,8 @@ impl Profile {
         Ok(())
     }
 
-    /// Returns the text of one field, as [`Profile::set`] would read it.
+    /// Returns the text of one field, as [`Profile::set`] would read it: empty where it says what is
+    /// so unless told otherwise, that invoices come by mail.
     pub fn get(&self, field: Field) -> &str {
         fn text(value: &Option<String>) -> &str {
             value.as_deref().unwrap_or_default()
@@ -282,6 +313,9 @@ impl Profile {
             Field::Reference => text(&self.reference),
             Field::InvoiceEmail => self.invoice_email.as_ref().map_or("", Email::as_str),
             Field::VatNumber => self.vat_number.as_ref().map_or("", VatNumber::as_str),
+            Field::Participant => self.participant.as_ref().map_or("", Participant::as_str),
+            Field::Deliver if self.deliver == Deliver::Email => "",
+            Field::Deliver => self.deliver.as_str(),
             Field::Country => self.country.code(),
             Field::Language => self.language.code(),
             Field::OrgNumber | Field::Email | Field::Member => "",
@@ -359,6 +393,11 @@ impl Account {
             city: address.city,
             country: address.country,
             invoice_email,
+            deliver: self.profile.deliver,
+            participant: match self.profile.deliver {
+                Deliver::Email => None,
+                Deliver::EInvoice => self.profile.participant.clone(),
+            },
         })
     }
 }

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::account::{Account, AccountError, Field, Profile};
 use super::email::Email;
+use super::participant::{Deliver, Participant};
 use super::subscription::{BillingAddress, Subscription};
 use super::vat_number::VatNumber;
 
@@ -26,6 +27,9 @@ pub struct Details {
     pub address: Option<BillingAddress>,
     pub reference: Option<String>,
     pub vat_number: Option<VatNumber>,
+    pub deliver: Deliver,
+    /// The name in Peppol, where that is not the account's organisation number.
+    pub participant: Option<Participant>,
 }
 
 /// What an edit makes of one account and its running subscriptions.
@@ -51,6 +55,8 @@ pub struct Rebilled {
 pub enum BillingError {
     /// An invoice cannot do without it.
     Emptied(Field),
+    /// One subscription has none of its own.
+    OfAccount(Field),
     Account(AccountError),
 }
 
@@ -60,6 +66,11 @@ impl fmt::Display for BillingError {
             BillingError::Emptied(field) => {
                 write!(f, "{} cannot be emptied: an invoice needs it", field.flag())
             }
+            BillingError::OfAccount(field) => write!(
+                f,
+                "{} is the same for all invoices of an account; leave out --subscription",
+                field.flag()
+            ),
             BillingError::Account(error) => error.fmt(f),
         }
     }
@@ -95,6 +106,10 @@ impl BillingEdit {
         self.values.vat_number.as_ref()
     }
 
+    pub fn participant(&self) -> Option<&Participant> {
+        self.values.participant.as_ref()
+    }
+
     pub fn invoice_email(&self) -> Option<&Email> {
         self.values.invoice_email.as_ref()
     }
@@ -107,6 +122,8 @@ impl BillingEdit {
     ) -> Result<BillingPlan, BillingError> {
         let mut profile = account.profile.clone();
         self.write_to(&mut profile);
+        let own = Participant::of(&account.org_number);
+        profile.participant = profile.participant.filter(|given| *given != own);
         let subscriptions = self.rebilled(account, &profile, running)?;
         Ok(BillingPlan { profile, subscriptions })
     }
@@ -117,6 +134,9 @@ impl BillingEdit {
         account: &Account,
         subscription: &Subscription,
     ) -> Result<BillingPlan, BillingError> {
+        if let Some(field) = self.given.iter().find(|field| Field::DELIVERY.contains(field)) {
+            return Err(BillingError::OfAccount(*field));
+        }
         let profile = account.profile.clone();
         let one = std::slice::from_ref(subscription);
         Ok(BillingPlan { subscriptions: self.rebilled(account, &profile, one)?, profile })
@@ -187,6 +207,8 @@ impl Details {
             address: profile.address(),
             reference: profile.reference.clone(),
             vat_number: profile.vat_number.clone(),
+            deliver: profile.deliver,
+            participant: profile.participant.clone(),
         }
     }
 

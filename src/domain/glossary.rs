@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 62] = [
+pub const GLOSSARY: [Word; 64] = [
     word(
         "account",
         "kundkonto",
@@ -76,6 +76,12 @@ pub const GLOSSARY: [Word; 62] = [
         "förfallodag",
         "the day by which an invoice is to be paid",
         &["invoice list", "seller edit"],
+    ),
+    word(
+        "e-invoice",
+        "e-faktura",
+        "an invoice in the fields of Peppol BIS Billing 3, which the buyer's system reads",
+        &["invoice e-invoice", "invoice delivered", "account billing"],
     ),
     word(
         "end",
@@ -181,6 +187,12 @@ pub const GLOSSARY: [Word; 62] = [
         "betalning, inbetalning",
         "money that came in, and the invoices that it settles",
         &["payment list", "payment match", "payment record", "payment unmatch", "payment reverse"],
+    ),
+    word(
+        "Peppol ID",
+        "Peppol-ID",
+        "the name under which e-invoices find a buyer: 0007 and its organisation number",
+        &["account billing", "account show"],
     ),
     word(
         "personal data",
@@ -347,7 +359,7 @@ pub const GLOSSARY: [Word; 62] = [
 
 /// What people say for one of the words, with the English of that word: `help` finds it, nothing else
 /// is called so.
-const SAID: [(&str, &str); 37] = [
+const SAID: [(&str, &str); 39] = [
     ("annullera", "credit note"),
     ("kreditera", "credit note"),
     ("kreditnota", "credit note"),
@@ -355,6 +367,8 @@ const SAID: [(&str, &str); 37] = [
     ("price reduction", "credit note"),
     ("prisavdrag", "credit note"),
     ("fel referens", "reissue"),
+    ("peppol", "e-invoice"),
+    ("svefaktura", "e-invoice"),
     ("avsluta", "end"),
     ("bankruptcy", "end"),
     ("konkurs", "end"),

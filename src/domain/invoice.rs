@@ -18,6 +18,7 @@ use super::language::Language;
 use super::money::{Money, VatRate};
 use super::ocr::Ocr;
 use super::org_number::OrgNumber;
+use super::participant::{Deliver, Participant};
 use super::product::{PriceGroup, ProductKind};
 use super::seller::Seller;
 use super::term::Term;
@@ -140,6 +141,9 @@ pub struct Buyer {
     pub city: String,
     pub country: Country,
     pub invoice_email: Email,
+    pub deliver: Deliver,
+    /// Its name in Peppol, where that is not its organisation number.
+    pub participant: Option<Participant>,
 }
 
 /// One line: what, how many, at what price, for which period, and why at that price.

@@ -128,7 +128,7 @@ pub struct BillingChange {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangedDetail {
-    /// `invoice_email`, `address`, `reference` or `vat_number`.
+    /// `invoice_email`, `address`, `reference`, `vat_number`, `deliver` or `participant`.
     pub detail: String,
     pub before: Option<String>,
     pub after: Option<String>,

@@ -9,6 +9,7 @@ use super::invoice::{Invoice, InvoiceId};
 use super::language::Language;
 use super::letter::Letter;
 use super::notice::NoticeId;
+use super::participant::Deliver;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MailId(pub i64);
@@ -138,17 +139,22 @@ impl NewMail {
         }
     }
 
-    /// Returns the first mail about an invoice, to the address the invoice itself names.
-    pub fn first_of_invoice(kind: MailKind, invoice: &Invoice) -> NewMail {
+    /// Returns the first mail about an invoice, to the address the invoice itself names; none of one
+    /// that goes out as an e-invoice.
+    pub fn first_of_invoice(kind: MailKind, invoice: &Invoice) -> Option<NewMail> {
         let recipient = invoice.draft.buyer.invoice_email.clone();
-        NewMail::of_invoice(kind, format!("invoice {}", invoice.number), invoice, recipient)
+        let cause = format!("invoice {}", invoice.number);
+        let is_mailed = invoice.draft.buyer.deliver == Deliver::Email;
+        is_mailed.then(|| NewMail::of_invoice(kind, cause, invoice, recipient))
     }
 
     /// Returns the mail that brings a credit note, to `recipient`: where the customer's invoices go
-    /// now, which may have changed since the credited one was issued.
-    pub fn of_credit_note(note: &Invoice, recipient: Email) -> NewMail {
+    /// now, which may have changed since the credited one was issued; none of one that goes out as an
+    /// e-invoice, as the credited one did.
+    pub fn of_credit_note(note: &Invoice, recipient: Email) -> Option<NewMail> {
         let cause = format!("invoice {}", note.number);
-        NewMail::of_invoice(MailKind::CreditNote, cause, note, recipient)
+        let is_mailed = note.draft.buyer.deliver == Deliver::Email;
+        is_mailed.then(|| NewMail::of_invoice(MailKind::CreditNote, cause, note, recipient))
     }
 
     /// Returns a letter to `recipient`, in the account's language.

@@ -7,3 +7,4 @@ pub mod mail;
 pub mod pdf;
 pub mod sheet;
 pub mod table;
+pub mod ubl;

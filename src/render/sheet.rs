@@ -44,7 +44,12 @@ impl Cell {
 
     /// Says whether the cell has nothing to show.
     pub fn is_empty(&self) -> bool {
-        matches!(self, Cell::Empty | Cell::NoMoney)
+        match self {
+            Cell::Empty | Cell::NoMoney => true,
+            // A word that goes without saying.
+            Cell::Word { shown, .. } => shown.is_empty(),
+            _ => false,
+        }
     }
 
     /// Returns the cell as people read it, safe to write to a terminal.

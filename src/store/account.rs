@@ -15,6 +15,7 @@ use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
+use crate::domain::participant::Participant;
 use crate::domain::text::name_key;
 use crate::domain::vat_number::VatNumber;
 
@@ -107,7 +108,8 @@ impl Tx<'_> {
     pub fn find_account(&self, org_number: &OrgNumber) -> Result<Option<Account>, StoreError> {
         let found = self.find(
             "SELECT id, org_number, name, contact, invoice_email, care_of, street, postal_code,
-                 city, country, language, reference, vat_number, closed_on
+                 city, country, language, reference, vat_number, deliver,
+                 participant, closed_on
              FROM account WHERE org_number = $1",
             values![*org_number.digits()],
             read_account,
@@ -118,7 +120,8 @@ impl Tx<'_> {
     pub fn account_by_id(&self, id: AccountId) -> Result<Account, StoreError> {
         let found = self.find(
             "SELECT id, org_number, name, contact, invoice_email, care_of, street, postal_code,
-                 city, country, language, reference, vat_number, closed_on
+                 city, country, language, reference, vat_number, deliver,
+                 participant, closed_on
              FROM account WHERE id = $1",
             values![id.0],
             read_account,
@@ -405,14 +408,18 @@ pub(super) fn subject(id: AccountId) -> Subject {
 
 /// Returns the profile's fields that hold something, a person's number masked.
 pub(super) fn profile_fields(profile: &Profile) -> Map<String, Json> {
+    let masked = |field: Field, text: &str| match field {
+        Field::VatNumber => profile.vat_number.as_ref().map(VatNumber::masked),
+        Field::Participant => profile.participant.as_ref().map(Participant::masked),
+        _ => Some(text.to_owned()),
+    };
     Field::ALL
         .into_iter()
+        .chain(Field::DELIVERY)
         .map(|field| (field, profile.get(field)))
         .filter(|(_, text)| !text.is_empty())
-        .map(|(field, text)| {
-            let masked = profile.vat_number.as_ref().filter(|_| field == Field::VatNumber);
-            let text = masked.map_or_else(|| text.to_owned(), VatNumber::masked);
-            (field.as_str().to_owned(), Json::from(text))
+        .filter_map(|(field, text)| {
+            Some((field.as_str().to_owned(), Json::from(masked(field, text)?)))
         })
         .collect()
 }
@@ -439,10 +446,12 @@ pub(super) fn read_account_from(row: &Row<'_>, from: usize) -> Result<Account, D
             language: row.parse(from + 10)?,
             reference: row.get(from + 11)?,
             vat_number: row.parse_optional(from + 12)?,
+            deliver: row.parse(from + 13)?,
+            participant: row.parse_optional(from + 14)?,
         },
         logins: Vec::new(),
         memberships: Vec::new(),
-        closed_on: row.get(from + 13)?,
+        closed_on: row.get(from + 15)?,
     })
 }
 

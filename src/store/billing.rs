@@ -13,6 +13,7 @@ use crate::domain::account::{Account, AccountError, AccountId, Field, Profile};
 use crate::domain::address::Country;
 use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::participant::Participant;
 use crate::domain::subscription::{BillingAddress, Subscription};
 use crate::domain::vat_number::VatNumber;
 
@@ -46,7 +47,8 @@ impl Tx<'_> {
             "account",
             account.org_number.masked(),
             "UPDATE account SET invoice_email = $2, care_of = $3, street = $4, postal_code = $5,
-                 city = $6, country = $7, reference = $8, vat_number = $9
+                 city = $6, country = $7, reference = $8, vat_number = $9, deliver = $10,
+                 participant = $11
              WHERE id = $1",
             values![
                 account.id.0,
@@ -58,6 +60,8 @@ impl Tx<'_> {
                 *profile.country.code(),
                 profile.reference,
                 profile.vat_number.as_ref().map(VatNumber::to_string),
+                *profile.deliver.as_str(),
+                profile.participant.as_ref().map(Participant::to_string),
             ],
         )?;
         let about = account.org_number.masked();

@@ -45,7 +45,7 @@ macro_rules! due_columns {
             ", r.price_ore,
              a.id, a.org_number, a.name, a.contact, a.invoice_email, a.care_of, a.street,
              a.postal_code, a.city, a.country, a.language, a.reference, a.vat_number,
-             a.closed_on"
+             a.deliver, a.participant, a.closed_on"
         )
     };
 }

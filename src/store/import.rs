@@ -325,6 +325,7 @@ fn read_staged_row(row: &Row<'_>) -> Result<AccountRow, DriverError> {
         language: row.parse_optional(12)?.unwrap_or_default(),
         reference: row.get(13)?,
         vat_number: row.parse_optional(14)?,
+        ..Profile::default()
     };
     Ok(AccountRow {
         line: row.get(0)?,

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::driver::{Row, values};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::AccountId;
+use crate::domain::e_invoice;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::{
     Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis, Replaces,
@@ -15,6 +16,7 @@ use crate::domain::invoice::{
 use crate::domain::ledger::LedgerError;
 use crate::domain::money::{Money, VatRate};
 use crate::domain::order::OrderId;
+use crate::domain::participant::{Deliver, Participant};
 use crate::domain::product::{PriceGroup, ProductId, ProductKind};
 use crate::domain::subscription::SubscriptionId;
 use crate::domain::term::Term;
@@ -35,12 +37,14 @@ pub struct InvoiceLinks<'a> {
 impl Tx<'_> {
     /// Gives `draft` the next number of the series and freezes it.
     ///
-    /// Errors when the draft is dated before the last invoice: a series runs forward in time.
+    /// Errors when the draft is dated before the last invoice: a series runs forward in time; and when
+    /// it goes out as an e-invoice and could not be one.
     pub(super) fn issue_invoice(
         &self,
         draft: &Draft,
         links: &InvoiceLinks<'_>,
     ) -> Result<Invoice, StoreError> {
+        e_invoice::check(draft)?;
         let number = InvoiceNumber(self.next_number("invoice")?);
         let latest: Option<chrono::NaiveDate> = self.find(
             "SELECT issued_on FROM invoice WHERE number = $1",
@@ -64,9 +68,10 @@ impl Tx<'_> {
                  conditions_version, issued_on, due_on, language, buyer_name, buyer_org_number,
                  buyer_care_of, buyer_street, buyer_postal_code, buyer_city, buyer_country,
                  invoice_email, reference, net_ore, vat_ore, total_ore, kind, credits_id,
-                 credit_reason, buyer_vat_number, reissues_id, prepaid_ore)
+                 credit_reason, buyer_vat_number, reissues_id, prepaid_ore,
+                 deliver, participant)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)",
+                 $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)",
             values![
                 id.0,
                 number.0,
@@ -96,6 +101,8 @@ impl Tx<'_> {
                 buyer.vat_number.as_ref().map(|number| number.as_str().to_owned()),
                 links.reissues_id.map(|id| id.0),
                 draft.replaces.map(|former| former.paid).unwrap_or_default(),
+                *buyer.deliver.as_str(),
+                buyer.participant.as_ref().map(Participant::to_string),
             ],
         )?;
         for (index, (line, link)) in draft.lines.iter().zip(links.lines).enumerate() {
@@ -111,6 +118,10 @@ impl Tx<'_> {
             "total_ore": kind.owed(totals.total).ore(),
             "invoice_email": buyer.invoice_email.as_str(),
         });
+        if buyer.deliver == Deliver::EInvoice {
+            after["deliver"] = json!(buyer.deliver.as_str());
+            after["participant"] = json!(e_invoice::participant(draft).masked());
+        }
         if let Some(credits) = credits {
             after["kind"] = json!(kind.as_str());
             after["credits"] = json!(credits.number.0);
@@ -183,7 +194,7 @@ impl Tx<'_> {
                  i.buyer_org_number, i.buyer_care_of, i.buyer_street, i.buyer_postal_code,
                  i.buyer_city, i.buyer_country, i.invoice_email, i.reference, o.number,
                  i.seller_version, i.conditions_version, i.total_ore, i.credits_id,
-                 i.buyer_vat_number, f.number, f.issued_on, i.prepaid_ore
+                 i.buyer_vat_number, f.number, f.issued_on, i.prepaid_ore, i.deliver, i.participant
              FROM invoice i
              LEFT JOIN orders o ON o.id = i.order_id
              LEFT JOIN invoice f ON f.id = i.reissues_id
@@ -303,6 +314,8 @@ fn read_head(row: &Row<'_>) -> Result<InvoiceHead, DriverError> {
             country: row.parse(11)?,
             invoice_email: row.parse(12)?,
             vat_number: row.parse_optional(19)?,
+            deliver: row.parse(23)?,
+            participant: row.parse_optional(24)?,
         },
         reference: row.get(13)?,
         order_number: row.get(14)?,

@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::driver::{Row, Value, values};
+use super::e_invoice::waits_for_delivery;
 use super::hold::is_held;
 use super::ledger::left_of_invoice;
 use super::subscription::{SUBSCRIPTION_COLUMNS, subscription_columns};
@@ -13,6 +14,7 @@ use crate::domain::account::{Account, AccountId};
 use crate::domain::invoice::{InvoiceKind, InvoiceNumber};
 use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
+use crate::domain::participant::Deliver;
 use crate::domain::receivable::{InvoiceState, Sums};
 use crate::domain::setting::ShopSettings;
 use crate::domain::subscription::{FAILURES_MAX, Subscription};
@@ -86,6 +88,8 @@ pub struct InvoiceListing {
     pub credits: Option<i64>,
     pub order_number: Option<i64>,
     pub mail_status: Option<String>,
+    pub deliver: Deliver,
+    pub delivered_on: Option<NaiveDate>,
 }
 
 impl Tx<'_> {
@@ -181,7 +185,8 @@ impl Tx<'_> {
         loop {
             let page = self.rows(
                 "SELECT id, org_number, name, contact, invoice_email, care_of, street, postal_code,
-                     city, country, language, reference, vat_number, closed_on
+                     city, country, language, reference, vat_number, deliver, participant,
+                     closed_on
                  FROM account WHERE org_number > $1 ORDER BY org_number LIMIT 1000",
                 values![after],
                 super::account::read_account,
@@ -292,6 +297,7 @@ impl Tx<'_> {
             .when(filter.is_unpaid || filter.is_held || payee.is_some(), unpaid)
             .and("i.due_on <", filter.due_before)
             .when(filter.is_held, is_held!())
+            .when(filter.to_deliver, waits_for_delivery!())
             .and(
                 "i.seller_version IN (SELECT version FROM seller WHERE bankgiro = {0} \
                   OR plusgiro = {0} OR iban = {0})",
@@ -309,7 +315,9 @@ impl Tx<'_> {
                          WHERE e.invoice_id = i.id AND e.kind = 'payment'),
                      (SELECT coalesce(-sum(e.amount_ore), 0) FROM ledger_entry e
                          WHERE e.invoice_id = i.id AND e.kind IN ('write_off', 'rounding')),
-                     {left}
+                     {left},
+                     i.deliver,
+                     (SELECT d.delivered_on FROM delivery d WHERE d.invoice_id = i.id)
                  FROM invoice i
                  LEFT JOIN orders o ON o.id = i.order_id
                  LEFT JOIN invoice c ON c.id = i.credits_id
@@ -345,6 +353,8 @@ pub struct InvoiceFilter {
     pub unpaid_with: Option<String>,
     /// Unpaid ones that nobody is reminded of.
     pub is_held: bool,
+    /// Those that wait to go out as e-invoices.
+    pub to_deliver: bool,
 }
 
 /// Which subscriptions to list; `None` lets all through.
@@ -433,5 +443,7 @@ fn read_invoice_listing(row: &Row<'_>, today: NaiveDate) -> Result<InvoiceListin
         credits: row.get(10)?,
         order_number: row.get(7)?,
         mail_status: row.get(8)?,
+        deliver: row.parse(15)?,
+        delivered_on: row.get(16)?,
     })
 }

@@ -8,6 +8,7 @@ mod billing;
 mod credit;
 pub mod driver;
 mod due;
+mod e_invoice;
 mod event;
 mod fetch_stop;
 mod find;
@@ -54,6 +55,7 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 pub use self::credit::CreditNote;
 pub use self::due::{DueBy, DueCursor};
+pub use self::e_invoice::Delivery;
 pub use self::event::{Event, Payload, Written};
 pub use self::hold::Hold;
 pub use self::import::{
@@ -76,6 +78,7 @@ pub use self::write_off::WrittenOff;
 use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;
 use crate::domain::credit::CreditError;
+use crate::domain::e_invoice::NotValid;
 use crate::domain::ledger::LedgerError;
 use crate::domain::staff::Role;
 use crate::domain::succession::Succession;
@@ -111,6 +114,8 @@ pub enum StoreError {
     Credit(CreditError),
     /// The ledger cannot be entered so.
     Ledger(LedgerError),
+    /// A draft that goes out as an e-invoice could not be one.
+    EInvoice(NotValid),
     /// Something was built on it.
     InUse(String),
     /// Nobody else administers the shop.
@@ -141,6 +146,7 @@ impl fmt::Display for StoreError {
             }
             StoreError::Credit(error) => error.fmt(f),
             StoreError::Ledger(error) => error.fmt(f),
+            StoreError::EInvoice(error) => error.fmt(f),
             StoreError::InUse(what) => f.write_str(what),
             StoreError::LastAdmin(name) => write!(f, "`{name}` is the last administrator"),
             StoreError::Undo(refusal) => refusal.fmt(f),
@@ -165,6 +171,12 @@ impl From<CreditError> for StoreError {
 impl From<LedgerError> for StoreError {
     fn from(error: LedgerError) -> StoreError {
         StoreError::Ledger(error)
+    }
+}
+
+impl From<NotValid> for StoreError {
+    fn from(error: NotValid) -> StoreError {
+        StoreError::EInvoice(error)
     }
 }
 

@@ -359,6 +359,7 @@ pub(super) fn refuse_edited_since(
     let fields = profile_fields(profile);
     let edited = Field::ALL
         .into_iter()
+        .chain(Field::DELIVERY)
         .filter(is_touched)
         .find(|field| text(&fields, field.as_str()) != text(&payload.after, field.as_str()));
     match edited {

@@ -43,6 +43,8 @@ fn an_account_is_created_shown_and_listed() {
     language	sv
     reference	
     vat_number	
+    deliver	email
+    participant	
     member	yes
     closed_on	
     hold	
@@ -67,6 +69,8 @@ fn an_account_is_created_shown_and_listed() {
       "language": "sv",
       "reference": null,
       "vat_number": null,
+      "deliver": "email",
+      "participant": null,
       "member": true,
       "closed_on": null,
       "hold": null,

@@ -35,7 +35,7 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
     assert_snapshot!(shop.run(&format!("account billing {SAAB} --reason 'a letter'")), @"
     --- stderr
     error: there is nothing to change
-    hint: give one or more of --invoice-email, --care-of, --street, --postal-code, --city, --country, --reference, --vat-number
+    hint: give one or more of --invoice-email, --care-of, --street, --postal-code, --city, --country, --reference, --vat-number, --deliver, --participant
     --- status 2
     ");
     let line = format!(

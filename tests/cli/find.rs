@@ -105,6 +105,8 @@ fn help_finds_commands_by_english_and_swedish_words() {
       write-off  Write off what is left of an invoice as a loss
       credit     Credit an invoice, in full or in part
       reissue    Credit invoices and issue them anew, with today's buyer and seller
+      e-invoice  Write the e-invoice of an invoice or a credit note, Peppol BIS Billing 3
+      delivered  Record that invoices have come to their buyers
 
     Options:
       -h, --help

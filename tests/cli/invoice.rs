@@ -80,6 +80,10 @@ fn an_invoice_explains_every_ore() {
       "paid_ore": 0,
       "left_ore": 391120,
       "sha256": null,
+      "deliver": "email",
+      "participant": null,
+      "delivered_on": null,
+      "delivered_how": null,
       "hold": null,
       "hold_reason": null,
       "hold_since": null,
@@ -144,7 +148,7 @@ fn an_invoice_explains_every_ore() {
       ]
     }
     "#);
-    assert_snapshot!(shop.run("invoice list"), @"1001	invoice	2026-03-01	2026-03-31	556036-0793	Saab AB	3911.20	3911.20	issued	1001	100164	waiting");
+    assert_snapshot!(shop.run("invoice list"), @"1001	invoice	2026-03-01	2026-03-31	556036-0793	Saab AB	3911.20	3911.20	issued	1001	100164	waiting	email");
     assert_snapshot!(shop.run("invoice list --account 212000-0142 --json"), @"[]");
     assert_snapshot!(shop.run("invoice show 7"), @r"
     --- stderr

@@ -6,6 +6,7 @@ mod bank_file;
 mod billing;
 mod credit;
 mod daily;
+mod e_invoice;
 mod find;
 mod hold;
 mod import;

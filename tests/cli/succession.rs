@@ -255,6 +255,8 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
       "language": "sv",
       "reference": null,
       "vat_number": null,
+      "deliver": "email",
+      "participant": null,
       "member": true,
       "closed_on": null,
       "hold": null,

@@ -5,12 +5,13 @@ use clap::Args;
 
 use super::{personal_warning, sheet};
 use crate::app::{App, ChangeArgs, Done, parse_line, parse_number, parse_reason};
-use crate::domain::account::{Account, AccountKey, Field};
+use crate::domain::account::{Account, AccountKey, Field, Profile};
 use crate::domain::billing::{BillingEdit, BillingPlan, Details, Rebilled};
 use crate::domain::email::Email;
 use crate::domain::letter::{BillingChange, ChangedDetail, Letter, Office, RebilledSubscription};
 use crate::domain::mail::NewMail;
 use crate::domain::money::Money;
+use crate::domain::participant::{Deliver, Participant};
 use crate::domain::subscription::{BillingAddress, Subscription};
 use crate::domain::text::shell_word;
 use crate::domain::vat_number::VatNumber;
@@ -74,6 +75,12 @@ pub struct BillingFlags {
     /// The buyer's VAT number
     #[arg(long, value_name = "NUMBER", value_parser = parse_line)]
     vat_number: Option<String>,
+    /// How all its invoices come to it: email or e-invoice
+    #[arg(long, value_name = "WAY", value_parser = parse_line)]
+    deliver: Option<String>,
+    /// Its name in Peppol, such as 0088:7300010000001; empty for the organisation number
+    #[arg(long, value_name = "SCHEME:ID", value_parser = parse_line)]
+    participant: Option<String>,
 }
 
 impl BillingFlags {
@@ -88,6 +95,8 @@ impl BillingFlags {
             (Field::Country, &self.country),
             (Field::Reference, &self.reference),
             (Field::VatNumber, &self.vat_number),
+            (Field::Deliver, &self.deliver),
+            (Field::Participant, &self.participant),
         ];
         for (field, text) in given {
             if let Some(text) = text {
@@ -110,6 +119,10 @@ pub fn billing(app: &mut App, args: &BillingArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let account = tx.account(&args.org)?;
         check_vat_number(&account, edit.vat_number())?;
+        if let Some(participant) = edit.participant() {
+            let checked = participant.check_for(&account.org_number);
+            checked.map_err(|error| Failure::refused("value", error.to_string()))?;
+        }
         let plan = match args.subscription {
             Some(number) => edit.for_one(&account, &running_one(tx, &account, number)?),
             None => edit.for_all(&account, &running(tx, &account)?),
@@ -137,6 +150,7 @@ pub fn billing(app: &mut App, args: &BillingArgs) -> Result<()> {
             .then(|| format!("the new details are used by {}", renewals.join("; ")));
         done.warnings.extend(personal_warning(edit.invoice_email()));
         done.warnings.extend(vat_number_doubt(&account, edit.vat_number()));
+        done.warnings.extend(e_invoice_warnings(&account, &plan.profile));
         Ok(done)
     })
 }
@@ -153,6 +167,27 @@ pub fn check_vat_number(account: &Account, number: Option<&VatNumber>) -> Result
 /// Warns of a VAT number that need not be the account's.
 pub fn vat_number_doubt(account: &Account, number: Option<&VatNumber>) -> Option<String> {
     number.and_then(|number| number.doubt_for(&account.org_number))
+}
+
+/// Warns of what stands in the way of e-invoices to an account that is to get such.
+fn e_invoice_warnings(before: &Account, profile: &Profile) -> Vec<String> {
+    let number = &before.org_number;
+    if profile.deliver == Deliver::Email || before.profile.deliver == Deliver::EInvoice {
+        return Vec::new();
+    }
+    let mut warnings = Vec::new();
+    if profile.reference.is_none() {
+        warnings.push(format!(
+            "{} has no reference, and an e-invoice needs one: orders without --reference are refused",
+            number.masked()
+        ));
+    }
+    if number.is_personal() && profile.participant.is_none() {
+        warnings.push(
+            "its Peppol ID is its owner's personal number; --participant gives another".to_owned(),
+        );
+    }
+    warnings
 }
 
 /// Refuses to edit invoice details of an account with anything running (R10).
@@ -192,7 +227,7 @@ pub fn details_grid(tx: &Tx<'_>, account: &Account) -> Result<Grid> {
     let accounts = Details::of_account(&account.profile);
     for subscription in running(tx, account)? {
         let details = Details::of_subscription(&subscription, &account.profile);
-        let own: Vec<&str> = changed_details(&accounts, &details)
+        let own: Vec<&str> = changed_details(account, &accounts, &details)
             .into_iter()
             .map(|(_, title, _, _)| title)
             .collect();
@@ -277,23 +312,27 @@ fn rebilled_sheet(rebilled: &Rebilled, price: Option<Money>) -> Sheet {
 }
 
 /// The details, as letters know them and as the office reads them.
-const DETAILS: [(&str, &str); 4] = [
+const DETAILS: [(&str, &str); 6] = [
     ("invoice_email", "invoice e-mail"),
     ("address", "address"),
     ("reference", "reference"),
     ("vat_number", "VAT number"),
+    ("deliver", "delivery"),
+    ("participant", "Peppol ID"),
 ];
 
 /// A detail that differs: as the letter knows it, as the office reads it, before, and after.
 type Changed = (&'static str, &'static str, Option<String>, Option<String>);
 
-fn changed_details(was: &Details, is: &Details) -> Vec<Changed> {
+fn changed_details(account: &Account, was: &Details, is: &Details) -> Vec<Changed> {
     let texts = |details: &Details| {
         [
             details.invoice_email.as_ref().map(Email::to_string),
             details.address.as_ref().map(BillingAddress::to_string),
             details.reference.clone(),
             details.vat_number.as_ref().map(VatNumber::masked),
+            Some(details.deliver.to_string()),
+            participant_in_force(account, details).map(|name| name.masked()),
         ]
     };
     let pairs = DETAILS.into_iter().zip(texts(was).into_iter().zip(texts(is)));
@@ -301,6 +340,13 @@ fn changed_details(was: &Details, is: &Details) -> Vec<Changed> {
         .filter(|(_, (before, after))| before != after)
         .map(|((name, title), (before, after))| (name, title, before, after))
         .collect()
+}
+
+/// Returns the name under which e-invoices find the account, where it is sent such.
+fn participant_in_force(account: &Account, details: &Details) -> Option<Participant> {
+    let told = details.participant.clone();
+    (details.deliver == Deliver::EInvoice)
+        .then(|| told.unwrap_or_else(|| Participant::of(&account.org_number)))
 }
 
 /// Queues the letter that tells the customer, to each address before and after.
@@ -313,7 +359,7 @@ fn tell_customer(tx: &Tx<'_>, account: &Account, plan: &BillingPlan) -> Result<(
     let mut changes: Vec<ChangedDetail> = Vec::new();
     let mut recipients: Vec<&Email> = Vec::new();
     for (was, is) in &pairs {
-        for (name, _, before, after) in changed_details(was, is) {
+        for (name, _, before, after) in changed_details(account, was, is) {
             let change = ChangedDetail { detail: name.to_owned(), before, after };
             if !changes.contains(&change) {
                 changes.push(change);

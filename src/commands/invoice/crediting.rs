@@ -86,8 +86,9 @@ pub fn issue(tx: &Tx<'_>, invoice: &Invoice, asked: &Asked, reason: &str) -> Res
     let seller = Arc::new(seller);
     let draft = credit::of_parts(invoice, &credited, &parts, reason, &seller, tx.today())?;
     let note = tx.credit_invoice(invoice, &draft)?;
-    let mail = NewMail::of_credit_note(&note, recipient(tx, invoice)?);
-    tx.enqueue_mail(&mail, seller.office_email.domain())?;
+    if let Some(mail) = NewMail::of_credit_note(&note, recipient(tx, invoice)?) {
+        tx.enqueue_mail(&mail, seller.office_email.domain())?;
+    }
     Ok(note)
 }
 

@@ -200,9 +200,13 @@ fn perform(tx: &Tx<'_>, plan: &Plan) -> Result<(Invoice, Invoice)> {
     let (note, invoice) = tx.reissue_invoice(original, note, anew, account.id)?;
     let recipient = invoice.draft.buyer.invoice_email.clone();
     let domain = invoice.draft.seller.office_email.domain();
-    tx.enqueue_mail(&NewMail::of_credit_note(&note, recipient), domain)?;
-    let mail = NewMail::first_of_invoice(MailKind::ReissuedInvoice, &invoice);
-    tx.enqueue_mail(&mail, domain)?;
+    let mails = [
+        NewMail::of_credit_note(&note, recipient),
+        NewMail::first_of_invoice(MailKind::ReissuedInvoice, &invoice),
+    ];
+    for mail in mails.iter().flatten() {
+        tx.enqueue_mail(mail, domain)?;
+    }
     Ok((note, invoice))
 }
 

@@ -9,6 +9,7 @@ use clap::Args;
 
 use crate::app::{App, Batch, BatchArgs, ChangeArgs, Done, Question, Step, parse_number};
 use crate::domain::conditions::Conditions;
+use crate::domain::e_invoice::{self, NotValid};
 use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::product::{Product, ProductId};
 use crate::domain::seller::Seller;
@@ -212,11 +213,15 @@ impl RenewalBatch {
         let Standing { seller, conditions, settings, .. } = standing;
         match plan_renewal(due, seller, conditions, settings, tx.today()) {
             Ok(renewal) => {
+                if let Err(refusal) = e_invoice::check(&renewal.draft) {
+                    return self.refuse(tx, subscription, &with_command(&refusal));
+                }
                 let invoice =
                     tx.renew_subscription(&renewal, due.product.id, standing.seller_version)?;
                 let domain = invoice.draft.seller.office_email.domain();
-                let mail = NewMail::first_of_invoice(MailKind::RenewalInvoice, &invoice);
-                tx.enqueue_mail(&mail, domain)?;
+                if let Some(mail) = NewMail::first_of_invoice(MailKind::RenewalInvoice, &invoice) {
+                    tx.enqueue_mail(&mail, domain)?;
+                }
                 self.renewed += 1;
             }
             Err(refusal) => self.refuse(tx, subscription, &refusal.to_string())?,
@@ -233,6 +238,14 @@ impl RenewalBatch {
     fn pass(&mut self, subscription: &Subscription) {
         self.cursor =
             Some(DueCursor { billed_through: subscription.billed_through, id: subscription.id });
+    }
+}
+
+/// Returns why a renewal could not be an e-invoice, with the command that mends it.
+fn with_command(refusal: &NotValid) -> String {
+    match refusal.command() {
+        Some(command) => format!("{refusal}; `{command}`"),
+        None => refusal.to_string(),
     }
 }
 

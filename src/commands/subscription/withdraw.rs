@@ -159,8 +159,9 @@ impl Billed {
         let draft =
             credit::of_parts(&self.invoice, &self.credited, &[part], reason, &seller, tx.today())?;
         let note = tx.credit_invoice(&self.invoice, &draft)?;
-        let mail = NewMail::of_credit_note(&note, self.recipient.clone());
-        tx.enqueue_mail(&mail, seller.office_email.domain())?;
+        if let Some(mail) = NewMail::of_credit_note(&note, self.recipient.clone()) {
+            tx.enqueue_mail(&mail, seller.office_email.domain())?;
+        }
         Ok(note)
     }
 

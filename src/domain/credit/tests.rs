@@ -5,6 +5,7 @@ use crate::domain::address::Country;
 use crate::domain::conditions::Conditions;
 use crate::domain::invoice::{Buyer, InvoiceId, PriceBasis, PriceRule};
 use crate::domain::language::Language;
+use crate::domain::participant::Deliver;
 use crate::domain::product::{PriceGroup, ProductKind};
 use crate::domain::seller::SellerField;
 use crate::domain::term::parse_date;
@@ -58,6 +59,8 @@ pub(super) fn invoice(lines: &[(i64, i64, i64)]) -> Invoice {
         city: "Stockholm".into(),
         country: Country::default(),
         invoice_email: "faktura@saab.example".parse().expect("an address"),
+        deliver: Deliver::Email,
+        participant: None,
     };
     let draft = Draft {
         issued_on: date("2026-03-01"),

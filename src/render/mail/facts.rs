@@ -439,6 +439,8 @@ pub fn letter_samples() -> Vec<Letter> {
             changed("address", None, some("c/o Ekonomi, Storgatan 1, 111 22 Stockholm")),
             changed("reference", some("Inköp 12"), None),
             changed("vat_number", None, some("SE556036079301")),
+            changed("deliver", some("email"), some("e-invoice")),
+            changed("participant", None, some("0007:5560360793")),
         ],
         subscriptions: vec![rebilled("1001", some("2027-03-01")), rebilled("1002", None)],
         new_orders: true,

@@ -311,6 +311,7 @@ mod tests {
         Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis, PriceRule,
     };
     use crate::domain::money::{Money, VatRate};
+    use crate::domain::participant::Deliver;
     use crate::domain::product::{PriceGroup, ProductKind};
     use crate::domain::seller::{Bankgiro, Colour, Iban, Plusgiro, Seller};
     use crate::domain::term::Term;
@@ -383,6 +384,8 @@ mod tests {
                     city: "Lund".to_owned(),
                     country: Country::default(),
                     invoice_email: "faktura@example.se".parse().expect("an address"),
+                    deliver: Deliver::Email,
+                    participant: None,
                 },
                 reference: Some("Inköp 12".to_owned()),
                 order_number: Some(2001),

@@ -5,6 +5,7 @@
 //! `page` draws them. Nothing here asks for the time or the machine: the dates and the identity of a
 //! document come from the invoice, so that the same invoice gives the same bytes.
 
+mod attachment;
 mod closing;
 mod confirmation;
 mod confirmation_words;
@@ -18,11 +19,12 @@ mod page;
 mod qr;
 #[cfg(test)]
 mod tests;
-mod words;
+pub mod words;
 
 use std::fmt;
 
 use krilla::configure::ValidationError;
+use krilla::embed::EmbeddedFile;
 use krilla::error::KrillaError;
 use krilla::image::Image;
 use krilla::metadata::Metadata;
@@ -80,21 +82,34 @@ impl Press {
         Press { typesetter: Typesetter::new(), logo: None }
     }
 
-    /// Returns an invoice or a credit note as a PDF file: the same bytes for the same one.
+    /// Returns an invoice or a credit note as a PDF file.
+    #[cfg(test)]
+    pub fn invoice(&mut self, invoice: &Invoice) -> Result<Vec<u8>, PdfError> {
+        self.invoice_with(invoice, None)
+    }
+
+    /// Returns an invoice or a credit note as a PDF file, with its e-invoice attached where there is
+    /// one: the same bytes for the same two.
     ///
     /// Errors with [`PdfError::Character`] when a text holds a character that the font lacks, and
     /// with [`PdfError::Logo`] when the seller's logo cannot be read.
-    pub fn invoice(&mut self, invoice: &Invoice) -> Result<Vec<u8>, PdfError> {
-        self.print(&Paper { draft: &invoice.draft, number: Some(invoice.number) })
+    pub fn invoice_with(
+        &mut self,
+        invoice: &Invoice,
+        e_invoice: Option<&[u8]>,
+    ) -> Result<Vec<u8>, PdfError> {
+        let paper = Paper { draft: &invoice.draft, number: Some(invoice.number) };
+        let attached = e_invoice.map(|bytes| attachment::e_invoice(invoice, bytes));
+        self.print(&paper, attached)
     }
 
     /// Returns a draft as a PDF file: the page it would be, without number and payment reference,
-    /// marked on every page as no invoice. Errors as [`Press::invoice`] does.
+    /// marked on every page as no invoice. Errors as [`Press::invoice_with`] does.
     pub fn preview(&mut self, draft: &Draft) -> Result<Vec<u8>, PdfError> {
-        self.print(&Paper { draft, number: None })
+        self.print(&Paper { draft, number: None }, None)
     }
 
-    /// Returns the confirmation of a notice as a PDF file. Errors as [`Press::invoice`] does.
+    /// Returns the confirmation of a notice as a PDF file. Errors as [`Press::invoice_with`] does.
     pub fn confirmation(
         &mut self,
         facts: &NoticeConfirmation,
@@ -104,23 +119,28 @@ impl Press {
         let paper = Confirmation { facts, seller, language };
         let compose =
             |logo, typesetter: &mut Typesetter| confirmation::compose(&paper, logo, typesetter);
-        self.draw(seller.logo.as_ref(), paper.metadata(), compose)
+        self.draw(seller.logo.as_ref(), (paper.metadata(), None), compose)
     }
 
-    fn print(&mut self, paper: &Paper) -> Result<Vec<u8>, PdfError> {
+    fn print(
+        &mut self,
+        paper: &Paper,
+        attached: Option<EmbeddedFile>,
+    ) -> Result<Vec<u8>, PdfError> {
         let logo = paper.draft.seller.logo.as_ref();
-        self.draw(logo, paper.metadata(), |logo, typesetter| compose(paper, logo, typesetter))
+        let compose = |logo, typesetter: &mut Typesetter| compose(paper, logo, typesetter);
+        self.draw(logo, (paper.metadata(), attached), compose)
     }
 
     fn draw(
         &mut self,
         logo: Option<&Logo>,
-        metadata: Metadata,
+        (metadata, attached): (Metadata, Option<EmbeddedFile>),
         compose: impl Fn(Option<Image>, &mut Typesetter) -> Composition,
     ) -> Result<Vec<u8>, PdfError> {
         let logo = self.logo(logo)?;
         let composition = self.compose(logo, compose)?;
-        let pages = page::draw(&composition, &self.typesetter, metadata);
+        let pages = page::draw(&composition, &self.typesetter, metadata, attached);
         pages.map_err(|error| match error {
             KrillaError::Image(_, _, reason) => PdfError::Logo(reason),
             KrillaError::Validation(broken)

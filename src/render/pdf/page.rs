@@ -12,6 +12,7 @@ use krilla::SerializeSettings;
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
+use krilla::embed::EmbeddedFile;
 use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::image::Image;
@@ -199,6 +200,7 @@ pub fn draw(
     composition: &Composition,
     typesetter: &Typesetter,
     metadata: Metadata,
+    attached: Option<EmbeddedFile>,
 ) -> Result<Vec<u8>, KrillaError> {
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A3_A)
@@ -208,6 +210,9 @@ pub fn draw(
     let mut document =
         Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(metadata);
+    if let Some(attached) = attached {
+        document.embed_file(attached).expect("the only file of its name");
+    }
 
     let mut leaves: Vec<Vec<Identifier>> = vec![Vec::new(); composition.leaves];
     let size = Size::from_wh(PAGE_WIDTH, PAGE_HEIGHT).expect("A4 has a size");

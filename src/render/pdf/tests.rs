@@ -15,6 +15,7 @@ use crate::domain::language::Language;
 use crate::domain::letter::{NoticeConfirmation, NoticeCredit, Office};
 use crate::domain::money::{Money, VatRate};
 use crate::domain::notice::NoticeId;
+use crate::domain::participant::Deliver;
 use crate::domain::product::{PriceGroup, ProductKind};
 use crate::domain::seller::{Bankgiro, Colour, Iban, Logo, Seller};
 use crate::domain::term::{Rhythm, parse_date};
@@ -78,6 +79,8 @@ pub fn example() -> Invoice {
         city: "Örebro".into(),
         country: Country::default(),
         invoice_email: "faktura@akesbygg.example".parse().expect("valid"),
+        deliver: Deliver::Email,
+        participant: None,
     };
     let draft = Draft {
         issued_on: date("2026-02-16"),

@@ -13,6 +13,7 @@ use crate::domain::account::{Account, AccountId, Field, Profile};
 use crate::domain::event::EventKind;
 use crate::domain::import::ImportKind;
 use crate::domain::org_number::OrgNumber;
+use crate::domain::participant::Participant;
 use crate::domain::vat_number::VatNumber;
 
 impl Tx<'_> {
@@ -207,7 +208,7 @@ pub(in crate::store) fn former_profile(
     after: &Map<String, Json>,
 ) -> Result<Profile, StoreError> {
     let mut former = account.profile.clone();
-    for field in STAGED_COLUMNS {
+    for field in STAGED_COLUMNS.into_iter().chain(Field::DELIVERY) {
         let key = field.as_str();
         if before.contains_key(key) || after.contains_key(key) {
             let text = before.get(key).and_then(Json::as_str).unwrap_or_default();
@@ -215,6 +216,10 @@ pub(in crate::store) fn former_profile(
                 Field::VatNumber if !text.is_empty() => {
                     let number = VatNumber::unmasked(text, &account.org_number);
                     number.map_err(|error| unreadable(error.into()))?.to_string()
+                }
+                Field::Participant if !text.is_empty() => {
+                    let participant = Participant::unmasked(text, &account.org_number);
+                    participant.map_err(|error| unreadable(error.into()))?.to_string()
                 }
                 _ => text.to_owned(),
             };

@@ -76,7 +76,7 @@ fn read_login(row: &Row<'_>) -> Result<Json, DriverError> {
 
 const ACCOUNT: &str =
     "SELECT org_number, name, contact, invoice_email, care_of, street, postal_code,
-         city, country, language, reference, closed_on, vat_number
+         city, country, language, reference, closed_on, vat_number, deliver, participant
      FROM account WHERE id = $1";
 
 fn read_account(row: &Row<'_>) -> Result<Json, DriverError> {
@@ -93,6 +93,8 @@ fn read_account(row: &Row<'_>) -> Result<Json, DriverError> {
         "language": text(row, 9)?,
         "reference": text(row, 10)?,
         "vat_number": text(row, 12)?,
+        "deliver": text(row, 13)?,
+        "participant": text(row, 14)?,
         "closed_on": text(row, 11)?,
     }))
 }
@@ -175,8 +177,10 @@ fn read_hold(row: &Row<'_>) -> Result<Json, DriverError> {
 const INVOICE: &str = "SELECT i.number, i.kind, i.issued_on, i.due_on, i.buyer_name,
          i.buyer_org_number, i.invoice_email, i.reference, i.buyer_care_of, i.total_ore, d.sha256,
          i.credit_reason, i.buyer_street, i.buyer_postal_code, i.buyer_city, i.buyer_country,
-         i.buyer_vat_number
-     FROM invoice i LEFT JOIN document d ON d.invoice_id = i.id WHERE i.id = $1";
+         i.buyer_vat_number, i.deliver, i.participant, e.sha256, l.delivered_on, l.how
+     FROM invoice i LEFT JOIN document d ON d.invoice_id = i.id
+     LEFT JOIN e_invoice e ON e.invoice_id = i.id
+     LEFT JOIN delivery l ON l.invoice_id = i.id WHERE i.id = $1";
 
 fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
     Ok(json!({
@@ -197,6 +201,11 @@ fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
         "total_ore": row.get::<i64>(9)?,
         "currency": "SEK",
         "document_sha256": text(row, 10)?,
+        "deliver": text(row, 17)?,
+        "participant": text(row, 18)?,
+        "e_invoice_sha256": text(row, 19)?,
+        "delivered_on": text(row, 20)?,
+        "delivered_how": text(row, 21)?,
         "credit_reason": text(row, 11)?,
         "kept_until": kept_until(row.get(2)?).to_string(),
     }))

@@ -12,6 +12,7 @@ ALTER TABLE invoice ADD COLUMN deliver TEXT NOT NULL DEFAULT 'email'
     CHECK (deliver IN ('email', 'e-invoice'));
 ALTER TABLE invoice ADD COLUMN participant TEXT
     CHECK (participant IS NULL OR deliver = 'e-invoice');
+CREATE INDEX invoice_by_e_invoice ON invoice (id) WHERE deliver = 'e-invoice';
 -- The invoice that was credited and issued anew as this one.
 ALTER TABLE invoice ADD COLUMN reissues_id INTEGER REFERENCES invoice (id);
 -- What was paid on that one by then, which this one therefore does not ask for.
@@ -27,6 +28,10 @@ CREATE TABLE e_invoice (
     sha256       TEXT NOT NULL,
     bytes        BLOB NOT NULL
 ) STRICT;
+CREATE TRIGGER e_invoice_is_frozen BEFORE UPDATE ON e_invoice
+BEGIN SELECT RAISE(ABORT, 'an e-invoice that left the shop is never altered'); END;
+CREATE TRIGGER e_invoice_is_kept BEFORE DELETE ON e_invoice
+BEGIN SELECT RAISE(ABORT, 'an e-invoice that left the shop is never deleted'); END;
 CREATE TABLE delivery (
     invoice_id   INTEGER PRIMARY KEY REFERENCES invoice (id),
     delivered_on TEXT NOT NULL,
