@@ -438,7 +438,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__account__subcmd__billing)
-            opts="-n -y -q -v -h --subscription --invoice-email --care-of --street --postal-code --city --country --reference --vat-number --reason --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-n -y -q -v -h --subscription --invoice-email --care-of --street --postal-code --city --country --reference --vat-number --deliver --participant --reason --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -477,6 +477,14 @@ _shopctl() {
                     return 0
                     ;;
                 --vat-number)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deliver)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --participant)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2068,7 +2076,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__invoice__subcmd__list)
-            opts="-q -v -h --account --unpaid --overdue --due-before --with-account --held --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-q -v -h --account --unpaid --overdue --due-before --with-account --held --to-deliver --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -518,6 +518,8 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l country -d 'The country of the address, two letters' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l reference -d '"Er referens" on invoices' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l vat-number -d 'The buyer\'s VAT number' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l deliver -d 'How all its invoices come to it: email or e-invoice' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l participant -d 'Its name in Peppol, such as 0088:7300010000001; empty for the organisation number' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l reason -d 'Why, for the audit trail; the customer is not shown it' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from billing" -l store -d 'The shop\'s file' -r -F
@@ -1456,6 +1458,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l unpaid -d 'Only those of which something is left to pay'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l overdue -d 'Only unpaid ones whose due date has passed'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l held -d 'Only unpaid ones that nobody is reminded of'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l to-deliver -d 'Only those that wait to go out as e-invoices'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
