@@ -115,6 +115,16 @@ pub enum SellerVerb {
     /// The reference rates that late interest is counted by
     #[command(subcommand)]
     Rate(RateVerb),
+    /// The steps by which customers are reminded of unpaid invoices
+    #[command(subcommand)]
+    Level(LevelVerb),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LevelVerb {
+    List(seller::level::ListArgs),
+    Set(seller::level::SetArgs),
+    Remove(seller::level::RemoveArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -250,6 +260,7 @@ pub enum InvoiceVerb {
     Show(invoice::ShowArgs),
     Pdf(invoice::PdfArgs),
     Send(invoice::SendArgs),
+    Remind(invoice::RemindArgs),
     Hold(invoice::HoldArgs),
     Release(invoice::ReleaseArgs),
     WriteOff(invoice::WriteOffArgs),
@@ -321,6 +332,11 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             SellerVerb::Rate(verb) => match verb {
                 RateVerb::List(args) => seller::rate::list(app, &args),
                 RateVerb::Add(args) => seller::rate::add(app, &args),
+            },
+            SellerVerb::Level(verb) => match verb {
+                LevelVerb::List(args) => seller::level::list(app, &args),
+                LevelVerb::Set(args) => seller::level::set(app, &args),
+                LevelVerb::Remove(args) => seller::level::remove(app, &args),
             },
         },
         Command::Setting(Verbs(verb)) => match verb {
@@ -398,6 +414,7 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             InvoiceVerb::Show(args) => invoice::show(app, &args),
             InvoiceVerb::Pdf(args) => invoice::pdf(app, &args),
             InvoiceVerb::Send(args) => invoice::send(app, &args),
+            InvoiceVerb::Remind(args) => invoice::remind(app, &args),
             InvoiceVerb::Hold(args) => invoice::hold(app, &args),
             InvoiceVerb::Release(args) => invoice::release(app, &args),
             InvoiceVerb::WriteOff(args) => invoice::write_off(app, &args),

@@ -6,13 +6,16 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 95] = [
+const NEEDED: [(&str, Role); 99] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
     ("seller edit", Role::Admin),
     ("seller rate list", Role::Reader),
     ("seller rate add", Role::Admin),
+    ("seller level list", Role::Reader),
+    ("seller level set", Role::Admin),
+    ("seller level remove", Role::Admin),
     ("setting list", Role::Reader),
     ("setting set", Role::Admin),
     ("staff list", Role::Reader),
@@ -69,6 +72,7 @@ const NEEDED: [(&str, Role); 95] = [
     ("invoice show", Role::Reader),
     ("invoice pdf", Role::Staff),
     ("invoice send", Role::Staff),
+    ("invoice remind", Role::Staff),
     ("invoice hold", Role::Staff),
     ("invoice release", Role::Staff),
     ("invoice write-off", Role::Staff),

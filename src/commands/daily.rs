@@ -9,6 +9,7 @@ use clap::Args;
 use chrono::{DateTime, NaiveDate};
 
 use crate::app::{App, Batch, ChangeArgs, Done, Lock, Step};
+use crate::commands::invoice::{self, PaymentReminderBatch, RemindArgs as PaymentRemindArgs};
 use crate::commands::mail::SendArgs;
 use crate::commands::send::{self, Outcome};
 use crate::commands::subscription::{self, RemindArgs, ReminderBatch, RenewArgs, RenewalBatch};
@@ -50,12 +51,18 @@ pub fn daily(app: &mut App, args: &DailyArgs) -> Result<()> {
         Some(batch) => app.record_each(&reminding, batch).map(Some),
         None => Ok(None),
     });
+    let chasing = app.operation_for(&args.change)?;
+    let chased = prepare_payment_reminders(app, args).and_then(|batch| match batch {
+        Some(batch) => app.record_each(&chasing, batch).map(Some),
+        None => Ok(None),
+    });
     let sending = app.operation_for(&args.change)?;
     let sent = send::run(app, &SendArgs::default(), &sending);
 
     let finishing = app.operation_for(&args.change)?;
     let is_complete = renewed.is_ok()
         && reminded.is_ok()
+        && chased.is_ok()
         && sent.as_ref().is_ok_and(|outcome| !outcome.another_sends);
     let finished = match is_complete {
         true => app.record_as(&finishing, |tx| Ok(tx.finish_daily()?)),
@@ -63,10 +70,11 @@ pub fn daily(app: &mut App, args: &DailyArgs) -> Result<()> {
     };
 
     let last_night = last_night.as_deref().and_then(day_of_instant);
-    let sheet = summarise(app, &renewed, (&reminded, last_night), &sent)?;
+    let sheet = summarise(app, &renewed, (&reminded, last_night), &chased, &sent)?;
     let failures = [
         renewed.and_then(|batch| batch.verdict()),
         reminded.and_then(|batch| batch.map_or(Ok(()), |batch| batch.verdict())),
+        chased.and_then(|batch| batch.map_or(Ok(()), |batch| batch.verdict())),
         sent.and_then(|outcome| outcome.verdict()),
         finished,
     ];
@@ -75,7 +83,7 @@ pub fn daily(app: &mut App, args: &DailyArgs) -> Result<()> {
         app.warn_always(told.message);
     }
     if app.wants_json()? {
-        app.show_work(&[&renewing, &reminding, &sending, &finishing], &[sheet])?;
+        app.show_work(&[&renewing, &reminding, &chasing, &sending, &finishing], &[sheet])?;
     } else if !app.global.quiet {
         app.show(&sheet)?;
     }
@@ -86,8 +94,15 @@ fn prepare_reminders(app: &mut App, args: &DailyArgs) -> Result<Option<ReminderB
     subscription::prepare_reminders(app, &RemindArgs::nightly(args.change.clone()))
 }
 
+fn prepare_payment_reminders(
+    app: &mut App,
+    args: &DailyArgs,
+) -> Result<Option<PaymentReminderBatch>> {
+    invoice::prepare_payment_reminders(app, &PaymentRemindArgs::nightly(args.change.clone()))
+}
+
 /// Returns the shop's day of an instant as it is stored.
-fn day_of_instant(instant: &str) -> Option<NaiveDate> {
+pub fn day_of_instant(instant: &str) -> Option<NaiveDate> {
     DateTime::parse_from_rfc3339(instant).ok().map(|instant| day_of(instant.to_utc()))
 }
 
@@ -100,7 +115,12 @@ fn rehearse(app: &mut App, args: &DailyArgs) -> Result<()> {
             Ok(batch) => (Some(batch), Ok(())),
             Err(error) => (None, Err(error)),
         };
-    let night = Night { renewals, reminders: prepare_reminders(app, args)?, is_renewed: false };
+    let night = Night {
+        renewals,
+        reminders: prepare_reminders(app, args)?,
+        payment_reminders: prepare_payment_reminders(app, args)?,
+        stage: Stage::Renewing,
+    };
     let mails = send::plan(app, &SendArgs::default())?;
     let sheets = mails.iter().map(send::plan_sheet).collect();
     let night = app.rehearse_each(&args.change, night, sheets)?;
@@ -109,7 +129,8 @@ fn rehearse(app: &mut App, args: &DailyArgs) -> Result<()> {
     }
     refusal?;
     night.renewals.map_or(Ok(()), |batch| batch.verdict())?;
-    night.reminders.map_or(Ok(()), |batch| batch.verdict())
+    night.reminders.map_or(Ok(()), |batch| batch.verdict())?;
+    night.payment_reminders.map_or(Ok(()), |batch| batch.verdict())
 }
 
 /// What a night changes, one after the other, as its rehearsal runs it.
@@ -117,32 +138,67 @@ fn rehearse(app: &mut App, args: &DailyArgs) -> Result<()> {
 struct Night {
     renewals: Option<RenewalBatch>,
     reminders: Option<ReminderBatch>,
-    /// Whether the renewals have come to their end.
-    is_renewed: bool,
+    payment_reminders: Option<PaymentReminderBatch>,
+    stage: Stage,
+}
+
+/// How far a night has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Renewing,
+    Reminding,
+    Chasing,
+}
+
+impl Stage {
+    fn next(self) -> Option<Stage> {
+        match self {
+            Stage::Renewing => Some(Stage::Reminding),
+            Stage::Reminding => Some(Stage::Chasing),
+            Stage::Chasing => None,
+        }
+    }
+}
+
+fn step_of(batch: Option<&mut impl Batch>, tx: &Tx<'_>, limit: i64) -> Result<Step> {
+    batch.map_or(Ok(Step::Finished), |batch| batch.step(tx, limit))
+}
+
+fn pass_over_in(batch: Option<&mut impl Batch>, tx: &Tx<'_>, error: &anyhow::Error) -> Result<()> {
+    batch.map_or(Ok(()), |batch| batch.pass_over(tx, error))
 }
 
 impl Batch for Night {
     fn step(&mut self, tx: &Tx<'_>, limit: i64) -> Result<Step> {
-        if let Some(renewals) = self.renewals.as_mut().filter(|_| !self.is_renewed) {
-            self.is_renewed = renewals.step(tx, limit)? == Step::Finished;
+        let step = match self.stage {
+            Stage::Renewing => step_of(self.renewals.as_mut(), tx, limit)?,
+            Stage::Reminding => step_of(self.reminders.as_mut(), tx, limit)?,
+            Stage::Chasing => step_of(self.payment_reminders.as_mut(), tx, limit)?,
+        };
+        if step == Step::More {
             return Ok(Step::More);
         }
-        self.reminders.as_mut().map_or(Ok(Step::Finished), |reminders| reminders.step(tx, limit))
+        let Some(stage) = self.stage.next() else { return Ok(Step::Finished) };
+        self.stage = stage;
+        Ok(Step::More)
     }
 
     fn pass_over(&mut self, tx: &Tx<'_>, error: &anyhow::Error) -> Result<()> {
-        match self.renewals.as_mut().filter(|_| !self.is_renewed) {
-            Some(renewals) => renewals.pass_over(tx, error),
-            None => self.reminders.as_mut().map_or(Ok(()), |it| it.pass_over(tx, error)),
+        match self.stage {
+            Stage::Renewing => pass_over_in(self.renewals.as_mut(), tx, error),
+            Stage::Reminding => pass_over_in(self.reminders.as_mut(), tx, error),
+            Stage::Chasing => pass_over_in(self.payment_reminders.as_mut(), tx, error),
         }
     }
 
     fn done(&self) -> Done {
         let renewals = self.renewals.as_ref().map(RenewalBatch::done);
         let mut done = renewals.unwrap_or_default();
-        if let Some(reminders) = self.reminders.as_ref().map(ReminderBatch::done) {
-            done.objects.extend(reminders.objects);
-            done.warnings.extend(reminders.warnings);
+        let reminders = self.reminders.as_ref().map(ReminderBatch::done);
+        let payment_reminders = self.payment_reminders.as_ref().map(PaymentReminderBatch::done);
+        for more in reminders.into_iter().chain(payment_reminders) {
+            done.objects.extend(more.objects);
+            done.warnings.extend(more.warnings);
         }
         done
     }
@@ -173,6 +229,7 @@ fn summarise(
     app: &mut App,
     renewed: &Result<RenewalBatch>,
     (reminded, last_night): (&Result<Option<ReminderBatch>>, Option<NaiveDate>),
+    chased: &Result<Option<PaymentReminderBatch>>,
     sent: &Result<Outcome>,
 ) -> Result<Sheet> {
     let (renewals, refused) = match renewed {
@@ -200,6 +257,19 @@ fn summarise(
             "reminders_missed",
             "Reminders missed",
             batch.missed.len() as i64,
+        );
+    }
+    if let Ok(Some(batch)) = chased {
+        for (number, reason) in &batch.failures {
+            app.warn_always(format!("invoice {number} was not reminded of: {reason}"));
+        }
+        if let Some(words) = batch.waiting_for_bank() {
+            app.warn_always(words);
+        }
+        sheet = sheet.fact("payments_reminded", "Payments reminded", batch.reminded).fact(
+            "payment_reminders_kept_back",
+            "Payment reminders kept back",
+            batch.kept_back.len() as i64,
         );
     }
     if let Ok(outcome) = sent {

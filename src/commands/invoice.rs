@@ -9,6 +9,7 @@ pub mod e_invoice;
 mod explain;
 mod hold;
 mod reissue;
+mod remind;
 mod write_off;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceKind, InvoiceNumber, PriceRule};
 use crate::domain::mail::{MailKind, MailStatus, NewMail};
 use crate::domain::payee::Payee;
+use crate::domain::payment_reminder::ReminderId;
 use crate::domain::product::PriceGroup;
 use crate::domain::receivable::{InvoiceState, Sums};
 use crate::domain::term::parse_date;
@@ -37,6 +39,10 @@ use crate::store::{InvoiceFilter, Tx};
 pub use self::crediting::{CreditArgs, credit, issue as issue_credit_note, released};
 pub use self::hold::{HoldArgs, ReleaseArgs, hold, release};
 pub use self::reissue::{ReissueArgs, reissue};
+pub use self::remind::{
+    PaymentReminderBatch, RemindArgs, Reminded, count as count_payment_reminders, document_name,
+    prepare as prepare_payment_reminders, remind, reminded,
+};
 pub use self::write_off::{WriteOffArgs, write_off};
 
 /// List invoices and credit notes, newest first
@@ -94,17 +100,22 @@ pub struct ShowArgs {
     number: i64,
 }
 
-/// Write the PDF of an invoice or a credit note to a file
+/// Write the PDF of an invoice, a credit note or a payment reminder to a file
 ///
 /// The first time fixes its bytes; later calls give the same.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  shopctl invoice pdf 1001 -o 1001.pdf\n  shopctl invoice pdf 1001 -o - > 1001.pdf"
-)]
+#[command(after_help = "\
+Examples:
+  shopctl invoice pdf 1001 -o 1001.pdf
+  shopctl invoice pdf 1001 -o - > 1001.pdf
+  shopctl invoice pdf 1001 --reminder 2 -o reminder.pdf")]
 pub struct PdfArgs {
     /// The number of the invoice
     #[arg(value_parser = parse_number)]
     number: i64,
+    /// The payment reminder of this level in place of the invoice
+    #[arg(long, value_name = "LEVEL", value_parser = parse_number)]
+    reminder: Option<i64>,
     /// Where to; - is stdout
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -402,16 +413,22 @@ pub fn lines(draft: &Draft) -> Grid {
 
 pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
     let number = InvoiceNumber(args.number);
-    let (invoice, kept, attached) = app.read(|tx| {
-        let invoice = tx.invoice(number)?;
-        let kept = tx.document(invoice.id)?;
-        let attached = e_invoice::attached(tx, &invoice)?;
-        Ok((invoice, kept, attached))
+    let (bytes, document, name) = app.read(|tx| match args.reminder {
+        Some(level) => {
+            let (id, bytes) = remind::document(tx, number, level)?;
+            Ok((bytes, Document::Reminder(id), format!("reminder {level} of invoice")))
+        }
+        None => {
+            let invoice = tx.invoice(number)?;
+            let attached = e_invoice::attached(tx, &invoice)?;
+            let bytes = match tx.document(invoice.id)? {
+                Some((bytes, _)) => bytes,
+                None => draw(&invoice, attached.as_deref())?,
+            };
+            let name = invoice.draft.kind().to_string();
+            Ok((bytes, Document::Invoice { invoice: Box::new(invoice), attached }, name))
+        }
     })?;
-    let bytes = match kept {
-        Some((bytes, _)) => bytes,
-        None => draw(&invoice, attached.as_deref())?,
-    };
     if args.dry_run {
         app.say(&format!("`{}` would be written, {} bytes", args.output.display(), bytes.len()));
         return Ok(());
@@ -419,14 +436,19 @@ pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
 
     check_writable(&args.output)?;
     let (bytes, sha256) = app.record(|tx| {
-        if let Some(attached) = &attached {
-            tx.keep_e_invoice(&invoice, attached.clone())?;
-        }
-        Ok(tx.keep_document(&invoice, bytes.clone())?)
+        Ok(match &document {
+            Document::Invoice { invoice, attached } => {
+                if let Some(attached) = attached {
+                    tx.keep_e_invoice(invoice, attached.clone())?;
+                }
+                tx.keep_document(invoice, bytes.clone())?
+            }
+            Document::Reminder(id) => tx.keep_reminder_document(*id, bytes.clone())?,
+        })
     })?;
 
     write_file(&args.output, &bytes)?;
-    app.say(&format!("{} {number}, SHA-256 {sha256}", invoice.draft.kind()));
+    app.say(&format!("{name} {number}, SHA-256 {sha256}"));
     if app.wants_json()? && args.output != Path::new("-") {
         let sheet = Sheet::default()
             .fact("number", "Invoice", number.0)
@@ -436,6 +458,16 @@ pub fn pdf(app: &mut App, args: &PdfArgs) -> Result<()> {
         app.show(&sheet)?;
     }
     Ok(())
+}
+
+/// What is written to a file, and fixed by that.
+enum Document {
+    /// With the e-invoice that it carries.
+    Invoice {
+        invoice: Box<Invoice>,
+        attached: Option<Vec<u8>>,
+    },
+    Reminder(ReminderId),
 }
 
 /// Draws the document of an invoice, with the e-invoice that it carries.

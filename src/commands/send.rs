@@ -15,6 +15,7 @@ use chrono::{Duration, SecondsFormat};
 
 use crate::app::{App, ChangeArgs};
 use crate::commands::invoice::e_invoice::attached;
+use crate::commands::invoice::{self, Reminded};
 use crate::commands::mail::{SendArgs, kind, open_mailer};
 use crate::domain;
 use crate::domain::email::Email;
@@ -68,11 +69,13 @@ pub struct Loaded {
 /// What a mail is about, read.
 enum Matter {
     Invoice(Box<Invoice>),
-    Letter {
-        letter: Box<domain::letter::Letter>,
-        /// Who issues the document that it carries, if it carries one.
-        seller: Option<Box<Seller>>,
-    },
+    Letter { letter: Box<domain::letter::Letter>, enclosed: Option<Enclosed> },
+}
+
+/// What the document that a letter carries is drawn from, beside the facts of the letter.
+enum Enclosed {
+    Confirmation(Box<Seller>),
+    Reminder(Box<Reminded>),
 }
 
 /// A mail ready to go.
@@ -112,9 +115,14 @@ impl Writer {
             Content::Invoice(id) => Matter::Invoice(Box::new(tx.invoice_by_id(*id)?)),
             Content::Letter { letter, .. } => Matter::Letter {
                 letter: letter.clone(),
-                seller: match attachment {
-                    Some(_) => Some(Box::new(tx.seller()?.1)),
-                    None => None,
+                enclosed: match attachment {
+                    Some(Attachment::Confirmation(_)) => {
+                        Some(Enclosed::Confirmation(Box::new(tx.seller()?.1)))
+                    }
+                    Some(Attachment::Reminder(id)) => {
+                        Some(Enclosed::Reminder(Box::new(invoice::reminded(tx, id)?)))
+                    }
+                    Some(Attachment::Invoice(_)) | None => None,
                 },
             },
         };
@@ -125,6 +133,7 @@ impl Writer {
         let document = match attachment {
             Some(Attachment::Invoice(id)) => tx.document(id)?,
             Some(Attachment::Confirmation(id)) => tx.confirmation(id)?,
+            Some(Attachment::Reminder(id)) => tx.reminder_document(id)?,
             None => None,
         };
         let document = document.map(|(bytes, _)| bytes);
@@ -160,9 +169,17 @@ impl Writer {
     ) -> Result<Option<Vec<u8>>> {
         Ok(match matter {
             Matter::Invoice(invoice) => Some(self.press.invoice_with(invoice, e_invoice)?),
-            Matter::Letter { letter, seller } => match (&**letter, seller) {
-                (domain::letter::Letter::NoticeConfirmation(facts), Some(seller)) => {
-                    Some(self.press.confirmation(facts, seller, mail.language)?)
+            Matter::Letter { letter, enclosed } => match (&**letter, enclosed) {
+                (
+                    domain::letter::Letter::NoticeConfirmation(facts),
+                    Some(Enclosed::Confirmation(seller)),
+                ) => Some(self.press.confirmation(facts, seller, mail.language)?),
+                (
+                    domain::letter::Letter::PaymentReminder(facts),
+                    Some(Enclosed::Reminder(reminded)),
+                ) => {
+                    let Reminded { invoice, seller } = &**reminded;
+                    Some(self.press.reminder(facts, invoice, seller, mail.language)?)
                 }
                 _ => None,
             },
@@ -258,6 +275,9 @@ impl Written {
             (Matter::Letter { .. }, Some(Attachment::Confirmation(id))) => {
                 tx.keep_confirmation(id, document.clone())?;
             }
+            (Matter::Letter { .. }, Some(Attachment::Reminder(id))) => {
+                tx.keep_reminder_document(id, document.clone())?;
+            }
             (Matter::Letter { .. }, _) => {}
         }
         Ok(())
@@ -282,6 +302,9 @@ impl Matter {
                     Language::Swedish => format!("uppsagning-{}.pdf", facts.number),
                     Language::English => format!("notice-{}.pdf", facts.number),
                 }),
+                domain::letter::Letter::PaymentReminder(facts) => {
+                    Some(invoice::document_name(&facts.number, facts.level, language))
+                }
                 _ => None,
             },
         }

@@ -5,8 +5,10 @@ use chrono::{Datelike, Months, NaiveDate};
 use clap::Args;
 
 use crate::app::{App, Format};
-use crate::commands::{send, subscription};
+use crate::commands::{invoice, send, subscription};
+use crate::domain::invoice::InvoiceNumber;
 use crate::domain::money::Money;
+use crate::domain::payment_reminder::NotReminded;
 use crate::render::sheet::{Cell, column};
 
 /// Show what is due, waits or failed, with the command for each
@@ -21,6 +23,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let next_month = first_of_next_month(today);
     let (held, held_accounts) =
         app.read(|tx| Ok((tx.count_held_invoices()?, tx.held_accounts()?)))?;
+    let payments = app.read(invoice::count_payment_reminders)?;
     let (
         due,
         reminders,
@@ -69,11 +72,13 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     let (unmatched, unmatched_sum) = unsettled.unmatched;
     let (balances, balance_sum) = unsettled.balances;
     let (unmatched_sum, balance_sum) = (in_kronor(unmatched_sum), in_kronor(balance_sum));
+    let (payments_due, kept_back) = payments.unwrap_or_default();
     let in_folder = if folder.is_none() { in_folder } else { 0 };
     for (what, count, detail, command) in [
         ("renewals due", due, "", "shopctl subscription renew"),
         ("renewal reminders due", reminders_due, "", "shopctl subscription remind"),
         ("renewal reminders missed", missed, MISSED, "shopctl subscription remind -n"),
+        ("payment reminders due", payments_due, "", "shopctl invoice remind"),
         ("renewals this month", ahead, due_ahead.as_str(), list_ahead.as_str()),
         ("invoices overdue", overdue, late.as_str(), "shopctl invoice list --overdue"),
         ("invoices on hold", held.0, disputed.as_str(), "shopctl invoice list --held"),
@@ -101,6 +106,11 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
             is_idle = false;
             line(what, Some(count), detail, command)?;
         }
+    }
+    for (why, count) in reasons(&kept_back) {
+        is_idle = false;
+        let command = "shopctl invoice remind -n";
+        line("payment reminders kept back", Some(count), &why, command)?;
     }
     for subscription in parked {
         let detail = format!(
@@ -140,6 +150,23 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
 
 fn in_kronor(sum: Money) -> String {
     format!("{sum} kronor")
+}
+
+/// Counts the invoices that each reason keeps from being reminded of, in the order they came.
+fn reasons(kept_back: &[(InvoiceNumber, NotReminded)]) -> Vec<(String, i64)> {
+    let mut reasons: Vec<(String, i64)> = Vec::new();
+    for (_, reason) in kept_back {
+        let why = match reason {
+            // Told apart already, with the invoices whose day has not come.
+            NotReminded::OnHold(_) => continue,
+            other => other.to_string(),
+        };
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, count)) => *count += 1,
+            None => reasons.push((why, 1)),
+        }
+    }
+    reasons
 }
 
 fn tried(retried: i64) -> String {

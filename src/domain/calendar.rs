@@ -19,6 +19,12 @@ pub fn next_working_day(mut day: NaiveDate) -> NaiveDate {
     day
 }
 
+/// Counts the working days after `day`, through `last`: banks are open on these.
+pub fn working_days_after(day: NaiveDate, last: NaiveDate) -> u32 {
+    let days = day.iter_days().skip(1).take_while(|day| *day <= last);
+    days.fold(0, |count, day| count + u32::from(is_working_day(day)))
+}
+
 fn is_holiday(day: NaiveDate) -> bool {
     const FIXED: [(u32, u32); 8] =
         [(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)];
@@ -89,6 +95,20 @@ mod tests {
         let working = ["2026-01-02", "2026-01-05", "2026-04-02", "2026-04-07", "2026-04-30"];
         for day in working.into_iter().chain(["2026-05-15", "2026-06-18", "2026-12-23"]) {
             assert!(is_working_day(date(day)), "{day}");
+        }
+    }
+
+    #[test]
+    fn working_days_are_counted_over_weekends_and_feasts() {
+        let cases = [
+            ("2026-03-02", "2026-03-02", 0),
+            ("2026-03-02", "2026-03-05", 3),
+            ("2026-03-05", "2026-03-10", 3),
+            ("2026-04-02", "2026-04-07", 1),
+            ("2026-03-05", "2026-03-02", 0),
+        ];
+        for (day, last, count) in cases {
+            assert_eq!(working_days_after(date(day), date(last)), count, "{day} {last}");
         }
     }
 

@@ -1,12 +1,13 @@
-//! Letters: mails about no invoice, with facts of their own that are frozen when they are queued.
+//! Letters: mails with facts of their own, which are frozen when they are queued.
 //!
 //! Everything in them is text as people read it, so that a template has nothing to compute and the
 //! same letter can be written again years later: amounts in kronor, dates as ISO 8601.
 
 use serde::{Deserialize, Serialize};
 
-use super::mail::MailKind;
+use super::mail::{Attachment, MailKind};
 use super::notice::NoticeId;
+use super::payment_reminder::ReminderId;
 use super::seller::Seller;
 
 /// A letter and its facts.
@@ -18,6 +19,7 @@ pub enum Letter {
     NoticeWithdrawal(NoticeWithdrawal),
     BillingChange(BillingChange),
     SubscriptionTransfer(SubscriptionTransfer),
+    PaymentReminder(Box<PaymentReminder>),
 }
 
 /// Who writes, as the letter names it.
@@ -162,6 +164,69 @@ pub struct SubscriptionTransfer {
     pub renewal_date: Option<String>,
 }
 
+/// That an invoice is not paid; the document it carries says the same.
+///
+/// What lowers the claim stands below zero, and what is nothing is absent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentReminder {
+    #[serde(flatten)]
+    pub office: Office,
+    pub reminder: ReminderId,
+    pub level: i64,
+    /// The invoice's number.
+    pub number: String,
+    pub buyer: String,
+    pub reference: Option<String>,
+    pub issued_on: String,
+    pub due_on: String,
+    pub reminded_on: String,
+    /// The last day to pay what is left.
+    pub pay_by: String,
+    /// What the office says at this level, in paragraphs.
+    pub text: Vec<String>,
+    /// What the invoice asked for, including VAT, with its currency.
+    pub total: String,
+    pub credited: Option<String>,
+    /// What was paid of the invoice itself.
+    pub paid: Option<String>,
+    pub written_off: Option<String>,
+    /// What is left of the invoice itself.
+    pub capital: String,
+    pub fees: Option<String>,
+    pub compensation: Option<String>,
+    /// Late interest through the day of the reminder.
+    pub interest: Option<String>,
+    /// How it came about, oldest first.
+    pub interest_segments: Vec<InterestSegment>,
+    /// What was paid of fees, compensation and interest.
+    pub claims_paid: Option<String>,
+    /// All that is left, with its currency.
+    pub to_pay: String,
+    /// The day through which payments have been taken into account.
+    pub payments_through: String,
+    pub payee: String,
+    pub ocr: String,
+    pub bankgiro: Option<String>,
+    pub plusgiro: Option<String>,
+    pub iban: Option<String>,
+    pub bic: Option<String>,
+    /// That the invoice names an account no longer paid to, and which is; those above are then the
+    /// ones of today.
+    pub account_change: Option<String>,
+}
+
+/// Days on which the same capital bore interest at the same rate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InterestSegment {
+    pub from: String,
+    /// The last day, itself counted.
+    pub to: String,
+    pub days: i64,
+    pub rate: String,
+    pub capital: String,
+    pub amount: String,
+}
+
 impl Letter {
     pub fn kind(&self) -> MailKind {
         match self {
@@ -170,6 +235,7 @@ impl Letter {
             Letter::NoticeWithdrawal(_) => MailKind::NoticeWithdrawal,
             Letter::BillingChange(_) => MailKind::BillingChange,
             Letter::SubscriptionTransfer(_) => MailKind::SubscriptionTransfer,
+            Letter::PaymentReminder(_) => MailKind::PaymentReminder,
         }
     }
 
@@ -180,13 +246,15 @@ impl Letter {
             Letter::NoticeWithdrawal(facts) => &facts.office,
             Letter::BillingChange(facts) => &facts.office,
             Letter::SubscriptionTransfer(facts) => &facts.office,
+            Letter::PaymentReminder(facts) => &facts.office,
         }
     }
 
-    /// Returns the notice whose confirmation the letter carries, if it carries one.
-    pub fn confirms(&self) -> Option<NoticeId> {
+    /// Returns the document that the letter carries, if it carries one.
+    pub fn attachment(&self) -> Option<Attachment> {
         match self {
-            Letter::NoticeConfirmation(facts) => Some(facts.notice),
+            Letter::NoticeConfirmation(facts) => Some(Attachment::Confirmation(facts.notice)),
+            Letter::PaymentReminder(facts) => Some(Attachment::Reminder(facts.reminder)),
             Letter::RenewalReminder(_)
             | Letter::NoticeWithdrawal(_)
             | Letter::BillingChange(_)

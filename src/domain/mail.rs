@@ -10,6 +10,7 @@ use super::language::Language;
 use super::letter::Letter;
 use super::notice::NoticeId;
 use super::participant::Deliver;
+use super::payment_reminder::ReminderId;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MailId(pub i64);
@@ -36,10 +37,12 @@ pub enum MailKind {
     BillingChange,
     /// That a subscription went over to another holder.
     SubscriptionTransfer,
+    /// The reminder of an unpaid invoice, with its document.
+    PaymentReminder,
 }
 
 impl MailKind {
-    const ALL: [MailKind; 10] = [
+    const ALL: [MailKind; 11] = [
         MailKind::OrderInvoice,
         MailKind::RenewalInvoice,
         MailKind::ReissuedInvoice,
@@ -50,6 +53,7 @@ impl MailKind {
         MailKind::NoticeWithdrawal,
         MailKind::BillingChange,
         MailKind::SubscriptionTransfer,
+        MailKind::PaymentReminder,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -64,6 +68,7 @@ impl MailKind {
             MailKind::NoticeWithdrawal => "notice_withdrawal",
             MailKind::BillingChange => "billing_change",
             MailKind::SubscriptionTransfer => "subscription_transfer",
+            MailKind::PaymentReminder => "payment_reminder",
         }
     }
 }
@@ -100,13 +105,14 @@ pub enum Attachment {
     /// The document of an invoice or of a credit note.
     Invoice(InvoiceId),
     Confirmation(NoticeId),
+    Reminder(ReminderId),
 }
 
 impl Content {
     pub fn attachment(&self) -> Option<Attachment> {
         match self {
             Content::Invoice(id) => Some(Attachment::Invoice(*id)),
-            Content::Letter { letter, .. } => letter.confirms().map(Attachment::Confirmation),
+            Content::Letter { letter, .. } => letter.attachment(),
         }
     }
 }

@@ -29,6 +29,7 @@ pub mod org_number;
 pub mod participant;
 pub mod payee;
 pub mod payment;
+pub mod payment_reminder;
 pub mod personal_data;
 pub mod product;
 pub mod receivable;

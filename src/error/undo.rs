@@ -61,6 +61,9 @@ fn command(event: &Event) -> Option<String> {
             let invoice = payload.after.get("invoice")?;
             Some(format!("`shopctl payment match {about} {invoice}` settles it again"))
         }
+        EventKind::ReminderLevelSet => {
+            Some(format!("`shopctl seller level set {about}` sets it as it was"))
+        }
         EventKind::InvoiceHeld => {
             Some(format!("`shopctl invoice release {about} --reason TEXT` takes it back"))
         }

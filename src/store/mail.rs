@@ -11,7 +11,7 @@ use crate::domain::account::AccountId;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::InvoiceId;
 use crate::domain::letter::Letter;
-use crate::domain::mail::{Content, Mail, MailId, MailKind, MailStatus, NewMail};
+use crate::domain::mail::{Attachment, Content, Mail, MailId, MailKind, MailStatus, NewMail};
 use crate::domain::personal_data::is_marker;
 
 /// A row of `mail list`.
@@ -41,6 +41,8 @@ macro_rules! mail_columns {
     };
 }
 
+pub(super) use mail_columns;
+
 /// Says in SQL that the recipient of a mail `m` was not erased.
 macro_rules! has_recipient {
     () => {
@@ -51,18 +53,22 @@ macro_rules! has_recipient {
 impl Tx<'_> {
     /// Queues a mail, unless one of the same kind, cause and recipient is there.
     pub fn enqueue_mail(&self, new: &NewMail, domain: &str) -> Result<(), StoreError> {
-        let (invoice_id, account_id, notice_id, facts) = match &new.content {
-            Content::Invoice(id) => (Some(id.0), None, None, None),
+        let (invoice_id, account_id, facts) = match &new.content {
+            Content::Invoice(id) => (Some(id.0), None, None),
             Content::Letter { account_id, letter } => {
-                let notice_id = letter.confirms().map(|id| id.0);
-                (None, Some(account_id.0), notice_id, Some(written_facts(letter)?))
+                (None, Some(account_id.0), Some(written_facts(letter)?))
             }
+        };
+        let (notice_id, reminder_id) = match new.content.attachment() {
+            Some(Attachment::Confirmation(id)) => (Some(id.0), None),
+            Some(Attachment::Reminder(id)) => (None, Some(id.0)),
+            Some(Attachment::Invoice(_)) | None => (None, None),
         };
         let message_id = self.message_id(new, domain)?;
         let inserted: Option<i64> = self.find(
             "INSERT INTO outbox (kind, cause, recipient, language, invoice_id, account_id, facts,
-                 message_id, status, queued_at, due_at, notice_id)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $9, $10)
+                 message_id, status, queued_at, due_at, notice_id, reminder_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $9, $10, $11)
              ON CONFLICT (cause, kind, recipient) DO NOTHING RETURNING id",
             values![
                 *new.kind.as_str(),
@@ -75,6 +81,7 @@ impl Tx<'_> {
                 message_id,
                 self.now(),
                 notice_id,
+                reminder_id,
             ],
             |row| row.get(0),
         )?;
@@ -410,7 +417,7 @@ fn subject(id: MailId) -> Subject {
     Subject { noun: Noun::Mail, id: id.0 }
 }
 
-fn read_mail(row: &Row<'_>) -> Result<Mail, DriverError> {
+pub(super) fn read_mail(row: &Row<'_>) -> Result<Mail, DriverError> {
     Ok(Mail {
         id: MailId(row.get(0)?),
         kind: row.parse(1)?,

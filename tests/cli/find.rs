@@ -98,8 +98,9 @@ fn help_finds_commands_by_english_and_swedish_words() {
     Commands:
       list       List invoices and credit notes, newest first
       show       Show an invoice or a credit note and explain each of its lines
-      pdf        Write the PDF of an invoice or a credit note to a file
+      pdf        Write the PDF of an invoice, a credit note or a payment reminder to a file
       send       Queue the mail of an invoice or a credit note again
+      remind     Remind customers of unpaid invoices
       hold       Put an invoice on hold, so that nobody is reminded of it
       release    End the hold of an invoice
       write-off  Write off what is left of an invoice as a loss

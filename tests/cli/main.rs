@@ -20,6 +20,7 @@ mod notice;
 mod order;
 mod payee;
 mod payment;
+mod payment_reminder;
 mod personal_data;
 mod places;
 mod product;

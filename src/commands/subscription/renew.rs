@@ -69,11 +69,7 @@ pub fn renew(app: &mut App, args: &RenewArgs) -> Result<()> {
 
 /// Returns why a day given with `--as-of` must be agreed to, if it must: it lies more than 31 days
 /// ahead.
-pub(super) fn far_ahead(
-    app: &App,
-    as_of: Option<NaiveDate>,
-    change: &ChangeArgs,
-) -> Option<String> {
+pub fn far_ahead(app: &App, as_of: Option<NaiveDate>, change: &ChangeArgs) -> Option<String> {
     let limit = app.today().checked_add_days(Days::new(31))?;
     let as_of = as_of.filter(|day| *day > limit && !change.yes && !change.dry_run)?;
     Some(format!("{as_of} is more than 31 days ahead."))

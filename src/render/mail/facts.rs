@@ -7,12 +7,14 @@ use crate::domain::credit::Credits;
 use crate::domain::invoice::{Invoice, Line};
 use crate::domain::language::Language;
 use crate::domain::letter::{
-    BillingChange, ChangedDetail, Letter, NoticeConfirmation, NoticeCredit, NoticeWithdrawal,
-    Office, RebilledSubscription, RenewalReminder, SubscriptionTransfer,
+    BillingChange, ChangedDetail, InterestSegment, Letter, NoticeConfirmation, NoticeCredit,
+    NoticeWithdrawal, Office, PaymentReminder, RebilledSubscription, RenewalReminder,
+    SubscriptionTransfer,
 };
 use crate::domain::money::Money;
 use crate::domain::notice::NoticeId;
 use crate::domain::payee::PayTo;
+use crate::domain::payment_reminder::ReminderId;
 
 /// What the mail that brings an invoice can say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -457,8 +459,29 @@ pub fn letter_samples() -> Vec<Letter> {
         reference_now: None,
         renewal_date: some("2027-03-01"),
     };
+    let unpaid = payment_reminder_sample(office.clone());
     let least = Office { web: String::new(), ..office };
     vec![
+        Letter::PaymentReminder(Box::new(unpaid.clone())),
+        Letter::PaymentReminder(Box::new(PaymentReminder {
+            office: least.clone(),
+            reference: None,
+            text: Vec::new(),
+            credited: None,
+            paid: None,
+            written_off: None,
+            fees: None,
+            compensation: None,
+            interest: None,
+            interest_segments: Vec::new(),
+            claims_paid: None,
+            bankgiro: None,
+            plusgiro: None,
+            iban: None,
+            bic: None,
+            account_change: None,
+            ..unpaid
+        })),
         Letter::SubscriptionTransfer(transfer.clone()),
         Letter::SubscriptionTransfer(SubscriptionTransfer {
             office: least.clone(),
@@ -506,4 +529,61 @@ pub fn letter_samples() -> Vec<Letter> {
             ..withdrawal
         }),
     ]
+}
+
+/// Returns a payment reminder that says all there can be.
+fn payment_reminder_sample(office: Office) -> PaymentReminder {
+    let some = |text: &str| Some(text.to_owned());
+    PaymentReminder {
+        office,
+        reminder: ReminderId(1),
+        level: 2,
+        number: "1001".to_owned(),
+        buyer: "Exempelbolaget AB".to_owned(),
+        reference: some("Inköp 12"),
+        issued_on: "2026-05-21".to_owned(),
+        due_on: "2026-06-20".to_owned(),
+        reminded_on: "2026-07-10".to_owned(),
+        pay_by: "2026-07-20".to_owned(),
+        text: vec!["Vi har inte fått betalt.".to_owned(), "Hör gärna av er.".to_owned()],
+        total: "4\u{a0}875,00\u{a0}kr".to_owned(),
+        credited: some("−875,00\u{a0}kr"),
+        paid: some("−2\u{a0}000,00\u{a0}kr"),
+        written_off: some("−100,00\u{a0}kr"),
+        capital: "1\u{a0}900,00\u{a0}kr".to_owned(),
+        fees: some("60,00\u{a0}kr"),
+        compensation: some("390,00\u{a0}kr"),
+        interest: some("10,41\u{a0}kr"),
+        interest_segments: vec![
+            InterestSegment {
+                from: "2026-06-21".to_owned(),
+                to: "2026-06-30".to_owned(),
+                days: 10,
+                rate: "10,00\u{a0}%".to_owned(),
+                capital: "1\u{a0}900,00".to_owned(),
+                amount: "5,21".to_owned(),
+            },
+            InterestSegment {
+                from: "2026-07-01".to_owned(),
+                to: "2026-07-10".to_owned(),
+                days: 10,
+                rate: "10,00\u{a0}%".to_owned(),
+                capital: "1\u{a0}900,00".to_owned(),
+                amount: "5,20".to_owned(),
+            },
+        ],
+        claims_paid: some("−50,00\u{a0}kr"),
+        to_pay: "2\u{a0}310,41\u{a0}kr".to_owned(),
+        payments_through: "2026-07-09".to_owned(),
+        payee: "Exempelföreningen".to_owned(),
+        ocr: "100164".to_owned(),
+        bankgiro: some("991-2346"),
+        plusgiro: some("28 65 43-4"),
+        iban: some("SE35 5000 0000 0549 1000 0003"),
+        bic: some("ESSESESS"),
+        account_change: some(
+            "Bankgiro 160-9908, som står på fakturan, används inte längre. Betala i stället till \
+             bankgiro 991-2346.",
+        ),
+    }
 }

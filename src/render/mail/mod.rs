@@ -26,7 +26,7 @@ use facts::letter_samples;
 pub use facts::{CreditNoteFacts, InvoiceFacts, TestFacts, amount};
 
 /// The templates carried in the binary, by the file name that overrides each.
-const CARRIED: [(&str, &str); 32] = [
+const CARRIED: [(&str, &str); 36] = [
     ("billing_change.en.html", include_str!("templates/billing_change.en.html")),
     ("billing_change.en.txt", include_str!("templates/billing_change.en.txt")),
     ("billing_change.sv.html", include_str!("templates/billing_change.sv.html")),
@@ -47,6 +47,10 @@ const CARRIED: [(&str, &str); 32] = [
     ("notice_withdrawal.en.txt", include_str!("templates/notice_withdrawal.en.txt")),
     ("notice_withdrawal.sv.html", include_str!("templates/notice_withdrawal.sv.html")),
     ("notice_withdrawal.sv.txt", include_str!("templates/notice_withdrawal.sv.txt")),
+    ("payment_reminder.en.html", include_str!("templates/payment_reminder.en.html")),
+    ("payment_reminder.en.txt", include_str!("templates/payment_reminder.en.txt")),
+    ("payment_reminder.sv.html", include_str!("templates/payment_reminder.sv.html")),
+    ("payment_reminder.sv.txt", include_str!("templates/payment_reminder.sv.txt")),
     ("renewal_reminder.en.html", include_str!("templates/renewal_reminder.en.html")),
     ("renewal_reminder.en.txt", include_str!("templates/renewal_reminder.en.txt")),
     ("renewal_reminder.sv.html", include_str!("templates/renewal_reminder.sv.html")),
@@ -205,6 +209,7 @@ impl Templates {
             Letter::SubscriptionTransfer(facts) => {
                 self.rendered("subscription_transfer", language, facts)
             }
+            Letter::PaymentReminder(facts) => self.rendered("payment_reminder", language, facts),
         }
     }
 

@@ -33,6 +33,8 @@ pub const WIDTH: f32 = RIGHT - LEFT;
 const WINDOW_LEFT: f32 = mm(112.0);
 const WINDOW_TOP: f32 = mm(47.0);
 const WINDOW_BOTTOM: f32 = mm(79.0);
+/// What the number of a page takes at the right of the title.
+const PAGE_NUMBER_WIDTH: f32 = mm(19.0);
 
 /// What is to be drawn: an invoice or a credit note, or a draft while there is no number.
 pub struct Paper<'a> {
@@ -122,7 +124,7 @@ pub fn compose(paper: &Paper, logo: Option<Image>, typesetter: &mut Typesetter) 
 
     sheet.mark_as_draft();
     let head_bottom = sheet.head(logo);
-    sheet.facts_and_address(head_bottom);
+    sheet.identify(sheet.identity(), head_bottom);
     match &paper.draft.credits {
         None => {
             lines::table(&mut sheet);
@@ -207,29 +209,34 @@ impl Sheet<'_> {
     }
 
     /// Places the title and the logo, or the shop's name in its stead; returns their lower edge.
-    fn head(&mut self, logo: Option<Image>) -> f32 {
-        let title =
-            Style { size: 27.0, leading: 30.0, weight: Weight::SemiBold, ink: self.accent_ink };
-        let title = self.set(self.words.title, title, Measure::Line);
+    pub fn head(&mut self, logo: Option<Image>) -> f32 {
+        let ink = self.accent_ink;
+        let large = Style { size: 27.0, leading: 30.0, weight: Weight::SemiBold, ink };
+        let mut title = self.set(self.words.title, large, Measure::Line);
+        let room = RIGHT - WINDOW_LEFT - PAGE_NUMBER_WIDTH;
+        if title.width > room {
+            let size = large.size * room / title.width;
+            title = self.set(self.words.title, Style { size, ..large }, Measure::Line);
+        }
         // The capitals of the title reach as high as the logo does.
         let title_bottom = HEAD_TOP + self.out.heading(1, WINDOW_LEFT, HEAD_TOP - 7.0, title) - 7.0;
 
         let shop_name = &self.paper.draft.seller.shop_name;
         let width = WINDOW_LEFT - LEFT - mm(6.0);
-        let ink = self.accent_ink;
         let bottom = emblem(&mut self.out, self.typesetter, shop_name, ink, logo, width);
         bottom.max(title_bottom)
     }
 
-    /// Places what identifies the invoice at the left, and the buyer in the envelope's window.
-    fn facts_and_address(&mut self, head_bottom: f32) {
+    /// Places what identifies the document at the left, and the buyer in the envelope's window.
+    pub fn identify(&mut self, facts: Vec<(&str, String)>, head_bottom: f32) {
         let top = WINDOW_TOP.max(head_bottom + mm(5.0));
-        let facts_bottom = self.facts(top);
+        let facts_bottom = self.facts(facts, top);
         let address_bottom = self.address(top);
         self.y = facts_bottom.max(address_bottom).max(WINDOW_BOTTOM) + mm(7.0);
     }
 
-    fn facts(&mut self, top: f32) -> f32 {
+    /// Returns what identifies an invoice.
+    fn identity(&self) -> Vec<(&'static str, String)> {
         let (draft, words) = (self.paper.draft, self.words);
         let number = self.paper.number.map(|number| number.to_string());
         let order = draft.order_number.map(|number| number.to_string());
@@ -251,9 +258,12 @@ impl Sheet<'_> {
             (words.your_org_number, Some(draft.buyer.org_number.to_string())),
             (words.your_vat_number, draft.buyer.vat_number.as_ref().map(ToString::to_string)),
         ];
+        facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+    }
+
+    fn facts(&mut self, facts: Vec<(&str, String)>, top: f32) -> f32 {
         let facts: Vec<(Arc<Text>, String)> = facts
             .into_iter()
-            .filter_map(|(label, value)| Some((label, value?)))
             .map(|(label, value)| (self.set(label, body(grey()), Measure::Line), value))
             .collect();
         let labels = facts.iter().map(|(label, _)| label.width).fold(0.0, f32::max);
@@ -295,7 +305,7 @@ impl Sheet<'_> {
     }
 
     /// Writes on each page which one it is, now that their number is known.
-    fn number_pages(&mut self) {
+    pub fn number_pages(&mut self) {
         let pages = self.out.pages.len();
         for page in 0..pages {
             let text = self.set(&self.words.page(page + 1, pages), small(grey()), Measure::Line);

@@ -17,11 +17,14 @@ mod invoice;
 mod lines;
 mod page;
 mod qr;
+mod reminder;
+mod reminder_words;
 #[cfg(test)]
 mod tests;
 pub mod words;
 
 use std::fmt;
+use std::sync::Arc;
 
 use krilla::configure::ValidationError;
 use krilla::embed::EmbeddedFile;
@@ -31,13 +34,14 @@ use krilla::metadata::Metadata;
 
 use crate::domain::invoice::{Draft, Invoice};
 use crate::domain::language::Language;
-use crate::domain::letter::NoticeConfirmation;
+use crate::domain::letter::{NoticeConfirmation, PaymentReminder};
 use crate::domain::seller::{Logo, Seller};
 
 use self::confirmation::Confirmation;
 use self::fonts::{Cut, Typesetter};
 use self::invoice::{Paper, compose};
 use self::page::Composition;
+use self::reminder::Reminder;
 
 /// Draws documents, with fonts and logo made ready once for a whole batch.
 pub struct Press {
@@ -120,6 +124,22 @@ impl Press {
         let compose =
             |logo, typesetter: &mut Typesetter| confirmation::compose(&paper, logo, typesetter);
         self.draw(seller.logo.as_ref(), (paper.metadata(), None), compose)
+    }
+
+    /// Returns a payment reminder of an invoice as a PDF file. Errors as [`Press::invoice`] does.
+    pub fn reminder(
+        &mut self,
+        facts: &PaymentReminder,
+        invoice: &Invoice,
+        seller: &Seller,
+        language: Language,
+    ) -> Result<Vec<u8>, PdfError> {
+        let seller = Arc::new(seller.clone());
+        let draft = Draft { seller, language, ..invoice.draft.clone() };
+        let paper = Reminder { facts, draft: &draft, number: invoice.number };
+        let compose =
+            |logo, typesetter: &mut Typesetter| reminder::compose(&paper, logo, typesetter);
+        self.draw(draft.seller.logo.as_ref(), (paper.metadata(), None), compose)
     }
 
     fn print(

@@ -1,5 +1,7 @@
 //! Whole documents: what they say, where it stands, and that they are the same each time.
 
+mod reminder;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;

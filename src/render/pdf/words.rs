@@ -131,6 +131,8 @@ const SWEDISH_CREDIT_NOTE: Words = Words {
     ..SWEDISH
 };
 
+const SWEDISH_REMINDER: Words = Words { title: "Betalningspåminnelse", ..SWEDISH };
+
 const ENGLISH: Words = Words {
     language: Language::English,
     title: "Invoice",
@@ -195,6 +197,8 @@ const ENGLISH_CREDIT_NOTE: Words = Words {
     ..ENGLISH
 };
 
+const ENGLISH_REMINDER: Words = Words { title: "Payment reminder", ..ENGLISH };
+
 impl Words {
     /// Returns the words of a kind of document in a language.
     pub fn of(language: Language, kind: InvoiceKind) -> &'static Words {
@@ -203,6 +207,14 @@ impl Words {
             (Language::Swedish, InvoiceKind::CreditNote) => &SWEDISH_CREDIT_NOTE,
             (Language::English, InvoiceKind::Invoice) => &ENGLISH,
             (Language::English, InvoiceKind::CreditNote) => &ENGLISH_CREDIT_NOTE,
+        }
+    }
+
+    /// Returns the words that a reminder has in common with the invoice it is about.
+    pub fn of_reminder(language: Language) -> &'static Words {
+        match language {
+            Language::Swedish => &SWEDISH_REMINDER,
+            Language::English => &ENGLISH_REMINDER,
         }
     }
 

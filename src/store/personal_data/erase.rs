@@ -291,9 +291,9 @@ impl Tx<'_> {
         })
     }
 
-    /// Mails that carried an invoice or a confirmation of notice are kept; letters lose the person; what
-    /// did not reach the person yet goes to the successor if it carries an invoice, and to nobody
-    /// otherwise.
+    /// Mails that carried an invoice, a payment reminder or a confirmation of notice are kept; letters
+    /// lose the person; what did not reach the person yet goes to the successor if it carries an
+    /// invoice, and to nobody otherwise.
     fn erase_in_mails(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
         let trace = eraser.trace;
         self.each_text(&MAILS, &mut |row| {
@@ -307,7 +307,8 @@ impl Tx<'_> {
             }
             let mail = self.find(
                 "SELECT status, CASE WHEN transport = 'folder' THEN 1 ELSE 0 END,
-                     CASE WHEN notice_id IS NULL THEN 0 ELSE 1 END, queued_at
+                     CASE WHEN notice_id IS NULL THEN 0 ELSE 1 END,
+                     CASE WHEN reminder_id IS NULL THEN 0 ELSE 1 END, queued_at
                  FROM outbox WHERE id = $1",
                 values![row.id],
                 |row| {
@@ -315,7 +316,8 @@ impl Tx<'_> {
                         status: row.parse(0)?,
                         in_folder: row.get(1)?,
                         is_confirmation: row.get(2)?,
-                        queued_on: row.get::<String>(3)?.get(..10).unwrap_or_default().to_owned(),
+                        is_reminder: row.get(3)?,
+                        queued_on: row.get::<String>(4)?.get(..10).unwrap_or_default().to_owned(),
                     })
                 },
             )?;
@@ -324,9 +326,12 @@ impl Tx<'_> {
                 let words = format!("mail {} to the person is being sent right now", row.id);
                 return Err(StoreError::InUse(words));
             }
-            let is_record = facts.is_none() || mail.is_confirmation;
+            let is_record = facts.is_none() || mail.is_confirmation || mail.is_reminder;
             if is_record && (mail.has_left() || !to_person) {
-                let what = if facts.is_none() { Kept::InvoiceMails } else { Kept::NoticeMails };
+                let what = match mail.is_confirmation {
+                    true => Kept::NoticeMails,
+                    false => Kept::InvoiceMails,
+                };
                 let until = mail.queued_on.parse().ok().map(kept_until);
                 eraser.report.keep(what, until);
                 return Ok(());
@@ -515,6 +520,7 @@ struct MailState {
     status: MailStatus,
     in_folder: bool,
     is_confirmation: bool,
+    is_reminder: bool,
     queued_on: String,
 }
 

@@ -108,9 +108,10 @@ CREATE TABLE reminder_document (
     bytes       BLOB NOT NULL
 ) STRICT;
 ALTER TABLE outbox ADD COLUMN reminder_id INTEGER REFERENCES payment_reminder (id);
+CREATE INDEX outbox_by_reminder ON outbox (reminder_id) WHERE reminder_id IS NOT NULL;
 
--- What is asked for at each level, counted in days from the day before it was due or the sending of
--- the level before.
+-- What is asked for at each level, counted in days from the due date or the sending of the level
+-- before; `text_sv` and `text_en` hold a paragraph a line.
 CREATE TABLE reminder_level (
     level        INTEGER PRIMARY KEY CHECK (level > 0),
     days         INTEGER NOT NULL CHECK (days BETWEEN 1 AND 365),
@@ -120,6 +121,16 @@ CREATE TABLE reminder_level (
     text_sv      TEXT NOT NULL,
     text_en      TEXT NOT NULL
 ) STRICT;
+INSERT INTO reminder_level (level, days, fee_ore, compensation, text_sv, text_en) VALUES
+    (1, 5, 0, 0,
+     'Vi har ännu inte fått betalt för fakturan nedan. En faktura blir lätt liggande, så det här är bara en vänlig påminnelse, utan avgift. Är något i fakturan oklart är ni välkomna att höra av er.',
+     'We have not yet received payment for the invoice below. An invoice is easily overlooked, so this is just a friendly reminder, without a fee. If anything about the invoice is unclear, please get in touch.'),
+    (2, 10, 6000, 0,
+     'Trots vår tidigare påminnelse har vi inte fått betalt för fakturan nedan. Betala det som återstår senast den dag som anges här. Anser ni att fakturan är felaktig, eller kan ni inte betala i tid, så hör av er till oss före den dagen.',
+     'Despite our earlier reminder we have not received payment for the invoice below. Please pay what is left by the day stated here. If you think that the invoice is wrong, or if you cannot pay in time, please contact us before that day.'),
+    (3, 10, 0, 0,
+     'Fakturan nedan är fortfarande inte betald, och det här är vår sista påminnelse. Är den inte betald den dag som anges här kan vi komma att lämna den vidare till inkasso. Anser ni att fakturan är felaktig, eller behöver ni dela upp betalningen, så hör av er till oss före den dagen.',
+     'The invoice below is still unpaid, and this is our last reminder. If it has not been paid by the day stated here, we may pass it on for collection. If you think that the invoice is wrong, or if you need to pay in instalments, please contact us before that day.');
 
 -- An invoice, or all those of an account, that nobody is reminded of.
 CREATE TABLE hold (
