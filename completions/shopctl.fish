@@ -116,26 +116,27 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s q -l quiet -d '
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -f -a "show" -d 'Show the seller and the number of the next invoice'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -f -a "edit" -d 'Change the seller, for documents issued from now on'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate" -f -a "rate" -d 'The reference rates that late interest is counted by'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -f -a "show" -d 'Show the seller and the number of the next invoice'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -f -a "edit" -d 'Change the seller, for documents issued from now on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -f -a "rate" -d 'The reference rates that late interest is counted by'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -f -a "level" -d 'The steps by which customers are reminded of unpaid invoices'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -214,6 +215,26 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -f -a "list" -d 'List the reference rates that are known, newest first'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -f -a "add" -d 'Enter the reference rate of a half-year'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -f -a "list" -d 'List the levels of payment reminders'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -f -a "set" -d 'Add a level of payment reminders, or change one'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -f -a "remove" -d 'Remove a level of payment reminders'
 complete -c shopctl -n "__fish_shopctl_using_subcommand setting; and not __fish_seen_subcommand_from list set" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand setting; and not __fish_seen_subcommand_from list set" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand setting; and not __fish_seen_subcommand_from list set" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -1414,32 +1435,33 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "list" -d 'List the imports'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "show" -d 'Show an import and how to take it back'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "undo" -d 'Take an import back, unless something was built on it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "list" -d 'List invoices and credit notes, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "show" -d 'Show an invoice or a credit note and explain each of its lines'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "pdf" -d 'Write the PDF of an invoice or a credit note to a file'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "send" -d 'Queue the mail of an invoice or a credit note again'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "hold" -d 'Put an invoice on hold, so that nobody is reminded of it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "release" -d 'End the hold of an invoice'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "write-off" -d 'Write off what is left of an invoice as a loss'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "credit" -d 'Credit an invoice, in full or in part'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send hold release write-off credit reissue" -f -a "reissue" -d 'Credit invoices and issue them anew, with today\'s buyer and seller'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "list" -d 'List invoices and credit notes, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "show" -d 'Show an invoice or a credit note and explain each of its lines'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "pdf" -d 'Write the PDF of an invoice, a credit note or a payment reminder to a file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "send" -d 'Queue the mail of an invoice or a credit note again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "remind" -d 'Remind customers of unpaid invoices'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "hold" -d 'Put an invoice on hold, so that nobody is reminded of it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "release" -d 'End the hold of an invoice'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "write-off" -d 'Write off what is left of an invoice as a loss'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "credit" -d 'Credit an invoice, in full or in part'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "reissue" -d 'Credit invoices and issue them anew, with today\'s buyer and seller'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l due-before -d 'Only unpaid ones due before this day' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l with-account -d 'Only unpaid ones that name this bankgiro, plusgiro or IBAN' -r
@@ -1481,6 +1503,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l reminder -d 'The payment reminder of this level in place of the invoice' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -s o -l output -d 'Where to; - is stdout' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from pdf" -l config -d 'The configuration file' -r -F
@@ -1523,6 +1546,30 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l as-of -d 'Take those to be reminded of by this day; today unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l limit -d 'Take at most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l max -d 'Do nothing if there are more than this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l early -d 'Remind before the level\'s day, though not before the last day to pay has passed'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from remind" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l reason -d 'Why nobody is reminded' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from hold" -l store -d 'The shop\'s file' -r -F
@@ -1637,6 +1684,181 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "list" -d 'List payments, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "show" -d 'Show a payment: what was told of it, what it settles, and what is left'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "record" -d 'Record a payment of an invoice by hand'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "match" -d 'Settle an invoice with a payment, or with what is left of one'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "unmatch" -d 'Take back what a payment settles'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "refund" -d 'Enter that what is left of a payment was paid back'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "reverse" -d 'Take a payment back that was wrong, or that the bank took back'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l from -d 'Only those received on this day or later' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l to -d 'Only those received on this day or earlier' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l file -d 'Only those of this file of the bank\'s' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l unmatched -d 'Only what is still to be matched, with the likeliest invoices'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l balance -d 'Only what stands on the balance of an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l amount -d 'How much came in, in kronor' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l date -d 'The day on which the bank had it' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l payer -d 'Who paid' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l reference -d 'The reference that came with it' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from record" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l amount -d 'How much of it, in kronor; all that is left unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from match" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l reason -d 'Why it is taken back' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from unmatch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l amount -d 'How much, in kronor; all that is left unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l date -d 'The day on which it was paid back' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l reason -d 'Why it is paid back' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l take-back -d 'Take back the refunds that were entered'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from refund" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l reason -d 'Why it is taken back' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 64] = [
+pub const GLOSSARY: [Word; 67] = [
     word(
         "account",
         "kundkonto",
@@ -46,6 +46,12 @@ pub const GLOSSARY: [Word; 64] = [
         &["payment list", "payment match", "payment refund", "account show"],
     ),
     word("bankgiro", "bankgiro", "the number that invoices are paid to", &["seller edit"]),
+    word(
+        "compensation",
+        "förseningsersättning",
+        "450 kronor that a trader owes for paying late, in place of reminder fees",
+        &["seller level set", "invoice remind"],
+    ),
     word("conditions", "villkor", "what a customer agrees to with an order", &["order create"]),
     word(
         "confirmation of notice",
@@ -189,6 +195,12 @@ pub const GLOSSARY: [Word; 64] = [
         &["payment list", "payment match", "payment record", "payment unmatch", "payment reverse"],
     ),
     word(
+        "payment reminder",
+        "betalningspåminnelse",
+        "a letter about an unpaid invoice, level by level, with late interest and fee",
+        &["invoice remind", "seller level list", "setting set", "invoice hold"],
+    ),
+    word(
         "Peppol ID",
         "Peppol-ID",
         "the name under which e-invoices find a buyer: 0007 and its organisation number",
@@ -249,6 +261,12 @@ pub const GLOSSARY: [Word; 64] = [
         "utfärda på nytt",
         "to credit an invoice and issue it anew, with today's buyer and seller",
         &["invoice reissue"],
+    ),
+    word(
+        "reminder fee",
+        "påminnelseavgift",
+        "at most 60 kronor for a written reminder, where that was agreed",
+        &["seller level set", "invoice remind"],
     ),
     word(
         "renewal",
@@ -359,7 +377,7 @@ pub const GLOSSARY: [Word; 64] = [
 
 /// What people say for one of the words, with the English of that word: `help` finds it, nothing else
 /// is called so.
-const SAID: [(&str, &str); 39] = [
+const SAID: [(&str, &str); 42] = [
     ("annullera", "credit note"),
     ("kreditera", "credit note"),
     ("kreditnota", "credit note"),
@@ -391,7 +409,10 @@ const SAID: [(&str, &str); 39] = [
     ("medlemsregister", "member"),
     ("medlemskap", "member"),
     ("reminder", "renewal reminder"),
+    ("reminder", "payment reminder"),
     ("påminnelse", "renewal reminder"),
+    ("påminnelse", "payment reminder"),
+    ("inkasso", "payment reminder"),
     ("roll", "role"),
     ("rättighet", "role"),
     ("överlåta", "transfer"),
