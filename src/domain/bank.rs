@@ -45,7 +45,7 @@ impl Payees {
             PayeeNumber::Plusgiro(number) => held(&self.plusgiros, number),
             PayeeNumber::Iban(number) => {
                 let number = compact(number);
-                self.ibans.iter().any(|held| *held == number)
+                self.ibans.contains(&number)
             }
             PayeeNumber::Other(number) => {
                 let number = significant(number);

@@ -10,7 +10,6 @@ mod error;
 mod reissue;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;

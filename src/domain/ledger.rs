@@ -140,20 +140,11 @@ impl Standing {
     }
 
     /// Returns what is left of the invoice itself, which alone bears interest.
-    pub fn capital_left(&self) -> Money {
-        self.capital(|_| true)
-    }
-
-    /// Returns what was left of the invoice itself when `day` ended.
     ///
     /// Money settles the invoice itself first, then fees and interest. What is credited counts as never
     /// owed, whenever it was credited.
-    pub fn capital_left_on(&self, day: NaiveDate) -> Money {
-        self.capital(|entry| entry.value_on <= day)
-    }
-
-    fn capital(&self, counts: impl Fn(&Entry) -> bool) -> Money {
-        let settled = self.sum(|entry| !entry.kind.is_claim() && counts(entry));
+    pub fn capital_left(&self) -> Money {
+        let settled = self.sum(|entry| !entry.kind.is_claim());
         (self.total - self.credited + settled).max(Money::ZERO)
     }
 
@@ -253,38 +244,34 @@ mod tests {
     #[test]
     fn money_settles_the_invoice_itself_first_then_fees_and_interest() {
         let standing = Standing {
-            total: Money::from_ore(100_00),
-            credited: Money::from_ore(20_00),
+            total: Money::from_ore(10000),
+            credited: Money::from_ore(2000),
             entries: vec![
-                entry(EntryKind::ReminderFee, "2027-02-01", 60_00),
-                entry(EntryKind::Payment, "2027-02-10", -70_00),
-                entry(EntryKind::Payment, "2027-03-10", -30_00),
+                entry(EntryKind::ReminderFee, "2027-02-01", 6000),
+                entry(EntryKind::Payment, "2027-02-10", -7000),
+                entry(EntryKind::Payment, "2027-03-10", -3000),
             ],
         };
-        assert_eq!(standing.left(), Money::from_ore(40_00));
+        assert_eq!(standing.left(), Money::from_ore(4000));
         assert_eq!(standing.capital_left(), Money::ZERO);
-        assert_eq!(standing.paid(), Money::from_ore(100_00));
-        assert_eq!(standing.claimed(), Money::from_ore(60_00));
-        let on = |day| standing.capital_left_on(parse_date(day).expect("a date"));
-        assert_eq!(on("2027-02-09"), Money::from_ore(80_00));
-        assert_eq!(on("2027-02-10"), Money::from_ore(10_00));
-        assert_eq!(on("2027-03-10"), Money::ZERO);
+        assert_eq!(standing.paid(), Money::from_ore(10000));
+        assert_eq!(standing.claimed(), Money::from_ore(6000));
     }
 
     #[test]
     fn what_was_taken_back_is_owed_again() {
         let standing = Standing {
-            total: Money::from_ore(100_00),
+            total: Money::from_ore(10000),
             credited: Money::ZERO,
             entries: vec![
-                entry(EntryKind::Payment, "2027-02-10", -100_00),
-                entry(EntryKind::Payment, "2027-02-12", 100_00),
-                entry(EntryKind::Rounding, "2027-02-13", -2_00),
+                entry(EntryKind::Payment, "2027-02-10", -10000),
+                entry(EntryKind::Payment, "2027-02-12", 10000),
+                entry(EntryKind::Rounding, "2027-02-13", -200),
             ],
         };
-        assert_eq!(standing.left(), Money::from_ore(98_00));
+        assert_eq!(standing.left(), Money::from_ore(9800));
         assert_eq!(standing.paid(), Money::ZERO);
-        assert_eq!(standing.given_up(), Money::from_ore(2_00));
+        assert_eq!(standing.given_up(), Money::from_ore(200));
     }
 
     #[test]

@@ -274,7 +274,7 @@ impl ShopSettings {
             Setting::PaymentReminders => self.reminds_of_payment = either("on", "off")?,
             Setting::BankFileDays => self.bank_file_days = days_or_off(30)?,
             Setting::RestWrittenOff => {
-                let rest = text.parse().ok().filter(|rest| *rest <= Money::from_ore(100_00));
+                let rest = text.parse().ok().filter(|rest| *rest <= Money::from_ore(10000));
                 self.rest_written_off = rest.ok_or_else(refused)?;
             }
             Setting::LateInterest => self.charges_interest = either("on", "off")?,

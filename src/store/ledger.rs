@@ -284,7 +284,7 @@ impl Tx<'_> {
                 let back = standing.left_of_entry(entry).max(-surplus);
                 if back < Money::ZERO && surplus > Money::ZERO {
                     self.reverse_entry(invoice, entry, -back, reason)?;
-                    surplus = surplus + back;
+                    surplus += back;
                 }
             }
         }

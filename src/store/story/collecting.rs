@@ -85,7 +85,7 @@ pub(super) fn what_is_late_is_pursued(story: &Story) {
     assert!(story.tells(&[Kind::PayeeWithdrawn], |tx| tx.withdraw_payee(&old)));
     assert!(!story.tells(&[], |tx| tx.withdraw_payee(&old)));
     story.read(|tx| {
-        assert_eq!(tx.withdrawn_payees()?, [old.clone()]);
+        assert_eq!(tx.withdrawn_payees()?, std::slice::from_ref(&old));
         let ever = tx.payees_ever()?;
         assert!(ever.contains(&old) && ever.contains(&moved));
         assert!(tx.count_unpaid_with(&old)? > 0);

@@ -43,8 +43,8 @@ pub(super) fn money_comes_in(story: &Story) {
         assert_eq!(tx.find_payment_by_identity("first")?, Some(payment.number));
         assert_eq!(tx.payment(payment.number)?.account, Some(account.id));
         assert_eq!(tx.standing(&invoice)?.left(), Money::ZERO);
-        assert_eq!(tx.entries_of_invoice(invoice.id)?, [entry.clone()]);
-        assert_eq!(tx.entries_of_payment(payment.id)?, [entry.clone()]);
+        assert_eq!(tx.entries_of_invoice(invoice.id)?, std::slice::from_ref(&entry));
+        assert_eq!(tx.entries_of_payment(payment.id)?, std::slice::from_ref(&entry));
         assert_eq!(tx.payment_left(&payment)?, payment.told.amount - total);
         assert_eq!(tx.balance(account.id)?, payment.told.amount - total);
         assert_eq!(tx.books_locked_through()?, None);

@@ -67,7 +67,8 @@ fn what_cannot_be_credited_is_refused() {
     let first_closed = [(1, kronor(200)), (2, kronor(180))];
     let closed = [(1, kronor(200)), (2, kronor(270))];
     let (asked_for, left) = (kronor(537), Money::from_ore(53_620));
-    let cases: [(&[(usize, Money)], &str, Option<i64>, CreditError); 12] = [
+    type Case<'a> = (&'a [(usize, Money)], &'a str, Option<i64>, CreditError);
+    let cases: [Case<'_>; 12] = [
         (&[], "3", None, CreditError::NoLine { number, position: 3 }),
         (&[], "1 1=1", None, CreditError::LineTwice { number, position: 1 }),
         (&[], "2=4", None, CreditError::NoQuantity { number, position: 2, asked: 4, of: 3 }),
