@@ -6,5 +6,6 @@ pub mod csv;
 pub mod mail;
 pub mod pdf;
 pub mod sheet;
+pub mod sie;
 pub mod table;
 pub mod ubl;
