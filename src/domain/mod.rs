@@ -45,3 +45,4 @@ pub mod term;
 pub mod text;
 pub mod vat_number;
 pub mod write_off;
+pub mod voucher;
