@@ -8,8 +8,8 @@ use crate::commands::account::personal_data;
 use crate::commands::import::past;
 use crate::commands::report::{receivables, series};
 use crate::commands::{
-    account, audit, completions, daily, find, help, import, init, invoice, mail, order, payment,
-    product, report, seller, send, setting, staff, status, subscription, undo,
+    account, audit, completions, daily, export, find, help, import, init, invoice, mail, order,
+    payment, product, report, seller, send, setting, staff, status, subscription, undo,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies
@@ -60,6 +60,9 @@ pub enum Command {
     #[command(subcommand)]
     Mail(Verbs<MailVerb>),
     Daily(daily::DailyArgs),
+    /// Files for bookkeeping
+    #[command(subcommand)]
+    Export(Verbs<ExportVerb>),
     /// Sums over months
     #[command(subcommand)]
     Report(Verbs<ReportVerb>),
@@ -112,6 +115,7 @@ pub fn whole_tree() -> clap::Command {
 pub enum SellerVerb {
     Show(seller::ShowArgs),
     Edit(Box<seller::EditArgs>),
+    LockBooks(seller::lock::LockArgs),
     /// The reference rates that late interest is counted by
     #[command(subcommand)]
     Rate(RateVerb),
@@ -295,11 +299,18 @@ pub enum MailVerb {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum ExportVerb {
+    Sie(export::SieArgs),
+    List(export::ListArgs),
+}
+
+#[derive(Debug, Subcommand)]
 pub enum ReportVerb {
     Renewals(report::RenewalsArgs),
     Recurring(report::RecurringArgs),
     Receivables(receivables::ReceivablesArgs),
     Series(series::SeriesArgs),
+    Vat(report::vat::VatArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -338,6 +349,7 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
                 LevelVerb::Set(args) => seller::level::set(app, &args),
                 LevelVerb::Remove(args) => seller::level::remove(app, &args),
             },
+            SellerVerb::LockBooks(args) => seller::lock::lock(app, &args),
         },
         Command::Setting(Verbs(verb)) => match verb {
             SettingVerb::List(args) => setting::list(app, &args),
@@ -444,11 +456,16 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             MailVerb::Test(args) => mail::test(app, &args),
         },
         Command::Daily(args) => daily::daily(app, &args),
+        Command::Export(Verbs(verb)) => match verb {
+            ExportVerb::Sie(args) => export::sie(app, &args),
+            ExportVerb::List(args) => export::list(app, &args),
+        },
         Command::Report(Verbs(verb)) => match verb {
             ReportVerb::Renewals(args) => report::renewals(app, &args),
             ReportVerb::Recurring(args) => report::recurring(app, &args),
             ReportVerb::Receivables(args) => receivables::receivables(app, &args),
             ReportVerb::Series(args) => series::series(app, &args),
+            ReportVerb::Vat(args) => report::vat::vat(app, &args),
         },
         Command::Audit(Verbs(verb)) => match verb {
             AuditVerb::List(args) => audit::list(app, &args),

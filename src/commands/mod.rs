@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod completions;
 pub mod daily;
+pub mod export;
 pub mod find;
 pub mod help;
 pub mod import;
@@ -24,8 +25,8 @@ pub mod subscription;
 pub mod undo;
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
-use std::path::Path;
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -39,7 +40,7 @@ pub fn check_writable(path: &Path) -> Result<()> {
     if path == Path::new("-") {
         return Ok(());
     }
-    let words = || format!("`{}` cannot be written", path.display());
+    let words = || cannot_write(path);
     if path.is_dir() {
         let error = io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
         return Err(error).with_context(words);
@@ -55,12 +56,54 @@ pub fn write_from(path: &Path, source: &mut impl Read) -> Result<()> {
         io::copy(source, &mut out)?;
         return Ok(out.flush()?);
     }
-    let words = || format!("`{}` cannot be written", path.display());
-    let mut file = temporary_beside(path).with_context(words)?;
-    io::copy(source, &mut file).with_context(words)?;
-    file.as_file().sync_all().with_context(words)?;
-    file.persist(path).map_err(|error| error.error).with_context(words)?;
-    File::open(folder_of(path)).and_then(|folder| folder.sync_all()).with_context(words)
+    let mut file = PendingFile::begin(path)?;
+    io::copy(source, file.out()).with_context(|| cannot_write(path))?;
+    file.sync()?;
+    file.put()
+}
+
+/// A file under a temporary name beside its own, readable to nobody else, which it is given when it is
+/// whole.
+pub struct PendingFile {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl PendingFile {
+    pub fn begin(path: &Path) -> Result<PendingFile> {
+        let file = match path == Path::new("-") {
+            true => tempfile::NamedTempFile::new().context("a temporary file cannot be made")?,
+            false => temporary_beside(path).with_context(|| cannot_write(path))?,
+        };
+        Ok(PendingFile { file, path: path.to_owned() })
+    }
+
+    pub fn out(&mut self) -> &mut File {
+        self.file.as_file_mut()
+    }
+
+    /// Sees to it that what was written is on the disk.
+    pub fn sync(&self) -> Result<()> {
+        self.file.as_file().sync_all().with_context(|| cannot_write(&self.path))
+    }
+
+    /// Gives the file its name; `-` is stdout.
+    pub fn put(mut self) -> Result<()> {
+        if self.path == Path::new("-") {
+            self.file.rewind()?;
+            let mut out = io::stdout().lock();
+            io::copy(&mut self.file, &mut out)?;
+            return Ok(out.flush()?);
+        }
+        let words = || cannot_write(&self.path);
+        self.file.persist(&self.path).map_err(|error| error.error).with_context(words)?;
+        File::open(folder_of(&self.path)).and_then(|folder| folder.sync_all()).with_context(words)
+    }
+}
+
+/// Returns the words for a file that cannot be written.
+pub fn cannot_write(path: &Path) -> String {
+    format!("`{}` cannot be written", path.display())
 }
 
 fn folder_of(path: &Path) -> &Path {

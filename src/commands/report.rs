@@ -2,6 +2,7 @@
 
 pub mod receivables;
 pub mod series;
+pub mod vat;
 
 use std::collections::HashMap;
 use std::io::{self, Write};

@@ -1,6 +1,7 @@
 //! `seller`: who the shop is on invoices and in mails.
 
 pub mod level;
+pub mod lock;
 pub mod rate;
 
 use std::fs;
@@ -17,7 +18,7 @@ use crate::error::Failure;
 use crate::render::sheet::{Cell, Sheet};
 use crate::store::Tx;
 
-/// Show the seller and the number of the next invoice
+/// Show the seller, the number of the next invoice and the lock of the books
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  shopctl seller show\n  shopctl seller show --json")]
 pub struct ShowArgs {}
@@ -185,8 +186,10 @@ impl EditArgs {
 }
 
 pub fn show(app: &mut App, _args: &ShowArgs) -> Result<()> {
-    let (seller, next_invoice) = app.read(|tx| Ok((tx.seller()?.1, tx.next_invoice()?)))?;
-    app.show(&sheet(&seller, next_invoice))
+    let (seller, next_invoice, locked) =
+        app.read(|tx| Ok((tx.seller()?.1, tx.next_invoice()?, tx.books_locked_through()?)))?;
+    let sheet = sheet(&seller, next_invoice);
+    app.show(&sheet.fact("books_locked_through", "Books locked through", Cell::maybe(locked)))
 }
 
 pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {

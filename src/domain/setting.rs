@@ -45,6 +45,8 @@ pub struct ShopSettings {
     pub fetch_stops_days: Option<u32>,
     /// Whether income is booked month by month over the term that is paid for.
     pub spreads_income: bool,
+    /// The month in which the financial year begins, counted from 1.
+    pub financial_year_starts: u32,
     pub accounts: BookAccounts,
 }
 
@@ -71,6 +73,7 @@ impl Default for ShopSettings {
             write_off_takes_vat: false,
             fetch_stops_days: None,
             spreads_income: false,
+            financial_year_starts: 1,
             accounts: BookAccounts::default(),
         }
     }
@@ -92,11 +95,12 @@ pub enum Setting {
     WriteOffTakesVat,
     FetchStopsDays,
     PrepaidIncome,
+    FinancialYearStarts,
     Account(BookAccount),
 }
 
 impl Setting {
-    const PLAIN: [Setting; 13] = [
+    const PLAIN: [Setting; 14] = [
         Setting::NoticeCountedFrom,
         Setting::NoticeDeadlineMoves,
         Setting::PriceNoticeDays,
@@ -110,6 +114,7 @@ impl Setting {
         Setting::WriteOffTakesVat,
         Setting::FetchStopsDays,
         Setting::PrepaidIncome,
+        Setting::FinancialYearStarts,
     ];
 
     pub fn all() -> impl Iterator<Item = Setting> {
@@ -131,6 +136,7 @@ impl Setting {
             Setting::WriteOffTakesVat => "write_off_takes_vat",
             Setting::FetchStopsDays => "fetch_stops_days",
             Setting::PrepaidIncome => "prepaid_income",
+            Setting::FinancialYearStarts => "financial_year_starts",
             Setting::Account(account) => account.setting(),
         }
     }
@@ -161,6 +167,7 @@ impl Setting {
                 "days after the due date from which an unpaid invoice stops documents being fetched"
             }
             Setting::PrepaidIncome => "when the income of a term is booked",
+            Setting::FinancialYearStarts => "month in which the financial year starts",
             Setting::Account(account) => account.meaning(),
         }
     }
@@ -183,6 +190,7 @@ impl Setting {
             Setting::RestWrittenOff => "0 to 100 kronor",
             Setting::FetchStopsDays => "0 to 365 days, or off",
             Setting::PrepaidIncome => "at_once or monthly",
+            Setting::FinancialYearStarts => "1 to 12",
             Setting::Account(_) => "4 to 6 digits",
             Setting::PriceNoticeDays | Setting::RenewalReminderDays => "0 to 180 days",
             Setting::RenewalInvoiceDays => "0 to 90 days",
@@ -244,6 +252,7 @@ impl ShopSettings {
             Setting::WriteOffTakesVat => either(self.write_off_takes_vat, "yes", "no"),
             Setting::FetchStopsDays => shown_days(self.fetch_stops_days),
             Setting::PrepaidIncome => either(self.spreads_income, "monthly", "at_once"),
+            Setting::FinancialYearStarts => self.financial_year_starts.to_string(),
             Setting::Account(account) => self.accounts.number(account).to_string(),
         }
     }
@@ -282,6 +291,10 @@ impl ShopSettings {
             Setting::FetchStopsDays => self.fetch_stops_days = days_or_off(365)?,
             Setting::PrepaidIncome => {
                 self.spreads_income = either("monthly", "at_once")?;
+            }
+            Setting::FinancialYearStarts => {
+                let month = text.parse().ok().filter(|month| (1..=12).contains(month));
+                self.financial_year_starts = month.ok_or_else(refused)?;
             }
             Setting::Account(account) => {
                 let number = text.parse().ok().filter(|number| (1000..=999_999).contains(number));

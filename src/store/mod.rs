@@ -5,6 +5,7 @@
 
 mod account;
 mod billing;
+mod books;
 mod credit;
 pub mod driver;
 mod due;
@@ -54,6 +55,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
+pub use self::books::{BookExport, BookedAccount, TakenUp};
 pub use self::credit::CreditNote;
 pub use self::due::{DueBy, DueCursor};
 pub use self::e_invoice::Delivery;

@@ -109,7 +109,6 @@ pub fn encode(text: &str) -> (Vec<u8>, Vec<char>) {
 }
 
 /// Returns the character of the code page that a byte stands for.
-#[cfg(test)]
 pub fn character(byte: u8) -> char {
     match byte.checked_sub(128) {
         None => char::from(byte),

@@ -49,8 +49,9 @@ enum Field<'a> {
 }
 
 impl<W: Write> Writer<W> {
-    /// Writes all that stands before the vouchers.
-    pub fn begin(out: W, head: &Head<'_>) -> io::Result<Writer<W>> {
+    /// Writes all that stands before the vouchers; returns with it the characters of the company's name
+    /// that another stands for.
+    pub fn begin(out: W, head: &Head<'_>) -> io::Result<(Writer<W>, Vec<char>)> {
         use Field::{Digits, Text};
         let mut file = Writer { out, sum: Hasher::new() };
         file.out.write_all(b"#FLAGGA 0\r\n#KSUMMA\r\n")?;
@@ -59,7 +60,7 @@ impl<W: Write> Writer<W> {
         file.record("#GEN", &[date(head.generated_on)])?;
         file.record("#SIETYP", &[Digits("4".to_owned())])?;
         file.record("#ORGNR", &[Digits(head.org_number.to_owned())])?;
-        file.record("#FNAMN", &[Text(head.company)])?;
+        let lacking = file.record("#FNAMN", &[Text(head.company)])?;
         for (before, (first, last)) in head.years.iter().enumerate() {
             let index = if before == 0 { "0".to_owned() } else { format!("-{before}") };
             file.record("#RAR", &[Digits(index), date(*first), date(*last)])?;
@@ -68,7 +69,7 @@ impl<W: Write> Writer<W> {
         for (number, name) in head.accounts {
             file.record("#KONTO", &[Digits(number.to_string()), Text(name)])?;
         }
-        Ok(file)
+        Ok((file, lacking))
     }
 
     /// Writes one voucher; returns the characters of its text that another stands for.
@@ -122,6 +123,11 @@ impl<W: Write> Writer<W> {
         self.out.write_all(b"\r\n")?;
         Ok(all_lacking)
     }
+}
+
+/// Returns a text as a file shows it, with other characters for those that its code page lacks.
+pub fn as_written(text: &str) -> String {
+    cp437::encode(text).0.into_iter().map(cp437::character).collect()
 }
 
 fn date(day: NaiveDate) -> Field<'static> {

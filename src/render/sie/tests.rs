@@ -29,7 +29,7 @@ fn written() -> (Vec<u8>, Vec<char>) {
         years: &years,
         accounts: &[(1510, "Kundfordringar"), (1930, "Företagskonto")],
     };
-    let mut file = Writer::begin(Vec::new(), &head).expect("a file in memory");
+    let (mut file, _) = Writer::begin(Vec::new(), &head).expect("a file in memory");
     let rows = [(1510, ore(487_500)), (2611, ore(-97_500)), (3001, ore(-390_000))];
     let first = Record {
         series: "F",

@@ -2,7 +2,8 @@
 
 macro_rules! tags {
     ($($parent:ident)*; $($leaf:ident)*) => {
-        /// An element by its name.
+        /// An element by its name, spelled as there.
+        #[allow(clippy::upper_case_acronyms)]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Tag {
             $($parent,)*

@@ -200,23 +200,52 @@ CREATE TABLE reference_rate (
     source  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What bookkeeping has been given: a file, and the vouchers in it. `subject_id` is the key of the
--- invoice, payment or entry that a voucher tells of, `part` the month of a spread income or 0.
+-- What bookkeeping has been given: a file, and the vouchers in it as they were written. `subject_id` is
+-- the key of the invoice, payment or entry that a voucher tells of, `part` counts the months of a
+-- spread income from 1 and is 0 otherwise, `parts` says how many there are of those.
 CREATE TABLE book_export (
     id          INTEGER PRIMARY KEY,
     from_on     TEXT NOT NULL,
     to_on       TEXT NOT NULL CHECK (to_on >= from_on),
     exported_at TEXT NOT NULL,
     sha256      TEXT NOT NULL,
-    vouchers    INTEGER NOT NULL
+    vouchers    INTEGER NOT NULL,
+    -- Whether it held what other exports had held, and nothing of its own.
+    again       INTEGER NOT NULL CHECK (again IN (0, 1))
 ) STRICT;
 CREATE TABLE booked_voucher (
     subject_id INTEGER NOT NULL,
-    part       INTEGER NOT NULL,
+    part       INTEGER NOT NULL CHECK (part >= 0),
+    parts      INTEGER NOT NULL CHECK (parts >= 0 AND (parts = 0 OR part = 0)),
     export_id  INTEGER NOT NULL REFERENCES book_export (id),
+    -- Entries that a payment's voucher tells of too share its number.
     number     INTEGER NOT NULL,
+    dated_on   TEXT NOT NULL,
+    text       TEXT NOT NULL,
     PRIMARY KEY (subject_id, part)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX booked_voucher_by_export ON booked_voucher (export_id, number);
+CREATE INDEX booked_voucher_by_number ON booked_voucher (number);
+CREATE INDEX booked_voucher_of_spread ON booked_voucher (subject_id) WHERE parts > 0;
+CREATE TABLE booked_row (
+    subject_id INTEGER NOT NULL,
+    part       INTEGER NOT NULL,
+    position   INTEGER NOT NULL,
+    -- What the account is used for, by its setting, and its number that day.
+    purpose    TEXT NOT NULL,
+    account    INTEGER NOT NULL,
+    amount_ore INTEGER NOT NULL CHECK (amount_ore <> 0),
+    PRIMARY KEY (subject_id, part, position),
+    FOREIGN KEY (subject_id, part) REFERENCES booked_voucher (subject_id, part)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER booked_voucher_is_frozen BEFORE UPDATE ON booked_voucher
+BEGIN SELECT RAISE(ABORT, 'a voucher in the books is never altered'); END;
+CREATE TRIGGER booked_voucher_is_kept BEFORE DELETE ON booked_voucher
+BEGIN SELECT RAISE(ABORT, 'a voucher in the books is never deleted'); END;
+CREATE TRIGGER booked_row_is_frozen BEFORE UPDATE ON booked_row
+BEGIN SELECT RAISE(ABORT, 'a voucher in the books is never altered'); END;
+CREATE TRIGGER booked_row_is_kept BEFORE DELETE ON booked_row
+BEGIN SELECT RAISE(ABORT, 'a voucher in the books is never deleted'); END;
 
 -- An order that was cancelled, and why.
 ALTER TABLE orders ADD COLUMN cancelled_on TEXT;
