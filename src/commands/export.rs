@@ -167,36 +167,39 @@ fn nothing(period: BookPeriod, exports: &[BookExport]) -> Done {
     let words = match exports.iter().filter(held).map(|export| export.vouchers).sum::<i64>() {
         0 => format!("there is nothing to book from {from} to {to}; no file was written"),
         count => format!(
-            "all there is to book from {from} to {to} was exported before, with {count} vouchers; no \
-             file was written, and `--again` writes those anew"
+            "all there is to book from {from} to {to} was exported before, with {}; no file was \
+             written, and `--again` writes it anew",
+            counted(count)
         ),
     };
     Done { warnings: vec![words], ..Done::default() }
 }
 
 fn late_words(taken_up: &TakenUp, outside: i64, period: BookPeriod) -> Vec<String> {
+    let first = period.from;
     let mut words = Vec::new();
     if taken_up.earlier > 0 {
-        words.push(format!(
-            "{} vouchers are dated before {}: they were in no file yet, and are in this one",
-            taken_up.earlier, period.from
-        ));
+        let count = counted(taken_up.earlier);
+        words.push(format!("also taken up: {count} dated before {first}, which no file held yet"));
     }
     if taken_up.moved > 0 {
+        let count = counted(taken_up.moved);
         words.push(format!(
-            "{} vouchers happened on days that were exported and locked since, and are dated after \
-             the lock",
-            taken_up.moved
+            "dated after the lock: {count} of days that were exported before, and locked since"
         ));
     }
     if outside > 0 {
+        let count = counted(outside);
         words.push(format!(
-            "{outside} vouchers happened before {}, the first day of the first export: they are left \
-             to other books, unless an export begins earlier",
-            period.from
+            "left to other books: {count} of days before {first}, the first day of the first export; \
+             one that begins earlier takes them up"
         ));
     }
     words
+}
+
+fn counted(vouchers: i64) -> String {
+    if vouchers == 1 { "1 voucher".to_owned() } else { format!("{vouchers} vouchers") }
 }
 
 /// Writes the vouchers of exports `held` to a file beside `path`, and ends `export` with it.
@@ -219,7 +222,7 @@ fn write(
         _ => String::new(),
     };
     done.summary =
-        Some(format!("{} vouchers{numbers}: {sum} kronor debit and credit", export.vouchers));
+        Some(format!("{}{numbers}: {sum} kronor debit and credit", counted(export.vouchers)));
     done.warnings = lacking.words();
     Ok((done, pending))
 }

@@ -125,26 +125,26 @@ fn a_seller_that_is_none_makes_no_shop() {
 #[test]
 fn the_seller_is_shown_and_edited() {
     let shop = Shop::new();
-    assert_snapshot!(shop.table("seller show"), @r"
-    Legal name           Branschföreningen Exempel
-    Shop name            Avtalsbutiken
-    Organisation number  802005-1952
-    VAT number           SE802005195201
-    Approved for F-tax   yes
-    Registered office    Stockholm
-    Street               Storgatan 1
-    Postal code          111 22
-    Town                 Stockholm
-    Office e-mail        kontoret@forening.example
-    Telephone            08-123 45 67
-    Web address          https://butik.forening.example
-    Bankgiro             991-2346
-    IBAN                 SE35 5000 0000 0549 1000 0003
-    BIC                  ESSESESS
-    Days to pay          30
-    Accent colour        #005a8c
-    Logo                 no
-    Next invoice         1001
+    assert_snapshot!(shop.table("seller show"), @"
+    Legal name            Branschföreningen Exempel
+    Shop name             Avtalsbutiken
+    Organisation number   802005-1952
+    VAT number            SE802005195201
+    Approved for F-tax    yes
+    Registered office     Stockholm
+    Street                Storgatan 1
+    Postal code           111 22
+    Town                  Stockholm
+    Office e-mail         kontoret@forening.example
+    Telephone             08-123 45 67
+    Web address           https://butik.forening.example
+    Bankgiro              991-2346
+    IBAN                  SE35 5000 0000 0549 1000 0003
+    BIC                   ESSESESS
+    Days to pay           30
+    Accent colour         #005a8c
+    Logo                  no
+    Next invoice          1001
     ");
     assert_snapshot!(shop.run("seller edit --payment-terms-days 20 --phone ''"), @"seller changed         Avtalsbutiken  payment terms days: 30 → 20, phone: 08-123 45 67 → nothing");
     assert_snapshot!(shop.run("seller edit --payment-terms-days 20"), @r"

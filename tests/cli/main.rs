@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod bank_file;
 mod billing;
+mod books;
 mod credit;
 mod daily;
 mod e_invoice;

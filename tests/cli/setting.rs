@@ -37,6 +37,8 @@ fn settings_are_listed_with_what_they_decide() {
                                                                       being fetched
     prepaid_income          at_once        at_once or monthly         when the income of a term is
                                                                       booked
+    financial_year_starts   1              1 to 12                    month in which the financial year
+                                                                      starts
     account_receivable      1510           4 to 6 digits              account of what customers owe
     account_bank            1930           4 to 6 digits              account of the bank
     account_advances        2420           4 to 6 digits              account of customers' money that
@@ -81,7 +83,7 @@ fn a_setting_or_a_value_that_is_none_is_refused() {
     let shop = Shop::new();
     assert_snapshot!(shop.run("setting set notice never"), @"
     --- stderr
-    error: <NAME>: `notice` is not a setting; there are notice_counted_from, notice_deadline_moves, price_notice_days, renewal_reminders, renewal_reminder_days, renewal_invoice_days, payment_reminders, bank_file_days, rest_written_off, late_interest, write_off_takes_vat, fetch_stops_days, prepaid_income, account_receivable, account_bank, account_advances, account_vat_25, account_vat_12, account_vat_6, account_sales_25, account_sales_12, account_sales_6, account_sales_exempt, account_reminder_fees, account_compensation, account_interest, account_rounding, account_losses, account_prepaid
+    error: <NAME>: `notice` is not a setting; there are notice_counted_from, notice_deadline_moves, price_notice_days, renewal_reminders, renewal_reminder_days, renewal_invoice_days, payment_reminders, bank_file_days, rest_written_off, late_interest, write_off_takes_vat, fetch_stops_days, prepaid_income, financial_year_starts, account_receivable, account_bank, account_advances, account_vat_25, account_vat_12, account_vat_6, account_sales_25, account_sales_12, account_sales_6, account_sales_exempt, account_reminder_fees, account_compensation, account_interest, account_rounding, account_losses, account_prepaid
     --- status 5
     ");
     assert_snapshot!(shop.run("setting set renewal_invoice_days 91"), @"

@@ -10,9 +10,9 @@ use crate::domain::report::SpanError;
 use crate::domain::term::parse_date;
 use crate::render::sheet::{Cell, Column, column, spare};
 
-/// Show the VAT of some days by rate: charged on invoices, given back by credit notes and write-offs
+/// Show the VAT of some days by rate, as it stands in the books
 ///
-/// It agrees to the öre with the SIE files of the same days: what is in a file counts on the day it has
+/// What invoices charge, and what credit notes and write-offs give back. It agrees to the öre with the SIE files of the same days: what is in a file counts on the day it has
 /// there, all else on the day it would have today. Amounts given back stand below zero. A write-off
 /// counts as far as it takes back VAT, which is a setting. Fees and late interest bear no VAT.
 #[derive(Debug, Args)]
@@ -72,8 +72,10 @@ pub fn vat(app: &mut App, args: &VatArgs) -> Result<()> {
         app.say(&format!("from {from} to {to}: VAT {} kronor, on {} kronor net", all.vat, all.net));
     }
     if is_exporting && report.unexported > 0 {
-        let words =
-            format!("{} of the vouchers counted here are in no SIE file yet", report.unexported);
+        let words = format!(
+            "in no SIE file yet: {} of the {} vouchers counted here",
+            report.unexported, report.counted
+        );
         app.warn(words);
     }
     Ok(())

@@ -66,7 +66,7 @@ fn question(day: NaiveDate, reopened: Option<NaiveDate>, unexported: i64) -> Que
     let mut because = format!("nothing can be dated on or before {day} after this");
     if unexported > 0 {
         because.push_str(&format!(
-            "; {unexported} vouchers up to that day are in no SIE file yet, and those of days that \
+            "; in no SIE file yet up to that day: {unexported} vouchers, of which those of days that \
              were exported before will be dated after it"
         ));
     }

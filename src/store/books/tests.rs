@@ -99,7 +99,7 @@ impl Trade {
     fn credit(&self, invoice: &Invoice, ore: i64) -> Result<(), StoreError> {
         self.shop.change(|tx| {
             let period = invoice.draft.lines[0].period;
-            let part = Part { position: 1, net: Money::from_ore(ore), period };
+            let part = Part { position: 1, net: Money::from_ore(ore), period, quantity: None };
             let (credited, seller) = (tx.credited(invoice)?, Arc::new(tx.seller()?.1));
             let draft = of_parts(invoice, &credited, &[part], "less", &seller, tx.today())?;
             tx.credit_invoice(invoice, &draft).map(drop)
