@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 67] = [
+pub const GLOSSARY: [Word; 69] = [
     word(
         "account",
         "kundkonto",
@@ -148,6 +148,12 @@ pub const GLOSSARY: [Word; 67] = [
         "licens",
         "the right to agreements that bear the holder's name",
         &["product create"],
+    ),
+    word(
+        "lock of the books",
+        "periodlåsning",
+        "the day through which nothing is dated any more",
+        &["seller lock-books", "seller show"],
     ),
     word(
         "login",
@@ -354,7 +360,18 @@ pub const GLOSSARY: [Word; 67] = [
         "to take an operation back, where nothing was issued or built on it",
         &["undo", "account imports undo", "subscription imports undo"],
     ),
-    word("VAT", "moms", "value added tax, by rates with dates", &["product vat", "invoice show"]),
+    word(
+        "VAT",
+        "moms",
+        "value added tax, by rates with dates",
+        &["product vat", "invoice show", "report vat"],
+    ),
+    word(
+        "voucher",
+        "verifikation",
+        "what bookkeeping is told of one event, debit and credit alike",
+        &["export sie", "export list"],
+    ),
     word(
         "withdrawn account",
         "upphört konto",
@@ -377,7 +394,7 @@ pub const GLOSSARY: [Word; 67] = [
 
 /// What people say for one of the words, with the English of that word: `help` finds it, nothing else
 /// is called so.
-const SAID: [(&str, &str); 42] = [
+const SAID: [(&str, &str); 45] = [
     ("annullera", "credit note"),
     ("kreditera", "credit note"),
     ("kreditnota", "credit note"),
@@ -420,6 +437,9 @@ const SAID: [(&str, &str); 42] = [
     ("ångra uppsägning", "reinstate"),
     ("återställa", "undo"),
     ("avskriva", "write-off"),
+    ("bokföring", "voucher"),
+    ("låsa", "lock of the books"),
+    ("momsdeklaration", "VAT"),
 ];
 
 /// Returns the words in which `text` occurs, in either language or in the meaning.

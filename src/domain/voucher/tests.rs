@@ -32,11 +32,11 @@ fn invoice() -> Document {
         lines: vec![
             Income {
                 rate: rate(25),
-                net: ore(3900_00),
+                net: ore(390_000),
                 period: Some(period),
                 months_from: Some(period.start),
             },
-            Income { rate: rate(6), net: ore(1000_00), period: None, months_from: None },
+            Income { rate: rate(6), net: ore(100_000), period: None, months_from: None },
         ],
     }
 }
@@ -51,7 +51,7 @@ fn an_invoice_is_owed_and_sold_and_taxed() {
     let voucher = invoice().voucher(false);
     assert_eq!(voucher.text, "Faktura 1001, Saab AB");
     let expected =
-        [(1510, 5935_00), (3001, -3900_00), (3003, -1000_00), (2611, -975_00), (2631, -60_00)];
+        [(1510, 593_500), (3001, -390_000), (3003, -100_000), (2611, -97_500), (2631, -6_000)];
     assert_eq!(rows(&voucher), expected);
 }
 
@@ -62,11 +62,11 @@ fn a_credit_note_gives_back_the_very_vat_that_is_left() {
     note.credits = Some(InvoiceNumber(1001));
     note.number = InvoiceNumber(1002);
     // 3 × 9,99 are charged 7,49 in VAT, of which two thirds gave back 5,00.
-    note.credited_before = BTreeMap::from([(rate(25), ore(19_98))]);
-    note.lines = vec![Income { rate: rate(25), net: ore(9_99), period: None, months_from: None }];
+    note.credited_before = BTreeMap::from([(rate(25), ore(1_998))]);
+    note.lines = vec![Income { rate: rate(25), net: ore(999), period: None, months_from: None }];
     let voucher = note.voucher(true);
     assert_eq!(voucher.text, "Kreditfaktura 1002 till faktura 1001, Saab AB");
-    assert_eq!(rows(&voucher), [(1510, -12_48), (3001, 9_99), (2611, 2_49)]);
+    assert_eq!(rows(&voucher), [(1510, -1_248), (3001, 999), (2611, 249)]);
 }
 
 #[test]
@@ -74,14 +74,14 @@ fn prepaid_income_comes_by_the_months_of_the_term() {
     let invoice = invoice();
     let voucher = invoice.voucher(true);
     let expected =
-        [(1510, 5935_00), (2970, -3900_00), (3003, -1000_00), (2611, -975_00), (2631, -60_00)];
+        [(1510, 593_500), (2970, -390_000), (3003, -100_000), (2611, -97_500), (2631, -6_000)];
     assert_eq!(rows(&voucher), expected);
     let portions = invoice.portions();
     assert_eq!(portions.len(), 12);
     let (first_day, first) = &portions[0];
     assert_eq!((*first_day, first.dated_on), (day("2026-03-15"), day("2026-03-15")));
     assert_eq!(first.text, "Periodisering 2026-03: Faktura 1001, Saab AB");
-    assert_eq!(rows(first), [(2970, 325_00), (3001, -325_00)]);
+    assert_eq!(rows(first), [(2970, 32_500), (3001, -32_500)]);
     assert_eq!(portions[11].0, day("2027-02-15"));
 }
 
@@ -102,19 +102,19 @@ fn a_credited_rest_is_taken_back_in_the_months_it_was_prepaid_for() {
     note.credits = Some(InvoiceNumber(1001));
     note.lines.truncate(1);
     note.lines[0].period = Some(year("2026-12-15", "2027-03-15"));
-    note.lines[0].net = ore(975_00);
+    note.lines[0].net = ore(97_500);
     note.issued_on = day("2026-12-01");
     let portions = note.portions();
     let days: Vec<NaiveDate> = portions.iter().map(|(first_day, _)| *first_day).collect();
     assert_eq!(days, [day("2026-12-15"), day("2027-01-15"), day("2027-02-15")]);
-    assert_eq!(rows(&portions[0].1), [(2970, -325_00), (3001, 325_00)]);
+    assert_eq!(rows(&portions[0].1), [(2970, -32_500), (3001, 32_500)]);
 }
 
 #[test]
 fn months_from_a_31st_are_counted_from_the_first_day_of_the_term() {
     let from = day("2026-01-31");
     let period = Term { start: from, end: day("2027-01-31") };
-    let days: Vec<String> = portions(ore(1200_00), period, Some(from))
+    let days: Vec<String> = portions(ore(120_000), period, Some(from))
         .iter()
         .take(4)
         .map(|(first_day, _)| first_day.to_string())
@@ -127,14 +127,14 @@ fn a_payment_settles_and_its_rest_is_an_advance() {
     let payment = Received {
         number: PaymentNumber(7),
         booked_on: day("2026-04-01"),
-        amount: ore(5000_00),
+        amount: ore(500_000),
         payer: Some("SAAB".to_owned()),
     };
-    let voucher = payment.voucher(&[(InvoiceNumber(1001), ore(4875_00))]);
+    let voucher = payment.voucher(&[(InvoiceNumber(1001), ore(487_500))]);
     assert_eq!(voucher.text, "Inbetalning 7, faktura 1001, SAAB");
-    assert_eq!(rows(&voucher), [(1930, 5000_00), (1510, -4875_00), (2420, -125_00)]);
-    let deduction = Received { amount: ore(-50_00), ..payment };
-    assert_eq!(rows(&deduction.voucher(&[])), [(1930, -50_00), (2420, 50_00)]);
+    assert_eq!(rows(&voucher), [(1930, 500_000), (1510, -487_500), (2420, -12_500)]);
+    let deduction = Received { amount: ore(-5_000), ..payment };
+    assert_eq!(rows(&deduction.voucher(&[])), [(1930, -5_000), (2420, 5_000)]);
 }
 
 fn entry(kind: EntryKind, amount: i64) -> Booked {
@@ -157,11 +157,11 @@ fn each_kind_of_entry_has_its_accounts() {
         (EntryKind::Payment, 100, [(1510, 100), (2420, -100)]),
         (EntryKind::Refund, -100, [(1930, -100), (2420, 100)]),
         (EntryKind::Reversal, -100, [(1930, -100), (2420, 100)]),
-        (EntryKind::ReminderFee, 60_00, [(1510, 60_00), (3540, -60_00)]),
-        (EntryKind::Compensation, 450_00, [(1510, 450_00), (3590, -450_00)]),
-        (EntryKind::LateInterest, 86_30, [(1510, 86_30), (8313, -86_30)]),
+        (EntryKind::ReminderFee, 6_000, [(1510, 6_000), (3540, -6_000)]),
+        (EntryKind::Compensation, 45_000, [(1510, 45_000), (3590, -45_000)]),
+        (EntryKind::LateInterest, 8_630, [(1510, 8_630), (8313, -8_630)]),
         (EntryKind::Rounding, -40, [(1510, -40), (3740, 40)]),
-        (EntryKind::WriteOff, -125_00, [(1510, -125_00), (6351, 125_00)]),
+        (EntryKind::WriteOff, -12_500, [(1510, -12_500), (6351, 12_500)]),
     ];
     for (kind, amount, expected) in cases {
         let voucher = entry(kind, amount).voucher().expect("a voucher");
@@ -172,15 +172,15 @@ fn each_kind_of_entry_has_its_accounts() {
 
 #[test]
 fn a_write_off_may_take_back_the_vat_in_it() {
-    let mut loss = entry(EntryKind::WriteOff, -125_00);
-    loss.vat = vec![(rate(25), ore(-25_00))];
+    let mut loss = entry(EntryKind::WriteOff, -12_500);
+    loss.vat = vec![(rate(25), ore(-2_500))];
     let voucher = loss.voucher().expect("a voucher");
     assert_eq!(voucher.text, "Kundförlust, faktura 1001, Saab AB");
-    assert_eq!(rows(&voucher), [(1510, -125_00), (6351, 100_00), (2611, 25_00)]);
+    assert_eq!(rows(&voucher), [(1510, -12_500), (6351, 10_000), (2611, 2_500)]);
     loss.takes_back = true;
-    (loss.amount, loss.vat) = (ore(125_00), vec![(rate(25), ore(25_00))]);
+    (loss.amount, loss.vat) = (ore(12_500), vec![(rate(25), ore(2_500))]);
     let back = loss.voucher().expect("a voucher");
-    assert_eq!(rows(&back), [(1510, 125_00), (6351, -100_00), (2611, -25_00)]);
+    assert_eq!(rows(&back), [(1510, 12_500), (6351, -10_000), (2611, -2_500)]);
 }
 
 #[test]

@@ -51,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Read, String> {
             Ok(fields) => fields,
             Err(what) => return wrong(what),
         };
-        let texts: Vec<String> = fields.iter().map(|field| text(field)).collect();
+        let texts: Vec<String> = fields.iter().map(text).collect();
         let Some(label) = texts.first().map(String::as_str) else {
             continue;
         };

@@ -153,8 +153,8 @@ fn what_a_payment_settles_on_its_day_is_one_voucher_with_it() {
     let trade = Trade::begin();
     let (first, second) = (trade.invoice(), trade.invoice());
     trade.go_to("2026-03-10");
-    let payment = trade.pay("a", 10_000_00);
-    trade.settle(&payment, &first, 5_000_00).expect("a part");
+    let payment = trade.pay("a", 1_000_000);
+    trade.settle(&payment, &first, 500_000).expect("a part");
     let booked = trade.export("2026-03-01", "2026-03-31");
     assert_told(
         &booked[2..],
@@ -162,7 +162,7 @@ fn what_a_payment_settles_on_its_day_is_one_voucher_with_it() {
            1930 10000.00 1510 -5000.00 2420 -5000.00"],
     );
     // The payment is out, and what it settles later stands for itself, on its own day still.
-    trade.settle(&payment, &second, 1_000_00).expect("a part");
+    trade.settle(&payment, &second, 100_000).expect("a part");
     let late = trade.export("2026-04-01", "2026-04-30");
     assert_told(
         &late,
@@ -248,7 +248,7 @@ fn prepaid_income_goes_out_month_by_month_and_a_credit_note_follows_its_invoice(
     trade.shop.change(|tx| tx.choose(Setting::PrepaidIncome, "at_once")).expect("a setting");
     trade.go_to("2026-05-15");
     assert_eq!(trade.export("2026-04-01", "2026-05-15").len(), 2);
-    trade.credit(&invoice, 3900_00).expect("a credit note");
+    trade.credit(&invoice, 390_000).expect("a credit note");
     trade.go_to("2027-03-31");
     let rest = trade.export("2026-05-16", "2027-03-31");
     // The note, nine months that are left, and what was booked of all twelve.
@@ -258,7 +258,7 @@ fn prepaid_income_goes_out_month_by_month_and_a_credit_note_follows_its_invoice(
         let rows = all.iter().flat_map(|voucher| &voucher.rows);
         rows.filter(|(number, _)| *number == account).map(|(_, amount)| *amount).sum()
     };
-    let (april, may) = (Money::from_ore(325_00), Money::from_ore(325_00));
+    let (april, may) = (Money::from_ore(32_500), Money::from_ore(32_500));
     assert_eq!(
         (sum(2970), sum(3001)),
         (-april - may, april + may),
