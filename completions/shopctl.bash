@@ -28,6 +28,9 @@ _shopctl() {
             shopctl,daily)
                 cmd="shopctl__subcmd__daily"
                 ;;
+            shopctl,export)
+                cmd="shopctl__subcmd__export"
+                ;;
             shopctl,find)
                 cmd="shopctl__subcmd__find"
                 ;;
@@ -154,6 +157,12 @@ _shopctl() {
             shopctl__subcmd__audit,verify)
                 cmd="shopctl__subcmd__audit__subcmd__verify"
                 ;;
+            shopctl__subcmd__export,list)
+                cmd="shopctl__subcmd__export__subcmd__list"
+                ;;
+            shopctl__subcmd__export,sie)
+                cmd="shopctl__subcmd__export__subcmd__sie"
+                ;;
             shopctl__subcmd__invoice,credit)
                 cmd="shopctl__subcmd__invoice__subcmd__credit"
                 ;;
@@ -274,6 +283,9 @@ _shopctl() {
             shopctl__subcmd__report,series)
                 cmd="shopctl__subcmd__report__subcmd__series"
                 ;;
+            shopctl__subcmd__report,vat)
+                cmd="shopctl__subcmd__report__subcmd__vat"
+                ;;
             shopctl__subcmd__seller,edit)
                 cmd="shopctl__subcmd__seller__subcmd__edit"
                 ;;
@@ -377,7 +389,7 @@ _shopctl() {
 
     case "${cmd}" in
         shopctl)
-            opts="-q -v -h -V --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help --version init status find seller setting staff account product order subscription invoice payment mail daily report audit undo completions man help"
+            opts="-q -v -h -V --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help --version init status find seller setting staff account product order subscription invoice payment mail daily export report audit undo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1799,6 +1811,140 @@ _shopctl() {
                 return 0
             fi
             case "${prev}" in
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table tsv csv json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shopctl__subcmd__export)
+            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help sie list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table tsv csv json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shopctl__subcmd__export__subcmd__list)
+            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table tsv csv json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shopctl__subcmd__export__subcmd__sie)
+            opts="-o -n -y -q -v -h --from --to --output --again --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --note)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3925,7 +4071,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__report)
-            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help renewals recurring receivables series"
+            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help renewals recurring receivables series vat"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4107,6 +4253,52 @@ _shopctl() {
                 return 0
             fi
             case "${prev}" in
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table tsv csv json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shopctl__subcmd__report__subcmd__vat)
+            opts="-q -v -h --from --to --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --store)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

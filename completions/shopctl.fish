@@ -56,6 +56,7 @@ complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "invoice" -d 'Invoic
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "payment" -d 'Money that came in, and the invoices it settles'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "mail" -d 'The outbox'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "daily" -d 'Do the night\'s work: renew what is due, remind, send what waits'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "export" -d 'Files for bookkeeping'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "report" -d 'Sums over months'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "audit" -d 'The audit trail: every change, in a chain that shows tampering'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "undo" -d 'Undo an operation: an import, an edit, a notice, a price, billing details'
@@ -196,6 +197,27 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l reason -d 'Why days that were locked are opened again' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from lock-books" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from rate" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -2058,27 +2080,88 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s q -l quiet -d 
 complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand daily" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -f -a "renewals" -d 'Show the renewals of each month, billed and to come, with their sums'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -f -a "recurring" -d 'Show what running subscriptions are worth a year, and how that moved by month'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -f -a "receivables" -d 'Show what each account owes, by how long ago it was due'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series" -f -a "series" -d 'Show the series of numbers and whether any is missing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -f -a "sie" -d 'Write the vouchers of some days to a file that bookkeeping programs read, SIE 4I'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and not __fish_seen_subcommand_from sie list" -f -a "list" -d 'List the files that bookkeeping was given'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l from -d 'The first day' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l to -d 'The last day, today at the latest' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -s o -l output -d 'Where to; - is stdout' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l again -d 'Write anew what exports within these days held, and nothing else'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from sie" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "renewals" -d 'Show the renewals of each month, billed and to come, with their sums'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "recurring" -d 'Show what running subscriptions are worth a year, and how that moved by month'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "receivables" -d 'Show what each account owes, by how long ago it was due'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "series" -d 'Show the series of numbers and whether any is missing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "vat" -d 'Show the VAT of some days by rate, as it stands in the books'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l from -d 'The first day; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l to -d 'The last day; a year after the first unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l product -d 'Only renewals of this product' -r
@@ -2158,6 +2241,25 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from series" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l from -d 'The first day; that of last month unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l to -d 'The last day; that of the first day\'s month unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

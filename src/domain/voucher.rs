@@ -277,8 +277,10 @@ impl Booked {
         let what = match (self.kind, self.takes_back) {
             (EntryKind::Payment, false) => "Avräkning",
             (EntryKind::Payment, true) => "Återtagen avräkning",
-            (EntryKind::Refund, _) => "Återbetalning",
-            (EntryKind::Reversal, _) => "Återtagen inbetalning",
+            (EntryKind::Refund, false) => "Återbetalning",
+            (EntryKind::Refund, true) => "Återtagen återbetalning",
+            (EntryKind::Reversal, false) => "Återtagen inbetalning",
+            (EntryKind::Reversal, true) => "Inbetalning, som ej längre är återtagen",
             (EntryKind::Offset, _) => "Kvittning",
             (EntryKind::ReminderFee, false) => "Påminnelseavgift",
             (EntryKind::ReminderFee, true) => "Återtagen påminnelseavgift",

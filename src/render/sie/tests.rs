@@ -134,7 +134,7 @@ fn the_reader_takes_the_files_of_others() {
     assert_eq!(counted, vouchers);
     let faulty = [
         ("Sie4.se", "a row lacks account or amount"),
-        ("BLBLOV_SIE4_UTF_8_with_faulty_transaction.SI", "does not balance"),
+        ("BLBLOV_SIE4_UTF_8_with_faulty_transaction.SI", "line 10: a row lacks account or amount"),
         ("BLBLOV_SIE4_UTF_8_with_missing_voucher_date.SI", "no date"),
     ];
     for (name, words) in faulty {

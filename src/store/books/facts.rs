@@ -118,7 +118,7 @@ impl Tx<'_> {
             values![id],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        Ok(booked.voucher().ok_or_else(missing)?)
+        booked.voucher().ok_or_else(missing)
     }
 }
 
