@@ -1706,30 +1706,73 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from reissue" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -s o -l output -d 'Where to: a file, or - for stdout; a folder with --to-deliver' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "list" -d 'List payments, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "show" -d 'Show a payment: what was told of it, what it settles, and what is left'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "record" -d 'Record a payment of an invoice by hand'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "match" -d 'Settle an invoice with a payment, or with what is left of one'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "unmatch" -d 'Take back what a payment settles'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "refund" -d 'Enter that what is left of a payment was paid back'
-complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse" -f -a "reverse" -d 'Take a payment back that was wrong, or that the bank took back'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -l to-deliver -d 'All that wait to be delivered'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -s n -l dry-run -d 'Say what would be written and write nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from e-invoice" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l how -d 'How they came to the buyers' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l date -d 'The day; today unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from delivered" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -f -a "list" -d 'List payments, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -f -a "show" -d 'Show a payment: what was told of it, what it settles, and what is left'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -f -a "record" -d 'Record a payment of an invoice by hand'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -f -a "match" -d 'Settle an invoice with a payment, or with what is left of one'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -f -a "unmatch" -d 'Take back what a payment settles'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -f -a "refund" -d 'Enter that what is left of a payment was paid back'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -f -a "reverse" -d 'Take a payment back that was wrong, or that the bank took back'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and not __fish_seen_subcommand_from list show record match unmatch refund reverse import" -f -a "import" -d 'Import a file of payments from the bank: BgMax or camt.054'
 complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l from -d 'Only those received on this day or later' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from list" -l to -d 'Only those received on this day or earlier' -r
@@ -1881,6 +1924,26 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
