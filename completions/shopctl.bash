@@ -301,6 +301,9 @@ _shopctl() {
             shopctl__subcmd__seller,level)
                 cmd="shopctl__subcmd__seller__subcmd__level"
                 ;;
+            shopctl__subcmd__seller,lock-books)
+                cmd="shopctl__subcmd__seller__subcmd__lock__subcmd__books"
+                ;;
             shopctl__subcmd__seller,rate)
                 cmd="shopctl__subcmd__seller__subcmd__rate"
                 ;;
@@ -2108,7 +2111,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__invoice)
-            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help list show pdf send remind hold release write-off credit reissue"
+            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help list show pdf send remind hold release write-off credit reissue e-invoice delivered"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4478,7 +4481,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__seller)
-            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help show edit rate level"
+            opts="-q -v -h --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help show edit lock-books rate level"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4779,6 +4782,52 @@ _shopctl() {
                     return 0
                     ;;
                 --text-en)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --note)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --store)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table tsv csv json ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        shopctl__subcmd__seller__subcmd__lock__subcmd__books)
+            opts="-n -y -q -v -h --reason --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -117,27 +117,28 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s q -l quiet -d '
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -f -a "show" -d 'Show the seller and the number of the next invoice'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -f -a "edit" -d 'Change the seller, for documents issued from now on'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -f -a "rate" -d 'The reference rates that late interest is counted by'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit rate level" -f -a "level" -d 'The steps by which customers are reminded of unpaid invoices'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "show" -d 'Show the seller, the number of the next invoice and the lock of the books'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "edit" -d 'Change the seller, for documents issued from now on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "lock-books" -d 'Lock the books: nothing is dated on or before the day any more'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "rate" -d 'The reference rates that late interest is counted by'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "level" -d 'The steps by which customers are reminded of unpaid invoices'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -1457,33 +1458,35 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "list" -d 'List the imports'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "show" -d 'Show an import and how to take it back'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from imports" -f -a "undo" -d 'Take an import back, unless something was built on it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "list" -d 'List invoices and credit notes, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "show" -d 'Show an invoice or a credit note and explain each of its lines'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "pdf" -d 'Write the PDF of an invoice, a credit note or a payment reminder to a file'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "send" -d 'Queue the mail of an invoice or a credit note again'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "remind" -d 'Remind customers of unpaid invoices'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "hold" -d 'Put an invoice on hold, so that nobody is reminded of it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "release" -d 'End the hold of an invoice'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "write-off" -d 'Write off what is left of an invoice as a loss'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "credit" -d 'Credit an invoice, in full or in part'
-complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue" -f -a "reissue" -d 'Credit invoices and issue them anew, with today\'s buyer and seller'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "list" -d 'List invoices and credit notes, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "show" -d 'Show an invoice or a credit note and explain each of its lines'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "pdf" -d 'Write the PDF of an invoice, a credit note or a payment reminder to a file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "send" -d 'Queue the mail of an invoice or a credit note again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "remind" -d 'Remind customers of unpaid invoices'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "hold" -d 'Put an invoice on hold, so that nobody is reminded of it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "release" -d 'End the hold of an invoice'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "write-off" -d 'Write off what is left of an invoice as a loss'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "credit" -d 'Credit an invoice, in full or in part'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "reissue" -d 'Credit invoices and issue them anew, with today\'s buyer and seller'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "e-invoice" -d 'Write the e-invoice of an invoice or a credit note, Peppol BIS Billing 3'
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_seen_subcommand_from list show pdf send remind hold release write-off credit reissue e-invoice delivered" -f -a "delivered" -d 'Record that invoices have come to their buyers'
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l due-before -d 'Only unpaid ones due before this day' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l with-account -d 'Only unpaid ones that name this bankgiro, plusgiro or IBAN' -r
