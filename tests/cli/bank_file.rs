@@ -108,10 +108,10 @@ fn a_file_settles_what_its_payments_name_and_leaves_the_rest_to_a_person() {
     shop.file("bg.txt", two_sections());
     assert_snapshot!(shop.run("payment import bg.txt"), @"
     payment recorded       1  source bgmax, received on 2026-03-18, booked on 2026-03-18, amount 3 625,00, payer Kalles Plåt AB, reference 100164
-    payment matched        1  amount −3 625,00, booked on 2026-03-18, left: 3 625,00 → 0,00, invoice left: 3 625,00 → 0,00, invoice 1001
+    payment matched        1  amount −3 625,00, booked on 2026-03-18, left: 3 625,00 → 0,00, invoice left: 3 625,00 → 0,00, invoice 1001, reason by its OCR reference
     payment recorded       2  source bgmax, received on 2026-03-18, booked on 2026-03-18, amount 100,00, payer Kalles Plåt AB, reference Tack
     payment recorded       3  source bgmax, received on 2026-03-19, booked on 2026-03-19, amount 4 000,00, payer Kalles Plåt AB, reference 100263
-    payment matched        3  amount −4 000,00, booked on 2026-03-19, left: 4 000,00 → 0,00, invoice left: 4 875,00 → 875,00, invoice 1002
+    payment matched        3  amount −4 000,00, booked on 2026-03-19, left: 4 000,00 → 0,00, invoice left: 4 875,00 → 875,00, invoice 1002, reason by its OCR reference
     bank file imported     bg.txt  format BgMax, sha256 <hash>, latest on 2026-03-19, booked 3, known 0, refused 0
     bg.txt: 3 payments booked, 7 725,00 kronor; 2 matched, 7 625,00 kronor; 1 left to a person, 100,00 kronor: `shopctl payment list --unmatched`
     ");
@@ -153,7 +153,7 @@ fn the_same_payment_in_the_other_format_s_file_is_booked_once() {
     shop.file("camt.xml", camt(&[("3625.00", "11", "100164"), ("5", "14", "100263")]));
     assert_snapshot!(shop.run("payment import camt.xml"), @"
     payment recorded       4  source camt.054, received on 2026-03-18, booked on 2026-03-18, amount 5,00, reference 100263
-    payment matched        4  amount −5,00, booked on 2026-03-18, left: 5,00 → 0,00, invoice left: 875,00 → 870,00, invoice 1002
+    payment matched        4  amount −5,00, booked on 2026-03-18, left: 5,00 → 0,00, invoice left: 875,00 → 870,00, invoice 1002, reason by its OCR reference
     bank file imported     camt.xml  format camt.054.001.08, sha256 <hash>, latest on 2026-03-18, booked 1, known 1, refused 0
     camt.xml: 1 payment booked, 5,00 kronor; 1 in the books already; 1 matched, 5,00 kronor
     ");
@@ -182,7 +182,7 @@ fn a_section_that_is_wrong_is_refused_and_the_others_are_booked() {
     shop.file("bg.txt", bgmax(&[right(), wrong]));
     assert_snapshot!(shop.run("payment import bg.txt"), @"
     payment recorded       1  source bgmax, received on 2026-03-18, booked on 2026-03-18, amount 3 625,00, payer Kalles Plåt AB, reference 100164
-    payment matched        1  amount −3 625,00, booked on 2026-03-18, left: 3 625,00 → 0,00, invoice left: 3 625,00 → 0,00, invoice 1001
+    payment matched        1  amount −3 625,00, booked on 2026-03-18, left: 3 625,00 → 0,00, invoice left: 3 625,00 → 0,00, invoice 1001, reason by its OCR reference
     bank file imported     bg.txt  format BgMax, sha256 <hash>, latest on 2026-03-18, booked 1, known 0, refused 1
     bg.txt: 1 payment booked, 3 625,00 kronor; 1 matched, 3 625,00 kronor
     --- stderr

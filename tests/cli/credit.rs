@@ -52,6 +52,7 @@ fn an_invoice_is_credited_in_full_and_closed() {
             note                                       AB
        1001 invoice  2026-03-01 2026-03-31 556036-0793 Saab  3 911,20 0,00 credited  1001 100164 waiting
                                                        AB
+    (too narrow for Delivery, Delivered)
     ");
     assert_snapshot!(shop.run("invoice credit 1001 --reason 'En gång till.' --yes"), @"
     --- stderr

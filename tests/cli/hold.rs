@@ -19,7 +19,7 @@ fn an_invoice_on_hold_says_why_and_since_when_until_it_is_released() {
     assert_eq!(hold(&shop, 1001), ("disputed".into(), "never ordered".into(), since));
     let again = shop.change("invoice hold 1001 --disputed --reason 'never ordered'");
     assert_eq!(again["changed"], false);
-    assert_snapshot!(shop.ok("invoice list --held"), @"1001	invoice	2026-03-01	2026-03-31	556036-0793	Saab AB	3625.00	3625.00	issued	1001	100164	waiting");
+    assert_snapshot!(shop.ok("invoice list --held"), @"1001	invoice	2026-03-01	2026-03-31	556036-0793	Saab AB	3625.00	3625.00	issued	1001	100164	waiting	email");
     let status = shop.ok("status --columns what,count,detail,command");
     let line = status.lines().find(|line| line.starts_with("invoices on hold"));
     assert_eq!(line, Some("invoices on hold\t1\t1 of them disputed\tshopctl invoice list --held"));
