@@ -49,8 +49,8 @@ say() {
     printf '\n%s%s%s\n' "$bold" "$*" "$plain"
 }
 
-# Shows a command as one would type it, then runs it. That the shop is for practice is said once, by
-# this script, and not by each command.
+# Shows a command as one would type it, then runs it. That the shop is for practice is said once, by the
+# script, and not by each command, nor that nights pass over which a script leaps.
 run() {
     local words='' word status=0
     for word in "$@"; do
@@ -61,7 +61,7 @@ run() {
     done
     printf '%s$ shopctl%s%s\n' "$dim" "$words" "$plain"
     "$bin" --format table --no-input "$@" 2>"$work/said" || status=$?
-    sed '/^PRACTICE:/d' "$work/said"
+    sed -e '/^PRACTICE:/d' -e '/is cron running it?$/d' "$work/said"
     rm "$work/said"
     return "$status"
 }

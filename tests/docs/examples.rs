@@ -9,10 +9,9 @@ fn count(text: &str, part: &str) -> usize {
     text.matches(part).count()
 }
 
-#[test]
-fn the_first_day_ends_with_every_term_billed_once() {
-    let home = Home::new();
-    let output = Command::new(source().join("examples/first-day.sh"))
+/// Plays an example script to its end, and returns what it said.
+fn played(home: &Home, script: &str) -> String {
+    let output = Command::new(source().join("examples").join(script))
         .env_clear()
         .env("HOME", home.path(""))
         .env("TMPDIR", home.path(""))
@@ -25,7 +24,13 @@ fn the_first_day_ends_with_every_term_billed_once() {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{text}\n{errors}");
     assert_eq!(errors, "", "{text}");
+    text
+}
 
+#[test]
+fn the_first_day_ends_with_every_term_billed_once() {
+    let home = Home::new();
+    let text = played(&home, "first-day.sh");
     assert!(text.contains("130 created, 0 updated, 0 unchanged, 0 refused"), "{text}");
     assert_eq!(count(&text, "order placed "), 3, "{text}");
     assert!(text.contains("5\u{a0}256,60"), "the sum of 3900 at 25 % and 360 at 6 %:\n{text}");
@@ -45,6 +50,33 @@ fn the_first_day_ends_with_every_term_billed_once() {
     let renewals = format!(". {}/env; shopctl invoice list --json", folder.display());
     let invoices = said(&home.run(&renewals));
     assert_eq!(count(&invoices, "\"number\":"), 6, "{invoices}");
+}
+
+#[test]
+fn the_months_books_agree_with_the_shop_to_the_ore() {
+    let text = played(&Home::new(), "month.sh");
+    assert!(text.contains("6 payments booked, 17\u{a0}072,40 kronor; 5 matched"), "{text}");
+    assert!(text.contains("all 6 payments are in the books already"), "{text}");
+    assert!(text.contains("Invoice 1004 is credited in full by credit note 1006"), "{text}");
+    assert!(text.contains("127,20 kronor is left over"), "{text}");
+    assert!(text.contains("2026-10-20   reminder fee                  60,00"), "{text}");
+    // 4 875 for 4 days, 1 875 for 14, 1 375 for 1, at 10 % a year: 12,9109 kronor.
+    assert!(text.contains("comes to 12,91 kronor, of which 12,91 kronor is"), "{text}");
+
+    let (_, sums) = text.split_once("SIE         shop\n").expect("the sums are told");
+    let (sums, rest) = sums.split_once("$ shopctl audit verify").expect("the trail is verified");
+    let sums: Vec<Vec<&str>> =
+        sums.lines().map(|line| line.split_whitespace().rev().take(2).collect()).collect();
+    assert_eq!(
+        sums,
+        [
+            ["1272.00", "1272.00"],
+            ["3747.20", "3747.20"],
+            ["16220.00", "16220.00"],
+            ["127.20", "127.20"],
+        ]
+    );
+    assert!(rest.contains("the chain is whole"), "{text}");
 }
 
 #[test]
