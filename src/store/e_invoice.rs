@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
-use sha2::{Digest, Sha256};
 
+use super::document::{self, Kept};
 use super::driver::values;
-use super::invoice::{hexadecimal, subject};
+use super::invoice::{about, subject};
 use super::{StoreError, Tx};
 use crate::domain::event::EventKind;
 use crate::domain::invoice::{Invoice, InvoiceId, InvoiceNumber};
@@ -28,36 +28,13 @@ pub(super) use waits_for_delivery;
 
 impl Tx<'_> {
     /// Returns the fixed bytes of an invoice's e-invoice and their SHA-256, if it ever left the shop.
-    pub fn e_invoice(&self, id: InvoiceId) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-        self.find(
-            "SELECT bytes, sha256 FROM e_invoice WHERE invoice_id = $1",
-            values![id.0],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
+    pub fn e_invoice(&self, id: InvoiceId) -> Result<Option<Kept>, StoreError> {
+        self.kept(&document::E_INVOICES, id.0)
     }
 
     /// Fixes the bytes of an invoice's e-invoice, unless they are fixed already; returns the fixed ones.
-    pub fn keep_e_invoice(
-        &self,
-        invoice: &Invoice,
-        bytes: Vec<u8>,
-    ) -> Result<(Vec<u8>, String), StoreError> {
-        if let Some(kept) = self.e_invoice(invoice.id)? {
-            return Ok(kept);
-        }
-        let sha256 = hexadecimal(&Sha256::digest(&bytes));
-        self.execute(
-            "INSERT INTO e_invoice (invoice_id, sha256, bytes) VALUES ($1, $2, $3)",
-            values![invoice.id.0, sha256, bytes[..]],
-        )?;
-        self.record(
-            EventKind::EInvoiceKept,
-            subject(invoice.id),
-            &invoice.number.to_string(),
-            Json::Null,
-            json!({ "sha256": sha256, "size": bytes.len() }),
-        )?;
-        Ok((bytes, sha256))
+    pub fn keep_e_invoice(&self, invoice: &Invoice, bytes: Vec<u8>) -> Result<Kept, StoreError> {
+        self.keep(&document::E_INVOICES, invoice.id.0, bytes, || Ok(about(invoice)))
     }
 
     /// Returns how an invoice came to its buyer, once that is known.

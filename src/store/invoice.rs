@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
-use sha2::{Digest, Sha256};
 
+use super::document::{self, About, Kept};
 use super::driver::{Row, values};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::AccountId;
@@ -245,37 +245,19 @@ impl Tx<'_> {
     }
 
     /// Returns the fixed bytes of an invoice's document and their SHA-256, if it ever left the shop.
-    pub fn document(&self, id: InvoiceId) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-        self.find(
-            "SELECT bytes, sha256 FROM document WHERE invoice_id = $1",
-            values![id.0],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
+    pub fn document(&self, id: InvoiceId) -> Result<Option<Kept>, StoreError> {
+        self.kept(&document::INVOICES, id.0)
     }
 
     /// Fixes the bytes of an invoice's document, unless they are fixed already; returns the fixed ones.
-    pub fn keep_document(
-        &self,
-        invoice: &Invoice,
-        bytes: Vec<u8>,
-    ) -> Result<(Vec<u8>, String), StoreError> {
-        if let Some(kept) = self.document(invoice.id)? {
-            return Ok(kept);
-        }
-        let sha256 = hexadecimal(&Sha256::digest(&bytes));
-        self.execute(
-            "INSERT INTO document (invoice_id, sha256, bytes) VALUES ($1, $2, $3)",
-            values![invoice.id.0, sha256, bytes[..]],
-        )?;
-        self.record(
-            EventKind::DocumentKept,
-            subject(invoice.id),
-            &invoice.number.to_string(),
-            Json::Null,
-            json!({ "sha256": sha256, "size": bytes.len() }),
-        )?;
-        Ok((bytes, sha256))
+    pub fn keep_document(&self, invoice: &Invoice, bytes: Vec<u8>) -> Result<Kept, StoreError> {
+        self.keep(&document::INVOICES, invoice.id.0, bytes, || Ok(about(invoice)))
     }
+}
+
+/// Returns what a document of an invoice is about.
+pub(super) fn about(invoice: &Invoice) -> About {
+    About { subject: subject(invoice.id), name: invoice.number.to_string(), facts: json!({}) }
 }
 
 pub(super) fn subject(id: InvoiceId) -> Subject {

@@ -7,6 +7,7 @@ mod account;
 mod billing;
 mod books;
 mod credit;
+mod document;
 pub mod driver;
 mod due;
 mod e_invoice;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
+use super::document::{self, About, Kept};
 use super::driver::{Row, values};
 use super::invoice::hexadecimal;
 use super::subscription::subject;
@@ -188,46 +189,30 @@ impl Tx<'_> {
     }
 
     /// Returns the fixed bytes of a notice's confirmation and their SHA-256, if it ever left the shop.
-    pub fn confirmation(&self, id: NoticeId) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-        self.find(
-            "SELECT bytes, sha256 FROM confirmation WHERE notice_id = $1",
-            values![id.0],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
+    pub fn confirmation(&self, id: NoticeId) -> Result<Option<Kept>, StoreError> {
+        self.kept(&document::CONFIRMATIONS, id.0)
     }
 
     /// Fixes the bytes of a notice's confirmation, unless they are fixed already; returns the fixed
     /// ones.
-    pub fn keep_confirmation(
-        &self,
-        id: NoticeId,
-        bytes: Vec<u8>,
-    ) -> Result<(Vec<u8>, String), StoreError> {
-        if let Some(kept) = self.confirmation(id)? {
-            return Ok(kept);
-        }
-        let sha256 = hexadecimal(&Sha256::digest(&bytes));
-        self.execute(
-            "INSERT INTO confirmation (notice_id, sha256, bytes) VALUES ($1, $2, $3)",
-            values![id.0, sha256, bytes[..]],
-        )?;
-        let (subscription, number, ordinal): (i64, i64, i64) = self
-            .find(
-                "SELECT s.id, s.number,
-                     (SELECT count(*) FROM notice o WHERE o.subscription_id = s.id AND o.id <= n.id)
-                 FROM notice n JOIN subscription s ON s.id = n.subscription_id WHERE n.id = $1",
-                values![id.0],
-                |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-            )?
-            .ok_or_else(|| StoreError::Unknown { noun: "notice", key: id.0.to_string() })?;
-        self.record(
-            EventKind::DocumentKept,
-            subject(SubscriptionId(subscription)),
-            &number.to_string(),
-            Json::Null,
-            json!({ "notice": ordinal, "sha256": sha256, "size": bytes.len() }),
-        )?;
-        Ok((bytes, sha256))
+    pub fn keep_confirmation(&self, id: NoticeId, bytes: Vec<u8>) -> Result<Kept, StoreError> {
+        self.keep(&document::CONFIRMATIONS, id.0, bytes, || {
+            let (subscription, number, ordinal): (i64, i64, i64) = self
+                .find(
+                    "SELECT s.id, s.number,
+                         (SELECT count(*) FROM notice o
+                          WHERE o.subscription_id = s.id AND o.id <= n.id)
+                     FROM notice n JOIN subscription s ON s.id = n.subscription_id WHERE n.id = $1",
+                    values![id.0],
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+                )?
+                .ok_or_else(|| StoreError::Unknown { noun: "notice", key: id.0.to_string() })?;
+            Ok(About {
+                subject: subject(SubscriptionId(subscription)),
+                name: number.to_string(),
+                facts: json!({ "notice": ordinal }),
+            })
+        })
     }
 }
 

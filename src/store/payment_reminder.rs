@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
-use sha2::{Digest, Sha256};
 
+use super::document::{self, About, Kept};
 use super::driver::{Row, values};
-use super::invoice::{hexadecimal, subject};
+use super::invoice::{about, subject};
 use super::ledger::left_of_invoice;
 use super::mail::{mail_columns, read_mail};
 use super::seller::SHOP;
@@ -326,15 +326,8 @@ impl Tx<'_> {
     }
 
     /// Returns the fixed bytes of a reminder's document and their SHA-256, if it ever left the shop.
-    pub fn reminder_document(
-        &self,
-        id: ReminderId,
-    ) -> Result<Option<(Vec<u8>, String)>, StoreError> {
-        self.find(
-            "SELECT bytes, sha256 FROM reminder_document WHERE reminder_id = $1",
-            values![id.0],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
+    pub fn reminder_document(&self, id: ReminderId) -> Result<Option<Kept>, StoreError> {
+        self.kept(&document::REMINDERS, id.0)
     }
 
     /// Fixes the bytes of a reminder's document, unless they are fixed already; returns the fixed ones.
@@ -342,25 +335,12 @@ impl Tx<'_> {
         &self,
         id: ReminderId,
         bytes: Vec<u8>,
-    ) -> Result<(Vec<u8>, String), StoreError> {
-        if let Some(kept) = self.reminder_document(id)? {
-            return Ok(kept);
-        }
-        let reminder = self.payment_reminder(id)?;
-        let invoice = self.invoice_by_id(reminder.invoice)?;
-        let sha256 = hexadecimal(&Sha256::digest(&bytes));
-        self.execute(
-            "INSERT INTO reminder_document (reminder_id, sha256, bytes) VALUES ($1, $2, $3)",
-            values![id.0, sha256, bytes[..]],
-        )?;
-        self.record(
-            EventKind::DocumentKept,
-            subject(invoice.id),
-            &invoice.number.to_string(),
-            Json::Null,
-            json!({ "reminder": reminder.level, "sha256": sha256, "size": bytes.len() }),
-        )?;
-        Ok((bytes, sha256))
+    ) -> Result<Kept, StoreError> {
+        self.keep(&document::REMINDERS, id.0, bytes, || {
+            let reminder = self.payment_reminder(id)?;
+            let facts = json!({ "reminder": reminder.level });
+            Ok(About { facts, ..about(&self.invoice_by_id(reminder.invoice)?) })
+        })
     }
 }
 
