@@ -5,7 +5,8 @@
 //! and `…` stands for anything. Where the README shows questions being answered, a comment before the
 //! block says which command does the same without asking: `<!-- the same: shopctl init … -->`.
 //!
-//! The lists between `<!-- from the program -->` comments are renewed by `UPDATE_README=1 cargo test`.
+//! The lists between `<!-- from the program -->` comments, of the commands here and of the words in
+//! `examples/words.md`, are renewed by `UPDATE_README=1 cargo test`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -89,62 +90,74 @@ fn the_transcripts_of_the_readme_run_as_shown() {
     }
 }
 
-/// Returns the names below a command, with the first line of their help.
-fn listed(home: &Home, path: &str) -> Vec<(String, String)> {
+/// Returns the names below a command.
+fn listed(home: &Home, path: &str) -> Vec<String> {
     let help = home.done(&format!("shopctl help {path}"));
     help.lines()
         .skip_while(|line| *line != "Commands:")
         .skip(1)
         .take_while(|line| !line.is_empty())
         .filter_map(|line| line.trim_start().split_once("  "))
-        .map(|(name, about)| (format!("{path} {name}").trim().to_owned(), about.trim().to_owned()))
+        .map(|(name, _)| format!("{path} {name}").trim().to_owned())
         .collect()
 }
 
-/// Returns every command that does something, with what it does.
-fn commands(home: &Home, path: &str) -> Vec<(String, String)> {
+/// Returns every command that does something.
+fn commands(home: &Home, path: &str) -> Vec<String> {
     let below = listed(home, path);
     below
         .into_iter()
-        .flat_map(|(path, about)| {
+        .flat_map(|path| {
             let deeper = commands(home, &path);
-            if deeper.is_empty() { vec![(path, about)] } else { deeper }
+            if deeper.is_empty() { vec![path] } else { deeper }
         })
         .collect()
 }
 
-/// Compares a list of the README with what it should be, or puts it right under `UPDATE_README`.
-fn check_list(name: &str, expected: &str) {
-    let readme = text_of("README.md");
+/// Compares a list of a document with what it should be, or puts it right under `UPDATE_README`.
+fn check_list(document: &str, name: &str, expected: &str) {
+    let text = text_of(document);
     let (begin, end) = (format!("<!-- {name}, from the program -->\n"), "<!-- end -->");
-    let start = readme.find(&begin).expect("the list's beginning is marked") + begin.len();
-    let stop = start + readme[start..].find(end).expect("the list's end is marked");
-    if &readme[start..stop] == expected {
+    let start = text.find(&begin).expect("the list's beginning is marked") + begin.len();
+    let stop = start + text[start..].find(end).expect("the list's end is marked");
+    if &text[start..stop] == expected {
         return;
     }
     if std::env::var_os("UPDATE_README").is_some() {
-        let renewed = format!("{}{expected}{}", &readme[..start], &readme[stop..]);
-        fs::write(source().join("README.md"), renewed).expect("README.md is writable");
+        let renewed = format!("{}{expected}{}", &text[..start], &text[stop..]);
+        fs::write(source().join(document), renewed).expect("the document is writable");
         return;
     }
     panic!(
-        "README.md: the {name} are not those of the program; `UPDATE_README=1 cargo test` renews them"
+        "{document}: the {name} are not those of the program; `UPDATE_README=1 cargo test` renews them"
     );
 }
 
 #[test]
-fn the_readme_lists_what_the_program_knows() {
+fn the_lists_of_the_documents_are_those_of_the_program() {
     let home = Home::new();
     let commands = commands(&home, "");
-    let mut list = "\n| Command | |\n|---|---|\n".to_owned();
-    for (command, about) in &commands {
-        writeln!(list, "| `{command}` | {about} |").expect("a string grows");
+    let (with_verbs, alone): (Vec<_>, Vec<_>) = commands
+        .iter()
+        .map(|command| command.split_once(' ').ok_or(command))
+        .partition(Result::is_ok);
+    let mut nouns: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (noun, verb) in with_verbs.into_iter().flatten() {
+        match nouns.iter_mut().find(|(known, _)| *known == noun) {
+            Some((_, verbs)) => verbs.push(verb),
+            None => nouns.push((noun, vec![verb])),
+        }
     }
-    list.push('\n');
-    check_list("commands", &list);
+    let mut list = "\n| Noun | Verbs |\n|---|---|\n".to_owned();
+    for (noun, verbs) in nouns {
+        writeln!(list, "| `{noun}` | `{}` |", verbs.join("` · `")).expect("a string grows");
+    }
+    let alone: Vec<&str> = alone.into_iter().filter_map(Result::err).map(String::as_str).collect();
+    writeln!(list, "| alone | `{}` |\n", alone.join("` · `")).expect("a string grows");
+    check_list("README.md", "commands", &list);
 
     let mut list = "\n| English | Swedish | |\n|---|---|---|\n".to_owned();
-    let known: BTreeSet<&str> = commands.iter().map(|(command, _)| command.as_str()).collect();
+    let known: BTreeSet<&str> = commands.iter().map(String::as_str).collect();
     for word in &glossary::GLOSSARY {
         writeln!(list, "| {} | {} | {} |", word.english, word.swedish, word.meaning)
             .expect("a string grows");
@@ -153,7 +166,7 @@ fn the_readme_lists_what_the_program_knows() {
         }
     }
     list.push('\n');
-    check_list("words", &list);
+    check_list("examples/words.md", "words", &list);
 }
 
 #[test]
