@@ -265,8 +265,9 @@ impl Tx<'_> {
         }
     }
 
-    /// Takes money back from an invoice that was credited after it was paid, until nothing is below
-    /// zero: it stays on its payments. Fees and interest on an invoice credited in full go too.
+    /// Lets an invoice that was credited take less, until nothing is below zero: what was given up of it
+    /// is taken back first, then money, which stays on its payments. Fees and interest on an invoice
+    /// credited in full go too.
     pub(super) fn release_surplus(
         &self,
         invoice: &Invoice,
@@ -276,16 +277,14 @@ impl Tx<'_> {
         let is_closed = standing.credited == standing.total;
         let claims = if is_closed { standing.claimed() } else { Money::ZERO };
         let mut surplus = claims - standing.left();
-        for is_money in [true, false] {
-            let reduces =
-                |entry: &&Entry| entry.kind.is_given_up() || entry.kind == EntryKind::Payment;
-            let entries = standing.entries.iter().rev().filter(reduces);
-            for entry in entries.filter(|it| (it.kind == EntryKind::Payment) == is_money) {
-                let back = standing.left_of_entry(entry).max(-surplus);
-                if back < Money::ZERO && surplus > Money::ZERO {
-                    self.reverse_entry(invoice, entry, -back, reason)?;
-                    surplus += back;
-                }
+        let newest_first = || standing.entries.iter().rev();
+        let given_up = newest_first().filter(|entry| entry.kind.is_given_up());
+        let money = newest_first().filter(|entry| entry.kind == EntryKind::Payment);
+        for entry in given_up.chain(money) {
+            let back = standing.left_of_entry(entry).max(-surplus);
+            if back < Money::ZERO && surplus > Money::ZERO {
+                self.reverse_entry(invoice, entry, -back, reason)?;
+                surplus += back;
             }
         }
         if is_closed {
@@ -320,7 +319,7 @@ impl Tx<'_> {
             reason: Some(reason.to_owned()),
         })?;
         if entry.kind == EntryKind::WriteOff {
-            self.reverse_vat(entry, &reversal)?;
+            self.reverse_vat(invoice, entry, &reversal)?;
         }
         Ok(reversal)
     }

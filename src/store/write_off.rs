@@ -117,8 +117,14 @@ impl Tx<'_> {
         })
     }
 
-    /// Gives back the VAT that `entry` took, as far as `reversal` takes back the invoice itself.
-    pub(super) fn reverse_vat(&self, entry: &Entry, reversal: &Entry) -> Result<(), StoreError> {
+    /// Gives back the VAT that `entry` took, as far as `reversal` takes back the invoice itself: what
+    /// stays is divided by what the invoice charges by now, since a credit note takes of some rates only.
+    pub(super) fn reverse_vat(
+        &self,
+        invoice: &Invoice,
+        entry: &Entry,
+        reversal: &Entry,
+    ) -> Result<(), StoreError> {
         let taken = self.rows(
             "SELECT v.vat_rate, sum(v.net_ore), sum(v.vat_ore)
              FROM ledger_vat v JOIN ledger_entry e ON e.id = v.entry_id
@@ -131,7 +137,15 @@ impl Tx<'_> {
             },
         )?;
         let capital: Money = taken.iter().map(|sum| sum.net + sum.vat).sum();
-        let given_back = by_rate(reversal.amount.min(capital), &taken);
+        let stays = capital - reversal.amount.min(capital);
+        let mut given_back = taken;
+        for stays in by_rate(stays, &self.charged_by_rate(invoice)?) {
+            match given_back.iter_mut().find(|sum| sum.rate == stays.rate) {
+                Some(sum) => (sum.net, sum.vat) = (sum.net - stays.net, sum.vat - stays.vat),
+                None => given_back.push(RateSum { net: -stays.net, vat: -stays.vat, ..stays }),
+            }
+        }
+        given_back.retain(|sum| sum.net != Money::ZERO || sum.vat != Money::ZERO);
         self.insert_vat(reversal.id, given_back.iter().map(|sum| (sum, sum.net, sum.vat)))
     }
 

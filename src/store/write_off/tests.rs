@@ -101,11 +101,14 @@ fn vat_is_taken_back_in_proportion_to_what_is_unpaid_and_given_back_with_it() {
     assert_eq!(written.left.capital, Money::from_ore(225_000));
     assert_eq!(vat_taken(&shop), (-180_000, -45_000));
 
-    // A further credit note makes a part of the write-off needless.
-    credit(&shop, &invoice, 240_000);
-    assert_eq!(standing(&shop, &invoice).left(), Money::ZERO);
-    let given_up = standing(&shop, &invoice).given_up();
-    assert_eq!(vat_taken(&shop).0 + vat_taken(&shop).1, -given_up.ore());
+    // A further credit note makes a part of the write-off needless, and no payment yet.
+    credit(&shop, &invoice, 120_000);
+    let after = standing(&shop, &invoice);
+    assert_eq!(
+        (after.left(), after.paid().ore(), after.given_up().ore()),
+        (Money::ZERO, 150_000, 75_000)
+    );
+    assert_eq!(vat_taken(&shop), (-60_000, -15_000));
     shop.change(|tx| tx.reverse_write_offs(&invoice, "paid after all")).expect("taken back");
     assert_eq!(vat_taken(&shop), (0, 0));
 }
@@ -175,4 +178,45 @@ fn crediting_an_invoice_with_a_rounded_rest_leaves_it_at_nothing() {
     assert_eq!(standing(&shop, &invoice).given_up(), Money::ZERO);
     let left = shop.read(|tx| tx.payment_left(&payment)).expect("a rest");
     assert_eq!(left, payment.told.amount);
+}
+
+#[test]
+fn money_goes_back_only_after_what_was_given_up_is_taken_back() {
+    let (shop, invoice) = shop();
+    let (payment, _) = pay(&shop, &invoice, "a", 150_000);
+    shop.change(|tx| tx.write_off(&invoice, "bankrupt")).expect("a write-off");
+    // 1 000 kronor of it are owed after this, and 1 500 are paid.
+    credit(&shop, &invoice, 310_000);
+    let after = standing(&shop, &invoice);
+    assert_eq!(
+        (after.left(), after.paid().ore(), after.given_up().ore()),
+        (Money::ZERO, 100_000, 0)
+    );
+    let left = shop.read(|tx| tx.payment_left(&payment)).expect("a rest");
+    assert_eq!(left, Money::from_ore(50_000));
+}
+
+#[test]
+fn crediting_a_line_gives_back_the_vat_of_its_own_rate_that_a_write_off_took() {
+    let shop = Shop::new();
+    let account = shop.account(1);
+    let products = [("AB04", ProductKind::Subscription), ("PRINT", ProductKind::Printed)]
+        .map(|(sku, kind)| shop.product(sku, kind));
+    let (_, invoice) = shop.order(&account, &products.each_ref());
+    choose(&shop, Setting::WriteOffTakesVat, "yes");
+    shop.change(|tx| tx.write_off(&invoice, "bankrupt")).expect("a write-off");
+    credit(&shop, &invoice, invoice.draft.lines[0].net.ore());
+
+    let stays = shop.read(|tx| {
+        tx.rows(
+            "SELECT vat_rate, sum(net_ore), sum(vat_ore) FROM ledger_vat
+             GROUP BY vat_rate HAVING sum(net_ore) <> 0 OR sum(vat_ore) <> 0",
+            &[],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+    });
+    let printed = &invoice.draft.lines[1];
+    let (rate, net) = (printed.vat_rate, printed.net);
+    assert_ne!(rate, invoice.draft.lines[0].vat_rate);
+    assert_eq!(stays, Ok(vec![(i64::from(rate.percent()), -net.ore(), -rate.of(net).ore())]));
 }
