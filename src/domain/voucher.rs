@@ -143,8 +143,8 @@ impl Document {
     /// issued are dated as it is.
     ///
     /// Each month of a term brings as much, a month that is covered in part less by its days, and all of
-    /// them together bring the whole to the öre. Those of a credit note take back what it credits in the
-    /// same months.
+    /// them together bring the whole to the öre; a month on which nothing falls has none. Those of a
+    /// credit note take back what it credits in the same months.
     pub fn portions(&self) -> Vec<(NaiveDate, Voucher)> {
         let mut months: BTreeMap<NaiveDate, Voucher> = BTreeMap::new();
         for line in &self.lines {
@@ -159,7 +159,8 @@ impl Document {
                 voucher.post(BookAccount::Prepaid, sales, self.kind.owed(portion));
             }
         }
-        months.into_iter().map(|(day, voucher)| (day, voucher.finished())).collect()
+        let finished = months.into_iter().map(|(day, voucher)| (day, voucher.finished()));
+        finished.filter(|(_, voucher)| !voucher.rows.is_empty()).collect()
     }
 }
 

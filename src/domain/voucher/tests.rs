@@ -70,6 +70,15 @@ fn a_credit_note_gives_back_the_very_vat_that_is_left() {
 }
 
 #[test]
+fn a_month_on_which_nothing_falls_has_no_voucher() {
+    let mut invoice = invoice();
+    let year = invoice.lines[0];
+    invoice.lines = vec![Income { net: ore(3), ..year }, Income { net: ore(0), ..year }];
+    let portions: Vec<_> = invoice.portions().iter().map(|(_, voucher)| rows(voucher)).collect();
+    assert_eq!(portions, vec![vec![(2970, 1), (3001, -1)]; 3]);
+}
+
+#[test]
 fn prepaid_income_comes_by_the_months_of_the_term() {
     let invoice = invoice();
     let voucher = invoice.voucher(true);
