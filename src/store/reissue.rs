@@ -45,7 +45,8 @@ impl Tx<'_> {
     }
 
     /// Credits `original` by `note` and issues `anew` to `account` in its place: its terms are billed
-    /// by the new invoice, and what was paid on it settles that one (R14). Returns both.
+    /// by the new invoice, what was paid on it settles that one, and a hold moves over (R14). Returns
+    /// both.
     ///
     /// Errors as [`Tx::credit_invoice`] does, and when somebody paid or took payment back since `anew`
     /// was drafted.
@@ -87,6 +88,7 @@ impl Tx<'_> {
             json!({ "invoice": invoice.number.0, "credit_note": note.number.0 }),
         )?;
         self.move_payments(&standing, original.number, &invoice)?;
+        self.move_hold(original, &invoice)?;
         Ok((self.invoice_by_id(note.id)?, invoice))
     }
 
@@ -117,6 +119,14 @@ impl Tx<'_> {
             )?;
         }
         Ok(())
+    }
+
+    /// Holds `invoice` if the one it replaces is held: what keeps that from being reminded of, such as a
+    /// dispute, is no less true of this one.
+    fn move_hold(&self, original: &Invoice, invoice: &Invoice) -> Result<(), StoreError> {
+        let Some(hold) = self.invoice_hold(original.id)? else { return Ok(()) };
+        self.release_invoice(original, &hold, &format!("issued anew as {}", invoice.number))?;
+        self.hold_invoice(invoice, &hold.reason, hold.is_disputed).map(drop)
     }
 
     /// Settles `invoice` with the money that settled the one it replaces, the first in first.

@@ -643,6 +643,29 @@ fn what_was_paid_moves_over_to_the_new_invoice() {
 }
 
 #[test]
+fn a_hold_moves_to_the_new_invoice_and_what_was_written_off_is_owed_again() {
+    let shop = shop();
+    pay(&shop, 1001, 100_000);
+    shop.ok("invoice hold 1001 --disputed --reason 'never ordered'");
+    shop.ok("invoice write-off 1001 --reason 'bankruptcy' --yes");
+    let line = "invoice reissue 1001 --reason 'Fel referens.' --reference 'PO 2' --yes";
+    assert_snapshot!(shop.ok(line).lines().last().unwrap_or_default(), @"Invoice 1001 is credited in full by credit note 1002 and issued anew as invoice 1003, due 2026-04-09. What differs: reference `PO 2`, before `PO 1`. 1 000,00 kronor that was paid moves over, and 2 911,20 kronor is left to pay. 2 911,20 kronor that was written off is owed again. It stays on hold: never ordered.");
+    assert_snapshot!(shop.run("invoice list --columns number,left,state"), @"
+    1003	2911.20	partly_paid
+    1002		issued
+    1001	0.00	credited
+    ");
+    let held = |number: i64| {
+        let shown = shop.ok(&format!("invoice show {number}"));
+        shown.lines().filter(|line| line.starts_with("hold")).collect::<Vec<_>>().join(" ")
+    };
+    assert_snapshot!([1001, 1003].map(held).join("\n"), @"
+    hold	 hold_reason	 hold_since	
+    hold	disputed hold_reason	never ordered hold_since	2026-03-10
+    ");
+}
+
+#[test]
 fn several_invoices_are_issued_anew_and_each_refusal_is_told() {
     let shop = shop();
     shop.ok("order create --account 212000-0142 --item AB04-PRINT=2");

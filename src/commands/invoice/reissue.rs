@@ -15,6 +15,7 @@ use crate::domain::account::Account;
 use crate::domain::credit::{self, Addressee};
 use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceNumber};
+use crate::domain::ledger::Standing;
 use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::money::Money;
 use crate::domain::seller::Seller;
@@ -22,7 +23,7 @@ use crate::domain::subscription::Subscription;
 use crate::domain::term::days_after;
 use crate::error::{Failure, Status};
 use crate::render::sheet::Sheet;
-use crate::store::{StoreError, Tx};
+use crate::store::{Hold, StoreError, Tx};
 
 use super::sheet;
 
@@ -31,8 +32,9 @@ use super::sheet;
 /// For a wrong reference, name or address: the lines, their prices and VAT stay as they were. The name
 /// is the account's of today; the address, the invoice e-mail and the reference are the subscription's,
 /// or the account's where the invoice bills none (such an invoice keeps a reference of its own). Terms
-/// are then billed by the new invoice, what was paid moves over to it, and its days to pay count from
-/// today. Change the details first, with `account edit` or `account billing`, or give --reference here.
+/// are then billed by the new invoice, what was paid and a hold move over to it, and its days to pay
+/// count from today; fees and interest fall away, and what was written off is owed again. Change the
+/// details first, with `account edit` or `account billing`, or give --reference here.
 ///
 /// Of a range, credit notes and invoices credited in full are passed over.
 #[derive(Clone, Debug, Args)]
@@ -107,6 +109,8 @@ struct Plan {
     account: Account,
     note: Draft,
     anew: Draft,
+    standing: Standing,
+    hold: Option<Hold>,
     differences: Vec<(&'static str, String, String)>,
     warnings: Vec<String>,
 }
@@ -130,7 +134,8 @@ fn plan(tx: &Tx<'_>, args: &ReissueArgs, number: InvoiceNumber) -> Result<Plan> 
     let seller: Arc<Seller> = Arc::new(seller);
     let today = tx.today();
     let note = credit::in_full(&original, &credited, &args.reason, &seller, today)?;
-    let paid = tx.standing(&original)?.paid().min(original.draft.totals().total);
+    let standing = tx.standing(&original)?;
+    let paid = standing.paid().min(standing.total);
     let days = (today, days_after(today, seller.payment_terms_days)?);
     let mut anew = credit::reissued(&original, to, &seller, days, paid);
     if anew.language != original.draft.language {
@@ -142,7 +147,8 @@ fn plan(tx: &Tx<'_>, args: &ReissueArgs, number: InvoiceNumber) -> Result<Plan> 
             }
         }
     }
-    Ok(Plan { original, account, note, anew, differences, warnings })
+    let hold = tx.invoice_hold(original.id)?;
+    Ok(Plan { original, account, note, anew, standing, hold, differences, warnings })
 }
 
 /// Returns the subscriptions that an invoice bills and that are its debtor's still.
@@ -232,6 +238,18 @@ impl Plan {
                 " {paid} kronor that was paid moves over, and {} kronor is left to pay.",
                 invoice.draft.to_pay()
             ));
+        }
+        let over = self.standing.paid() - paid;
+        let consequences = [
+            (over, "of what was paid is left over and stays on the account's balance"),
+            (self.standing.claimed(), "of fees and interest falls away"),
+            (self.standing.given_up(), "that was written off is owed again"),
+        ];
+        for (amount, what) in consequences.into_iter().filter(|(it, _)| *it > Money::ZERO) {
+            told.push_str(&format!(" {amount} kronor {what}."));
+        }
+        if let Some(hold) = &self.hold {
+            told.push_str(&format!(" It stays on hold: {}.", hold.reason));
         }
         told
     }
