@@ -130,7 +130,11 @@ impl Tx<'_> {
         }
         let invoice = new.invoice.map(|id| self.room_of_invoice(id, new.amount)).transpose()?;
         let payment = new.payment.map(|id| self.room_of_payment(id, new.amount)).transpose()?;
-        let happened_on = if new.reverses.is_some() { self.today() } else { new.value_on };
+        let happened_on = match (new.kind, new.reverses) {
+            (_, Some(_)) => self.today(),
+            (EntryKind::Payment, None) => self.settling_day(new, invoice, payment)?,
+            _ => new.value_on,
+        };
         let booked_on = self.booking_day(happened_on)?;
         let id = EntryId(self.next_id()?);
         self.execute(
@@ -163,6 +167,49 @@ impl Tx<'_> {
         };
         self.record_entry(&entry, new, invoice, payment)?;
         Ok(entry)
+    }
+
+    /// Returns the day on which a payment settles an invoice: the first one from its value on, since
+    /// when that took no more than was left of either on any evening. Money that had settled another
+    /// invoice was not free until it was taken back from that, and a fee not owed until it was claimed.
+    fn settling_day(
+        &self,
+        new: &NewEntry,
+        invoice: Option<Room>,
+        payment: Option<Room>,
+    ) -> Result<NaiveDate, StoreError> {
+        let mut settled_on = new.value_on;
+        for (id, room, changes) in [
+            (
+                new.invoice.map(|id| id.0),
+                invoice,
+                "SELECT booked_on AS day, amount_ore FROM ledger_entry WHERE invoice_id = $1
+                 UNION ALL SELECT issued_on, -total_ore FROM invoice WHERE credits_id = $1",
+            ),
+            (
+                new.payment.map(|id| id.0),
+                payment,
+                "SELECT booked_on AS day, amount_ore FROM ledger_entry WHERE payment_id = $1
+                 UNION ALL SELECT booked_on, amount_ore FROM payment WHERE id = $1",
+            ),
+        ] {
+            let (Some(id), Some(room)) = (id, room) else { continue };
+            let sql = format!(
+                "SELECT day, sum(amount_ore) FROM ({changes}) AS changed
+                 WHERE day > $2 GROUP BY day ORDER BY day DESC"
+            );
+            let later: Vec<(NaiveDate, Money)> =
+                self.rows(&sql, values![id, new.value_on], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let mut left = room.left;
+            let lacks_room = |(_, change): &(NaiveDate, Money)| {
+                left = left - *change;
+                left + new.amount < Money::ZERO
+            };
+            if let Some((day, _)) = later.into_iter().find(lacks_room) {
+                settled_on = settled_on.max(day);
+            }
+        }
+        Ok(settled_on)
     }
 
     fn record_entry(

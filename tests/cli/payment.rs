@@ -259,7 +259,7 @@ fn a_mistake_is_corrected_by_further_entries_and_never_overwritten() {
     ─────────────────────────────────────────────────────────────────────────
     2026-03-09   settles              1001   −3 625,00
     2026-03-10   settles no more      1001    3 625,00   meant for another
-    2026-03-09   settles              1003   −3 625,00   by hand
+    2026-03-10   settles              1003   −3 625,00   by hand
     2026-03-10   settles no more      1003    3 625,00   the bank withdrew it
     2026-03-10   reversal                    −3 625,00   the bank withdrew it
     ");

@@ -256,6 +256,30 @@ fn sum(tx: &Tx<'_>, sql: &str) -> Money {
     Money::from_ore(tx.integer(sql, &[]).expect("a sum"))
 }
 
+/// On the evening of every day of the books no invoice was below zero, and no payment either.
+fn check_every_day(tx: &Tx<'_>) -> Result<(), StoreError> {
+    for (what, sql) in [
+        (
+            "an invoice",
+            "SELECT count(*) FROM ledger_entry d JOIN invoice i ON i.id = d.invoice_id
+             WHERE i.total_ore
+                 - (SELECT coalesce(sum(n.total_ore), 0) FROM invoice n
+                     WHERE n.credits_id = i.id AND n.issued_on <= d.booked_on)
+                 + (SELECT coalesce(sum(e.amount_ore), 0) FROM ledger_entry e
+                     WHERE e.invoice_id = i.id AND e.booked_on <= d.booked_on) < 0",
+        ),
+        (
+            "a payment",
+            "SELECT count(*) FROM ledger_entry d JOIN payment p ON p.id = d.payment_id
+             WHERE p.amount_ore + (SELECT coalesce(sum(e.amount_ore), 0) FROM ledger_entry e
+                 WHERE e.payment_id = p.id AND e.booked_on <= d.booked_on) < 0",
+        ),
+    ] {
+        assert_eq!(tx.integer(sql, &[])?, 0, "{what} was below zero once");
+    }
+    Ok(())
+}
+
 fn check(tx: &Tx<'_>) -> Result<(), StoreError> {
     let entered = |kinds: &str| {
         let sql = "SELECT coalesce(sum(amount_ore), 0) FROM ledger_entry WHERE kind IN";
@@ -300,6 +324,7 @@ fn check(tx: &Tx<'_>) -> Result<(), StoreError> {
         " NOT BETWEEN 0 AND p.amount_ore"
     );
     assert_eq!(tx.integer(below, &[])?, 0, "a payment has no more left than there was");
+    check_every_day(tx)?;
     for (name, series) in tx.series()? {
         assert_eq!(series.missing_words(), None, "{name}");
     }

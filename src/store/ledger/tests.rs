@@ -46,6 +46,16 @@ fn left(shop: &Shop, invoice: &Invoice) -> i64 {
     shop.read(|tx| tx.standing(invoice)).expect("a standing").left().ore()
 }
 
+fn credit_in_full(shop: &Shop, invoice: &Invoice) {
+    let credit = |tx: &Tx<'_>| -> Result<Invoice, StoreError> {
+        let (_, seller) = tx.seller()?;
+        let credited = tx.credited(invoice)?;
+        let draft = in_full(invoice, &credited, "wrong", &Arc::new(seller), tx.today())?;
+        tx.credit_invoice(invoice, &draft)
+    };
+    shop.change(credit).expect("a credit note");
+}
+
 #[test]
 fn a_payment_settles_no_more_than_is_owed_and_than_was_paid() {
     let (shop, invoice) = shop();
@@ -110,13 +120,7 @@ fn crediting_a_paid_invoice_leaves_the_money_on_its_payment() {
     let rest = shop.read(|tx| tx.payment_left(&payment)).expect("a rest");
     assert_eq!(rest, Money::from_ore(12500));
 
-    let whole = |tx: &Tx<'_>| -> Result<Invoice, StoreError> {
-        let (_, seller) = tx.seller()?;
-        let credited = tx.credited(&invoice)?;
-        let draft = in_full(&invoice, &credited, "wrong", &Arc::new(seller), tx.today())?;
-        tx.credit_invoice(&invoice, &draft)
-    };
-    shop.change(whole).expect("the rest credited");
+    credit_in_full(&shop, &invoice);
     assert_eq!(left(&shop, &invoice), 0);
     let rest = shop.read(|tx| tx.payment_left(&payment)).expect("a rest");
     assert_eq!(rest.ore(), total(&invoice));
@@ -135,4 +139,57 @@ fn nothing_is_dated_on_or_before_the_day_that_the_books_are_locked_through() {
     shop.change(|tx| tx.set_setting(BOOKS_LOCKED, "2026-04-30")).expect("a lock");
     let late = shop.change(|tx| tx.record_payment(&told("b", 1000)));
     assert!(matches!(late, Err(StoreError::Ledger(LedgerError::Locked { .. }))), "{late:?}");
+}
+
+#[test]
+fn money_that_settled_another_invoice_settles_this_one_from_the_day_it_was_free() {
+    let (shop, first) = shop();
+    let account = shop.account(2);
+    let product = shop.product("AB05", ProductKind::Subscription);
+    let (_, second) = shop.order(&account, &[&product]);
+    let payment = paid(&shop, &first, total(&first), total(&first));
+    shop.set_today(date("2026-05-04"));
+    credit_in_full(&shop, &first);
+    let entry = shop.change(|tx| tx.settle(&payment, &second, Money::from_ore(1000), None));
+    let entry = entry.expect("a balance");
+    assert_eq!((entry.booked_on, entry.value_on), (date("2026-05-04"), date("2026-03-01")));
+}
+
+#[test]
+fn an_invoice_is_settled_twice_on_no_day() {
+    let (shop, invoice) = shop();
+    let wrong = paid(&shop, &invoice, total(&invoice), total(&invoice));
+    shop.set_today(date("2026-05-04"));
+    let entries = shop.read(|tx| tx.entries_of_payment(wrong.id)).expect("entries");
+    let right = shop.change(|tx| {
+        tx.unsettle(&invoice, &entries[0], Money::from_ore(total(&invoice)), "another's")?;
+        let right = tx.record_payment(&told("b", total(&invoice)))?;
+        tx.settle(&right, &invoice, Money::from_ore(total(&invoice)), None)
+    });
+    assert_eq!(right.expect("it is owed again").booked_on, date("2026-05-04"));
+    let owed = shop.read(|tx| tx.receivables(date("2026-03-31"))).expect("a report");
+    assert_eq!(owed.total().sum(), Money::ZERO);
+}
+
+#[test]
+fn a_payment_under_way_settles_the_invoice_on_its_own_day_though_a_fee_came_after() {
+    let (shop, invoice) = shop();
+    shop.set_today(date("2026-03-10"));
+    let settled = shop.change(|tx| {
+        tx.enter(&NewEntry {
+            kind: EntryKind::ReminderFee,
+            invoice: Some(invoice.id),
+            payment: None,
+            reminder: None,
+            reverses: None,
+            value_on: tx.today(),
+            amount: Money::from_ore(6_000),
+            reason: None,
+        })?;
+        let payment = tx.record_payment(&told("a", total(&invoice) + 6_000))?;
+        let itself = tx.settle(&payment, &invoice, Money::from_ore(total(&invoice)), None)?;
+        let fee = tx.settle(&payment, &invoice, Money::from_ore(6_000), None)?;
+        Ok([itself.booked_on, fee.booked_on])
+    });
+    assert_eq!(settled, Ok([date("2026-03-01"), date("2026-03-10")]));
 }
