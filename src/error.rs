@@ -310,6 +310,7 @@ fn classify_store(error: &StoreError) -> Classified {
         }
         StoreError::Credit(error) => classify_credit(error),
         StoreError::Ledger(error) => classify_ledger(error),
+        StoreError::Interest(error) => classify_interest(error),
         StoreError::EInvoice(error) => classify_e_invoice(error),
         StoreError::InUse(_) => (Status::Refused, "in_use", None),
         StoreError::LastAdmin(_) => (

@@ -84,6 +84,7 @@ use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;
 use crate::domain::credit::CreditError;
 use crate::domain::e_invoice::NotValid;
+use crate::domain::interest::InterestError;
 use crate::domain::ledger::LedgerError;
 use crate::domain::staff::Role;
 use crate::domain::succession::Succession;
@@ -119,6 +120,8 @@ pub enum StoreError {
     Credit(CreditError),
     /// The ledger cannot be entered so.
     Ledger(LedgerError),
+    /// Late interest cannot be counted.
+    Interest(InterestError),
     /// A draft that goes out as an e-invoice could not be one.
     EInvoice(NotValid),
     /// Something was built on it.
@@ -151,6 +154,7 @@ impl fmt::Display for StoreError {
             }
             StoreError::Credit(error) => error.fmt(f),
             StoreError::Ledger(error) => error.fmt(f),
+            StoreError::Interest(error) => error.fmt(f),
             StoreError::EInvoice(error) => error.fmt(f),
             StoreError::InUse(what) => f.write_str(what),
             StoreError::LastAdmin(name) => write!(f, "`{name}` is the last administrator"),
@@ -176,6 +180,12 @@ impl From<CreditError> for StoreError {
 impl From<LedgerError> for StoreError {
     fn from(error: LedgerError) -> StoreError {
         StoreError::Ledger(error)
+    }
+}
+
+impl From<InterestError> for StoreError {
+    fn from(error: InterestError) -> StoreError {
+        StoreError::Interest(error)
     }
 }
 

@@ -94,8 +94,10 @@ impl Play {
             }
             deed => self.shop.change(|tx| act(tx, deed)),
         };
-        let is_refusal =
-            |error: &StoreError| matches!(error, StoreError::Ledger(_) | StoreError::Credit(_));
+        let is_refusal = |error: &StoreError| {
+            use StoreError::{Credit, Interest, Ledger};
+            matches!(error, Ledger(_) | Credit(_) | Interest(_))
+        };
         if let Err(error) = done {
             assert!(is_refusal(&error), "{deed:?}: {error}");
         }

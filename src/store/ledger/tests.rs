@@ -3,8 +3,10 @@ use std::sync::Arc;
 use super::super::fixture::{Shop, date};
 use super::*;
 use crate::domain::credit::{Part, in_full, of_parts};
+use crate::domain::interest;
 use crate::domain::payment::{NewPayment, Payer, Source};
 use crate::domain::product::ProductKind;
+use crate::domain::reference_rate::Rates;
 
 /// Returns a shop with one invoice, of 3 900 kronor and VAT.
 fn shop() -> (Shop, Invoice) {
@@ -44,6 +46,33 @@ fn total(invoice: &Invoice) -> i64 {
 
 fn left(shop: &Shop, invoice: &Invoice) -> i64 {
     shop.read(|tx| tx.standing(invoice)).expect("a standing").left().ore()
+}
+
+fn charge(tx: &Tx<'_>, invoice: &Invoice, kind: EntryKind, ore: i64) -> Result<Entry, StoreError> {
+    tx.enter(&NewEntry {
+        kind,
+        invoice: Some(invoice.id),
+        payment: None,
+        reminder: None,
+        reverses: None,
+        value_on: tx.today(),
+        amount: Money::from_ore(ore),
+        reason: None,
+    })
+}
+
+/// Credits a part of the first line, excluding VAT.
+fn credit_part(shop: &Shop, invoice: &Invoice, ore: i64) {
+    let credit = |tx: &Tx<'_>| -> Result<Invoice, StoreError> {
+        let (_, seller) = tx.seller()?;
+        let net = Money::from_ore(ore);
+        let part = Part { position: 1, net, period: None, quantity: None };
+        let credited = tx.credited(invoice)?;
+        let seller = Arc::new(seller);
+        let draft = of_parts(invoice, &credited, &[part], "wrong", &seller, tx.today())?;
+        tx.credit_invoice(invoice, &draft)
+    };
+    shop.change(credit).expect("a credit note");
 }
 
 fn credit_in_full(shop: &Shop, invoice: &Invoice) {
@@ -107,15 +136,7 @@ fn interest_runs_as_if_what_was_taken_back_had_never_been_settled() {
 fn crediting_a_paid_invoice_leaves_the_money_on_its_payment() {
     let (shop, invoice) = shop();
     let payment = paid(&shop, &invoice, total(&invoice), total(&invoice));
-    let note = |tx: &Tx<'_>| -> Result<Invoice, StoreError> {
-        let (_, seller) = tx.seller()?;
-        let part = Part { position: 1, net: Money::from_ore(10000), period: None, quantity: None };
-        let credited = tx.credited(&invoice)?;
-        let seller = Arc::new(seller);
-        let draft = of_parts(&invoice, &credited, &[part], "wrong", &seller, tx.today())?;
-        tx.credit_invoice(&invoice, &draft)
-    };
-    shop.change(note).expect("a credit note");
+    credit_part(&shop, &invoice, 10_000);
     assert_eq!(left(&shop, &invoice), 0);
     let rest = shop.read(|tx| tx.payment_left(&payment)).expect("a rest");
     assert_eq!(rest, Money::from_ore(12500));
@@ -176,20 +197,40 @@ fn a_payment_under_way_settles_the_invoice_on_its_own_day_though_a_fee_came_afte
     let (shop, invoice) = shop();
     shop.set_today(date("2026-03-10"));
     let settled = shop.change(|tx| {
-        tx.enter(&NewEntry {
-            kind: EntryKind::ReminderFee,
-            invoice: Some(invoice.id),
-            payment: None,
-            reminder: None,
-            reverses: None,
-            value_on: tx.today(),
-            amount: Money::from_ore(6_000),
-            reason: None,
-        })?;
+        charge(tx, &invoice, EntryKind::ReminderFee, 6_000)?;
         let payment = tx.record_payment(&told("a", total(&invoice) + 6_000))?;
         let itself = tx.settle(&payment, &invoice, Money::from_ore(total(&invoice)), None)?;
         let fee = tx.settle(&payment, &invoice, Money::from_ore(6_000), None)?;
         Ok([itself.booked_on, fee.booked_on])
     });
     assert_eq!(settled, Ok([date("2026-03-01"), date("2026-03-10")]));
+}
+
+#[test]
+fn what_is_credited_of_an_invoice_takes_the_interest_on_it_along() {
+    let (shop, invoice) = shop();
+    shop.set_today(date("2026-05-30"));
+    let interest = |shop: &Shop| {
+        let standing = shop.read(|tx| tx.standing(&invoice)).expect("a standing");
+        let (due_on, today) = (invoice.draft.due_on, date("2026-05-30"));
+        let accrued = interest::on_invoice(&standing, due_on, today, &Rates::carried());
+        (standing.sum_of(EntryKind::LateInterest), accrued.expect("rates").sum)
+    };
+    let whole = interest(&shop).1.ore();
+    let told = NewPayment { received_on: date("2026-05-30"), ..told("a", total(&invoice) + whole) };
+    let payment = shop.change(|tx| {
+        charge(tx, &invoice, EntryKind::LateInterest, whole)?;
+        let payment = tx.record_payment(&told)?;
+        tx.settle(&payment, &invoice, told.amount, None)?;
+        Ok(payment)
+    });
+
+    shop.set_today(date("2026-06-20"));
+    credit_part(&shop, &invoice, invoice.draft.lines[0].net.ore() / 2);
+    let (charged, accrued) = interest(&shop);
+    assert_eq!((charged, left(&shop, &invoice)), (accrued, 0));
+    assert!(Money::ZERO < charged && charged.ore() < whole);
+    let standing = shop.read(|tx| tx.standing(&invoice)).expect("a standing");
+    let back = shop.read(|tx| tx.payment_left(&payment.expect("a payment")));
+    assert_eq!(back.expect("a balance").ore(), standing.credited.ore() + whole - charged.ore());
 }
