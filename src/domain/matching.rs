@@ -22,6 +22,7 @@ use super::money::Money;
 /// A document of the shop that a payment names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
+    /// As it is named, though it may have been issued anew by another since.
     pub number: InvoiceNumber,
     pub kind: InvoiceKind,
     pub account: AccountId,

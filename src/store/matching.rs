@@ -171,6 +171,7 @@ impl Tx<'_> {
         for number in numbers_to_look_up(named) {
             documents.extend(self.document_named(number)?);
         }
+        self.follow_reissues(&mut documents)?;
         let is_unsure = named.iter().flat_map(|text| &text.parts).any(|part| !part.is_sure);
         if !documents.is_empty() && is_unsure {
             let accounts: BTreeSet<i64> =
@@ -182,6 +183,20 @@ impl Tx<'_> {
             }
         }
         Ok(documents)
+    }
+
+    /// Puts what an invoice was issued anew as in its place: a payer may still have the former one. Not
+    /// where both are named.
+    fn follow_reissues(&self, documents: &mut [(InvoiceId, Known)]) -> Result<(), StoreError> {
+        let named: BTreeSet<InvoiceNumber> =
+            documents.iter().map(|(_, known)| known.number).collect();
+        for (id, known) in documents {
+            while let Some(anew) = self.reissued_as(*id)?.filter(|anew| !named.contains(anew)) {
+                let Some((replacement, of_anew)) = self.document_named(anew)? else { break };
+                (*id, *known) = (replacement, Known { number: known.number, ..of_anew });
+            }
+        }
+        Ok(())
     }
 
     fn document_named(

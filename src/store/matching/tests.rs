@@ -3,8 +3,8 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::super::fixture::{Shop, date};
 use super::*;
-use crate::domain::credit::in_full;
-use crate::domain::invoice::Invoice;
+use crate::domain::credit::{Addressee, in_full, reissued};
+use crate::domain::invoice::{Draft, Invoice};
 use crate::domain::ledger::Entry;
 use crate::domain::matching::{By, Doubt};
 use crate::domain::payment::{NewPayment, Payer, Source};
@@ -81,6 +81,35 @@ fn an_ocr_reference_settles_its_invoice_and_the_rest_is_the_accounts_balance() {
     assert_eq!(payment.account, over.account);
     let account = payment.account.expect("the invoice's");
     assert_eq!(kronor(shop.read(|tx| tx.balance(account)).expect("a balance")), 150);
+}
+
+/// Issues an invoice anew as it was.
+fn issue_anew(shop: &Shop, original: &Invoice) -> Invoice {
+    let today = shop.today();
+    let anew = |tx: &Tx<'_>| {
+        let seller = tx.seller()?.1.into();
+        let note = in_full(original, &tx.credited(original)?, "wrong", &seller, today)?;
+        let Draft { buyer, reference, language, .. } = original.draft.clone();
+        let to = Addressee { buyer, reference, language };
+        let draft = reissued(original, to, &seller, (today, today), Money::ZERO);
+        let account = tx.invoice_account(original)?;
+        Ok(tx.reissue_invoice(original, &note, &draft, account)?.1)
+    };
+    shop.change(anew).expect("an invoice")
+}
+
+#[test]
+fn money_that_names_an_invoice_issued_anew_settles_the_new_one() {
+    let (shop, [first, second, _]) = shop();
+    let anew = issue_anew(&shop, &issue_anew(&shop, &first));
+    let (_, matched) = came_in(&shop, &told("a", 1000, first.number.ocr().as_str()));
+    assert!(matches!(matched.verdict, Verdict::Settles { by: By::Ocr, .. }));
+    assert_eq!(left(&shop, &anew), 3875);
+
+    // Named beside another, and beside its own former number.
+    let all = [&first, &anew, &second].map(|invoice| invoice.number.to_string()).join(", ");
+    came_in(&shop, &told("b", 3875 + 4875, &format!("faktura {all}")));
+    assert_eq!((left(&shop, &anew), left(&shop, &second)), (0, 0));
 }
 
 #[test]
