@@ -82,6 +82,8 @@ impl Tx<'_> {
             return Err(changed());
         }
 
+        let number = InvoiceNumber(self.coming_number("invoice")?);
+        self.make_room(original, draft, &format!("credited by credit note {number}"))?;
         let (account_id, order_id) = self.holders(original.id)?;
         let products = self.line_links(original.id)?;
         let lines: Vec<_> = credits.positions.iter().map(|at| products[at - 1]).collect();
@@ -110,7 +112,6 @@ impl Tx<'_> {
                 "reason": credits.reason,
             }),
         )?;
-        self.release_surplus(original, &format!("credited by credit note {}", note.number))?;
         Ok(note)
     }
 

@@ -8,7 +8,7 @@ use super::{DriverError, StoreError, Tx, invoice, payment};
 use crate::domain::account::AccountId;
 use crate::domain::event::EventKind;
 use crate::domain::interest;
-use crate::domain::invoice::{Invoice, InvoiceId, InvoiceKind, InvoiceNumber};
+use crate::domain::invoice::{Draft, Invoice, InvoiceId, InvoiceKind, InvoiceNumber};
 use crate::domain::ledger::{Entry, EntryId, EntryKind, LedgerError, NewEntry, Standing};
 use crate::domain::money::Money;
 use crate::domain::payment::{Payment, PaymentId, PaymentNumber};
@@ -313,25 +313,34 @@ impl Tx<'_> {
         }
     }
 
-    /// Lets an invoice that was credited take less, until nothing is below zero: what was given up of it
-    /// is taken back first, then money, which stays on its payments. The claims that fell away with what
-    /// is credited go too.
-    pub(super) fn release_surplus(
+    /// Makes room on an invoice for the credit note `note`, so that it leaves nothing below zero: what was
+    /// given up of it is taken back first, then money, which stays on its payments. The claims that fall
+    /// away with what is credited go too.
+    pub(super) fn make_room(
         &self,
         invoice: &Invoice,
+        note: &Draft,
         reason: &str,
     ) -> Result<(), StoreError> {
-        let standing = self.standing(invoice)?;
+        let mut standing = self.standing(invoice)?;
+        standing.credited += note.totals().total;
         let claims = self.claims_fallen(invoice, &standing)?;
         let fallen: Money = claims.iter().map(|(_, amount)| *amount).sum();
         let mut surplus = fallen - standing.left();
         let newest_first = || standing.entries.iter().rev();
         let given_up = newest_first().filter(|entry| entry.kind.is_given_up());
         let money = newest_first().filter(|entry| entry.kind == EntryKind::Payment);
+        let mut credited = note.credits.as_ref().map(|it| it.before.clone()).unwrap_or_default();
+        for sum in note.totals().by_rate {
+            *credited.entry(sum.rate).or_default() += sum.net;
+        }
         for entry in given_up.chain(money) {
             let back = standing.left_of_entry(entry).max(-surplus);
             if back < Money::ZERO && surplus > Money::ZERO {
-                self.reverse_entry(invoice, entry, -back, reason)?;
+                match entry.kind.is_given_up() {
+                    true => self.reverse_given_up(invoice, entry, -back, &credited, reason)?,
+                    false => self.reverse_entry(invoice, entry, -back, reason)?,
+                };
                 surplus += back;
             }
         }
@@ -341,8 +350,8 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Returns the claims that stand no longer on an invoice that was credited, and how much of each: all
-    /// of them where it was credited in full, and else the interest on what was credited, as far as it was
+    /// Returns the claims that stand no longer on an invoice that is credited, and how much of each: all
+    /// of them where it is credited in full, and else the interest on what was credited, as far as it was
     /// charged.
     fn claims_fallen<'s>(
         &self,
@@ -380,7 +389,7 @@ impl Tx<'_> {
         reason: &str,
     ) -> Result<Entry, StoreError> {
         let payment = entry.payment.map(|number| self.payment(number)).transpose()?;
-        let reversal = self.enter(&NewEntry {
+        self.enter(&NewEntry {
             kind: entry.kind,
             invoice: Some(invoice.id),
             payment: payment.map(|payment| payment.id),
@@ -389,11 +398,7 @@ impl Tx<'_> {
             value_on: entry.value_on,
             amount,
             reason: Some(reason.to_owned()),
-        })?;
-        if entry.kind == EntryKind::WriteOff {
-            self.reverse_vat(invoice, entry, &reversal)?;
-        }
-        Ok(reversal)
+        })
     }
 }
 

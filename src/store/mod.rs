@@ -473,6 +473,11 @@ impl Tx<'_> {
             driver::values![series],
         )
     }
+
+    /// Returns the number that a series gives next.
+    fn coming_number(&self, series: &str) -> Result<i64, StoreError> {
+        self.integer("SELECT value + 1 FROM counters WHERE name = $1", driver::values![series])
+    }
 }
 
 /// Writes an instant as it is stored: UTC, to the second.

@@ -1,11 +1,13 @@
 //! What is given up of an invoice: written off as a loss, or rounded off as too small to ask for.
 
+use std::collections::BTreeMap;
+
 use super::driver::values;
 use super::ledger::left_of_invoice;
 use super::{StoreError, Tx};
 use crate::domain::invoice::{Invoice, InvoiceId, RateSum};
 use crate::domain::ledger::{Entry, EntryId, EntryKind, NewEntry};
-use crate::domain::money::Money;
+use crate::domain::money::{Money, VatRate};
 use crate::domain::payment::Payment;
 use crate::domain::write_off::{Left, by_rate};
 
@@ -26,7 +28,8 @@ impl Tx<'_> {
         let entry = self.give_up(invoice, EntryKind::WriteOff, left.sum(), Some(reason))?;
         let mut vat = Vec::new();
         if self.shop_settings()?.write_off_takes_vat {
-            vat = by_rate(left.capital, &self.charged_by_rate(invoice)?);
+            let credited = self.credited(invoice)?.by_rate();
+            vat = by_rate(left.capital, &charged_by_rate(invoice, &credited));
             self.insert_vat(entry.id, vat.iter().map(|sum| (sum, -sum.net, -sum.vat)))?;
         }
         Ok(WrittenOff { left, vat })
@@ -86,12 +89,12 @@ impl Tx<'_> {
         is_meant: impl Fn(EntryKind) -> bool,
         reason: &str,
     ) -> Result<Money, StoreError> {
-        let standing = self.standing(invoice)?;
+        let (standing, credited) = (self.standing(invoice)?, self.credited(invoice)?.by_rate());
         let mut taken_back = Money::ZERO;
         for entry in standing.entries.iter().filter(|entry| is_meant(entry.kind)) {
             let amount = -standing.left_of_entry(entry);
             if entry.reverses.is_none() && amount > Money::ZERO {
-                self.reverse_entry(invoice, entry, amount, reason)?;
+                self.reverse_given_up(invoice, entry, amount, &credited, reason)?;
                 taken_back += amount;
             }
         }
@@ -117,13 +120,30 @@ impl Tx<'_> {
         })
     }
 
-    /// Gives back the VAT that `entry` took, as far as `reversal` takes back the invoice itself: what
-    /// stays is divided by what the invoice charges by now, since a credit note takes of some rates only.
-    pub(super) fn reverse_vat(
+    /// Takes back `amount` of what `entry` gave up of an invoice of which so much is credited by rate, and
+    /// gives back the VAT that it took.
+    pub(super) fn reverse_given_up(
         &self,
         invoice: &Invoice,
         entry: &Entry,
+        amount: Money,
+        credited: &BTreeMap<VatRate, Money>,
+        reason: &str,
+    ) -> Result<Entry, StoreError> {
+        let reversal = self.reverse_entry(invoice, entry, amount, reason)?;
+        if entry.kind == EntryKind::WriteOff {
+            self.reverse_vat(entry, &reversal, &charged_by_rate(invoice, credited))?;
+        }
+        Ok(reversal)
+    }
+
+    /// Gives back the VAT that `entry` took, as far as `reversal` takes back the invoice itself: what
+    /// stays is divided by what the invoice charges by now, since a credit note takes of some rates only.
+    fn reverse_vat(
+        &self,
+        entry: &Entry,
         reversal: &Entry,
+        charged: &[RateSum],
     ) -> Result<(), StoreError> {
         let taken = self.rows(
             "SELECT v.vat_rate, sum(v.net_ore), sum(v.vat_ore)
@@ -139,7 +159,7 @@ impl Tx<'_> {
         let capital: Money = taken.iter().map(|sum| sum.net + sum.vat).sum();
         let stays = capital - reversal.amount.min(capital);
         let mut given_back = taken;
-        for stays in by_rate(stays, &self.charged_by_rate(invoice)?) {
+        for stays in by_rate(stays, charged) {
             match given_back.iter_mut().find(|sum| sum.rate == stays.rate) {
                 Some(sum) => (sum.net, sum.vat) = (sum.net - stays.net, sum.vat - stays.vat),
                 None => given_back.push(RateSum { net: -stays.net, vat: -stays.vat, ..stays }),
@@ -163,18 +183,17 @@ impl Tx<'_> {
         }
         Ok(())
     }
+}
 
-    /// Returns what an invoice charged by rate, less what is credited of it.
-    fn charged_by_rate(&self, invoice: &Invoice) -> Result<Vec<RateSum>, StoreError> {
-        let credited = self.credited(invoice)?.by_rate();
-        let mut sums = invoice.draft.totals().by_rate;
-        for sum in &mut sums {
-            let net = credited.get(&sum.rate).copied().unwrap_or_default();
-            // The credit notes of an invoice give back VAT as if they were one.
-            (sum.net, sum.vat) = (sum.net - net, sum.vat - sum.rate.of(net));
-        }
-        Ok(sums)
+/// Returns what an invoice charged by rate, less what is credited of it.
+fn charged_by_rate(invoice: &Invoice, credited: &BTreeMap<VatRate, Money>) -> Vec<RateSum> {
+    let mut sums = invoice.draft.totals().by_rate;
+    for sum in &mut sums {
+        let net = credited.get(&sum.rate).copied().unwrap_or_default();
+        // The credit notes of an invoice give back VAT as if they were one.
+        (sum.net, sum.vat) = (sum.net - net, sum.vat - sum.rate.of(net));
     }
+    sums
 }
 
 #[cfg(test)]

@@ -359,16 +359,16 @@ fn money_beyond_what_is_left_stays_on_the_balance() {
     let shop = shop();
     pay(&shop, 1001, 391_120);
     assert_snapshot!(shop.run("invoice credit 1001 --amount 500 --reason 'Prisavdrag.' --yes"), @"
+    payment unmatched      2001  amount 500,00, booked on 2026-03-10, left: 0,00 → 500,00, invoice left: 0,00 → 500,00, invoice 1001, value on 2026-03-01, reason credited by credit note 1002
     invoice issued         1002  org number 556036-0793, issued on 2026-03-10, net −405,25, vat −94,75, total −500,00, invoice email faktura@saab.example, kind credit_note, credits 1001
     invoice credited       1001  left: 3 911,20 → 3 411,20, credit note 1002, reason Prisavdrag.
-    payment unmatched      2001  amount 500,00, booked on 2026-03-10, left: 0,00 → 500,00, invoice left: −500,00 → 0,00, invoice 1001, value on 2026-03-01, reason credited by credit note 1002
     mail queued            2  kind credit_note, recipient faktura@saab.example, cause invoice 1002
     Invoice 1001 is credited in part by credit note 1002, 500,00 kronor including VAT; 0,00 kronor of it is left to pay. Of what was paid, 500,00 kronor is left over and stays on the account's balance, to be paid back or set against another invoice.
     ");
     assert_snapshot!(shop.run("invoice credit 1001 --reason 'Resten.' --yes"), @"
+    payment unmatched      2001  amount 3 411,20, booked on 2026-03-10, left: 500,00 → 3 911,20, invoice left: 0,00 → 3 411,20, invoice 1001, value on 2026-03-01, reason credited by credit note 1003
     invoice issued         1003  org number 556036-0793, issued on 2026-03-10, net −2 764,75, vat −646,45, total −3 411,20, invoice email faktura@saab.example, kind credit_note, credits 1001
     invoice credited       1001  left: 3 411,20 → 0,00, credit note 1003, reason Resten.
-    payment unmatched      2001  amount 3 411,20, booked on 2026-03-10, left: 500,00 → 3 911,20, invoice left: −3 411,20 → 0,00, invoice 1001, value on 2026-03-01, reason credited by credit note 1003
     mail queued            3  kind credit_note, recipient faktura@saab.example, cause invoice 1003
     Invoice 1001 is credited in full by credit note 1003, 3 411,20 kronor including VAT. Of what was paid, 3 411,20 kronor is left over and stays on the account's balance, to be paid back or set against another invoice. The term 2026-03-01 – 2027-02-28 of subscription 1001 stays billed: it is not invoiced again, and the subscription runs on.
     ");
@@ -613,9 +613,9 @@ fn what_was_paid_moves_over_to_the_new_invoice() {
     let shop = shop();
     pay(&shop, 1001, 100_000);
     assert_snapshot!(shop.run("invoice reissue 1001 --reason 'Fel referens.' --reference 'PO 2' --yes"), @"
+    payment unmatched      2001  amount 1 000,00, booked on 2026-03-10, left: 0,00 → 1 000,00, invoice left: 2 911,20 → 3 911,20, invoice 1001, value on 2026-03-01, reason credited by credit note 1002
     invoice issued         1002  org number 556036-0793, issued on 2026-03-10, net −3 170,00, vat −741,20, total −3 911,20, invoice email faktura@saab.example, kind credit_note, credits 1001
     invoice credited       1001  left: 3 911,20 → 0,00, credit note 1002, reason Fel referens.
-    payment unmatched      2001  amount 1 000,00, booked on 2026-03-10, left: 0,00 → 1 000,00, invoice left: −1 000,00 → 0,00, invoice 1001, value on 2026-03-01, reason credited by credit note 1002
     invoice issued         1003  org number 556036-0793, issued on 2026-03-10, due on 2026-04-09, net 3 170,00, vat 741,20, total 3 911,20, invoice email faktura@saab.example, replaces 1001
     invoice reissued       1001  invoice: 1001 → 1003, credit note 1002
     payment matched        2001  amount −1 000,00, booked on 2026-03-10, left: 1 000,00 → 0,00, invoice left: 3 911,20 → 2 911,20, invoice 1003, reason moved from invoice 1001

@@ -42,9 +42,9 @@ pub(super) fn an_invoice_is_issued_anew(story: &Story) {
     let stale = story.refused(|tx| anew(tx, Money::ZERO));
     assert!(matches!(stale, StoreError::Changed { noun: "invoice", .. }), "{stale}");
     let kinds = [
+        Kind::PaymentUnmatched,
         Kind::InvoiceIssued,
         Kind::InvoiceCredited,
-        Kind::PaymentUnmatched,
         Kind::InvoiceReissued,
         Kind::PaymentMatched,
     ];
