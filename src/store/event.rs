@@ -275,6 +275,7 @@ impl Tx<'_> {
             (Noun::Order, "SELECT id FROM orders WHERE account_id = $1 ORDER BY id"),
             (Noun::Subscription, "SELECT id FROM subscription WHERE account_id = $1 ORDER BY id"),
             (Noun::Invoice, "SELECT id FROM invoice WHERE account_id = $1 ORDER BY id"),
+            (Noun::Payment, "SELECT id FROM payment WHERE account_id = $1 ORDER BY id"),
             (
                 Noun::Mail,
                 "SELECT m.id FROM outbox m JOIN invoice i ON i.id = m.invoice_id

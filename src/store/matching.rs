@@ -203,7 +203,7 @@ impl Tx<'_> {
         &self,
         number: InvoiceNumber,
     ) -> Result<Option<(InvoiceId, Known)>, StoreError> {
-        self.find(
+        let found = self.find(
             concat!(
                 "SELECT i.id, i.kind, i.account_id, CASE WHEN i.kind = 'invoice' THEN ",
                 left_of_invoice!(),
@@ -220,7 +220,10 @@ impl Tx<'_> {
                 };
                 Ok((InvoiceId(row.get(0)?), known))
             },
-        )
+        )?;
+        let Some((id, mut known)) = found else { return Ok(None) };
+        known.account = self.heir(known.account)?;
+        Ok(Some((id, known)))
     }
 
     /// Says whether the payer's organisation number or bank account leads to an account.
@@ -240,11 +243,17 @@ impl Tx<'_> {
         Ok(seen.is_some())
     }
 
-    /// Returns the account that has an organisation number now.
+    /// Returns the account that an organisation number leads to: the one that has it or had it, or the
+    /// one that was merged into.
     fn account_of_number(&self, digits: &str) -> Result<Option<AccountId>, StoreError> {
-        self.find("SELECT id FROM account WHERE org_number = $1", values![*digits], |row| {
-            row.get(0).map(AccountId)
-        })
+        let found = self.find(
+            "SELECT id FROM account WHERE org_number = $1
+             UNION ALL
+             SELECT account_id FROM former_org_number WHERE org_number = $1",
+            values![*digits],
+            |row| row.get(0).map(AccountId),
+        )?;
+        found.map(|account| self.heir(account)).transpose()
     }
 }
 

@@ -179,19 +179,23 @@ impl Tx<'_> {
         Ok(format!("manual {}", self.next_id()?))
     }
 
-    /// Returns whose an invoice is.
+    /// Returns whose an invoice is today, also where its account was merged into another.
     pub fn invoice_account(&self, invoice: &Invoice) -> Result<AccountId, StoreError> {
         Ok(self.invoice_holder(invoice.id)?.0)
     }
 
-    /// Returns whose an invoice is, and when it was issued.
+    /// Returns whose an invoice is today, and when it was issued.
     fn invoice_holder(&self, invoice: InvoiceId) -> Result<(AccountId, NaiveDate), StoreError> {
-        self.find(
+        let found = self.find(
             "SELECT account_id, issued_on FROM invoice WHERE id = $1",
             values![invoice.0],
             |row| Ok((AccountId(row.get(0)?), row.get(1)?)),
-        )?
-        .ok_or_else(|| StoreError::Unknown { noun: "invoice", key: format!("row {}", invoice.0) })
+        )?;
+        let (account, issued_on) = found.ok_or_else(|| StoreError::Unknown {
+            noun: "invoice",
+            key: format!("row {}", invoice.0),
+        })?;
+        Ok((self.heir(account)?, issued_on))
     }
 }
 

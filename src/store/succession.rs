@@ -5,10 +5,13 @@ use serde_json::{Value as Json, json};
 
 use super::account::subject;
 use super::driver::values;
+use super::ledger::left_of_invoice;
 use super::{StoreError, Tx};
 use crate::domain::account::{Account, AccountId, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::invoice::InvoiceNumber;
+use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::subscription::Subscription;
 use crate::domain::succession::{Cause, FormerNumber, Succession};
@@ -107,6 +110,38 @@ impl Tx<'_> {
         }))
     }
 
+    /// Returns the account that stands in the place of one today: the last it was merged into, or itself.
+    pub(super) fn heir(&self, id: AccountId) -> Result<AccountId, StoreError> {
+        let mut heir = id.0;
+        for _ in 0..MERGERS_MAX {
+            let next: Option<Option<i64>> = self.find(
+                "SELECT successor_id FROM account WHERE id = $1",
+                values![heir],
+                |row| row.get(0),
+            )?;
+            match next.flatten() {
+                Some(next) => heir = next,
+                None => break,
+            }
+        }
+        Ok(AccountId(heir))
+    }
+
+    /// Returns an account and all that were merged into it, also by way of others.
+    pub(super) fn with_merged(&self, id: AccountId) -> Result<Vec<AccountId>, StoreError> {
+        let mut accounts = vec![id];
+        let mut index = 0;
+        while let Some(account) = accounts.get(index).filter(|_| index < MERGERS_MAX) {
+            accounts.extend(self.rows(
+                "SELECT id FROM account WHERE successor_id = $1 ORDER BY id",
+                values![account.0],
+                |row| row.get(0).map(AccountId),
+            )?);
+            index += 1;
+        }
+        Ok(accounts)
+    }
+
     /// Returns the numbers that an account had before, the last one first.
     pub fn former_numbers(&self, id: AccountId) -> Result<Vec<FormerNumber>, StoreError> {
         self.rows(
@@ -139,8 +174,9 @@ impl Tx<'_> {
         }
     }
 
-    /// Merges one open account into another: its subscriptions, `moving`, and the login that remains go
-    /// along, membership ends, and it is closed for good. Orders and invoices stay as they are.
+    /// Merges one open account into another: its subscriptions, `moving`, its payments with what is left
+    /// of them, and the login that remains go along, membership ends, and it is closed for good. Orders
+    /// and invoices stay as they are, and those that are held with it are held by themselves from now on.
     ///
     /// Errors when either was closed in the meantime.
     pub fn merge_account(
@@ -155,6 +191,13 @@ impl Tx<'_> {
         }
         self.merge_logins(from, into, login)?;
         self.end_memberships(from)?;
+        self.hand_down_hold(from, into)?;
+        let balance = self.balance(from.id)?;
+        self.execute(
+            "UPDATE payment SET account_id = $2 WHERE account_id = $1",
+            values![from.id.0, into.id.0],
+        )?;
+        let balance = Some(balance).filter(|balance| *balance != Money::ZERO);
         self.change(
             "account",
             from.org_number.masked(),
@@ -170,6 +213,7 @@ impl Tx<'_> {
                 role: other.org_number.masked(),
                 "name": other.profile.name,
                 "subscriptions": moved,
+                "balance_ore": balance.map(Money::ore),
                 "login": login.map(Email::as_str),
             })
         };
@@ -177,6 +221,28 @@ impl Tx<'_> {
         closed["closed_on"] = Json::from(self.today().to_string());
         self.record_merger(from, closed)?;
         self.record_merger(into, of(from, "merged"))
+    }
+
+    /// Ends the hold of an account that is closed; each of its unpaid invoices is held by itself instead.
+    fn hand_down_hold(&self, from: &Account, into: &Account) -> Result<(), StoreError> {
+        let Some(hold) = self.account_hold(from.id)? else { return Ok(()) };
+        let unpaid: Vec<InvoiceNumber> = self.rows(
+            concat!(
+                "SELECT i.number FROM invoice i WHERE i.account_id = $1 AND i.kind = 'invoice' AND ",
+                left_of_invoice!(),
+                " > 0 ORDER BY i.number"
+            ),
+            values![from.id.0],
+            |row| row.get(0).map(InvoiceNumber),
+        )?;
+        for number in unpaid {
+            let invoice = self.invoice(number)?;
+            if self.invoice_hold(invoice.id)?.is_none() {
+                self.hold_invoice(&invoice, &hold.reason, hold.is_disputed)?;
+            }
+        }
+        let reason = format!("merged into {}", into.org_number.masked());
+        self.release_account(from, &hold, &reason)
     }
 
     fn record_merger(&self, account: &Account, after: Json) -> Result<(), StoreError> {

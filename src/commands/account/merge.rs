@@ -14,8 +14,8 @@ use crate::store::Tx;
 /// Merge an account into another and close it
 ///
 /// Subscriptions, with their invoice e-mails, references and agreed prices, move to the other
-/// account, and so does the login that is to remain; the other login is removed. Orders and issued
-/// invoices stay as they are. The closed account goes on leading to its successor.
+/// account, and so do payments with their balance and the login that is to remain; the other login is
+/// removed. Orders and issued invoices stay as they are. The closed account goes on leading to its successor.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

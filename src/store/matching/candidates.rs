@@ -55,11 +55,16 @@ impl Tx<'_> {
             open.extend(self.open_invoices("i.number = $1", values![number.0])?);
         }
         open.extend(self.open_invoices("i.total_ore = $1", values![left])?);
-        for account in accounts {
-            open.extend(self.open_invoices("i.account_id = $1", values![account])?);
+        for account in accounts.into_iter().map(AccountId) {
+            for account in self.with_merged(account)? {
+                open.extend(self.open_invoices("i.account_id = $1", values![account.0])?);
+            }
         }
         open.sort_by_key(|one| one.number);
         open.dedup_by_key(|one| one.number);
+        for one in &mut open {
+            one.account = self.heir(one.account)?;
+        }
         Ok(likeliest(&facts, open, max))
     }
 

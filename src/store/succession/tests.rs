@@ -3,6 +3,8 @@ use super::super::fixture::{Shop, account_key, date, email, new_account, org_num
 use super::*;
 use crate::domain::account::Field;
 use crate::domain::import::{ImportKind, Row};
+use crate::domain::payment::{NewPayment, Payer, Source};
+use crate::domain::product::ProductKind;
 
 fn merge(shop: &Shop, from: u32, into: u32) {
     shop.change(|tx| {
@@ -79,4 +81,60 @@ fn a_number_given_up_while_a_file_was_checked_is_not_imported() {
         tx.write_row(rows.remove(0), ImportMode::CreateOnly).map(|_| ())
     });
     assert!(matches!(written, Err(StoreError::Changed { noun: "account", .. })), "{written:?}");
+}
+
+#[test]
+fn money_and_holds_go_along_with_a_merger() {
+    let shop = Shop::new();
+    let [one, two, three] = [1, 2, 3].map(|n| shop.account(n));
+    let product = shop.product("PRINT", ProductKind::Printed);
+    let (_, paid) = shop.order(&one, &[&product]);
+    let (_, open) = shop.order(&one, &[&product]);
+    let total = paid.draft.totals().total;
+    let rest = Money::from_ore(50_000);
+    let told = |identity: &str, amount: Money, reference: Option<String>| NewPayment {
+        source: Source::Manual,
+        file: None,
+        identity: identity.to_owned(),
+        received_on: date("2026-03-01"),
+        amount,
+        bank_reference: None,
+        payer: Payer { org_number: Some(org_number(1).to_string()), ..Payer::default() },
+        reference,
+        message: None,
+    };
+    let pay = |told: NewPayment| {
+        shop.change(|tx| {
+            let payment = tx.record_payment(&told)?;
+            tx.match_payment(&payment)?;
+            tx.payment(payment.number)
+        })
+        .expect("a payment")
+    };
+    pay(told("too much", total + rest, Some(paid.number.to_string())));
+    shop.change(|tx| tx.hold_account(&one, "the contract is in court")).expect("a hold");
+
+    merge(&shop, 1, 2);
+    shop.read(|tx| {
+        assert_eq!((tx.balance(one.id)?, tx.balance(two.id)?), (Money::ZERO, rest));
+        assert_eq!(tx.account_hold(one.id)?, None);
+        assert_eq!(tx.invoice_hold(paid.id)?, None);
+        let hold = tx.invoice_hold(open.id)?.expect("a hold of its own");
+        assert_eq!(hold.reason, "the contract is in court");
+        Ok(())
+    })
+    .expect("a look");
+
+    // By its former organisation number the payer is known all the same, and after two mergers.
+    merge(&shop, 2, 3);
+    let lost = pay(told("lost", rest, None));
+    shop.read(|tx| {
+        let likely = tx.likely_invoices(&lost, rest, 5)?;
+        assert_eq!(likely.iter().map(|one| one.open.number).collect::<Vec<_>>(), [open.number]);
+        Ok(())
+    })
+    .expect("a look");
+    let late = pay(told("late", total + rest, Some(open.number.to_string())));
+    assert_eq!(late.account, Some(three.id));
+    assert_eq!(shop.read(|tx| tx.balance(three.id)), Ok(rest + rest));
 }
