@@ -10,7 +10,9 @@ use crate::render::sheet::{Cell, column};
 /// How many of each kind are shown.
 const FOUND_MAX: usize = 50;
 
-/// Find by name, number, e-mail, OCR, invoice, order or amount
+/// Find by name, number, e-mail, OCR, invoice, order, payment or amount
+///
+/// A payment is also found by the payer's whole name or bank account, and by the bank's own reference.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  shopctl find stockholms stad\n  shopctl find 100164")]
 pub struct FindArgs {

@@ -1,8 +1,8 @@
 //! Finding: what a number, a name, an address or an amount could mean.
 
-use super::driver::{Row, values};
+use super::driver::{Row, Value, values};
 use super::lists::AccountListing;
-use super::{StoreError, Tx};
+use super::{DriverError, StoreError, Tx};
 use crate::domain::account::AccountKey;
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::money::Money;
@@ -33,6 +33,7 @@ impl Tx<'_> {
         }
         self.find_by_name(text, limit, &mut found)?;
         self.find_by_email(text, limit, &mut found)?;
+        self.find_payments(text, &digits, limit, &mut found)?;
         Ok(found)
     }
 
@@ -115,6 +116,48 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Finds payments by number, amount, the bank's reference, and whose they were: the payer's bank
+    /// account or the whole name, each by its index.
+    fn find_payments(
+        &self,
+        text: &str,
+        digits: &str,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let account: String = text.chars().filter(|letter| letter.is_alphanumeric()).collect();
+        let (text, account) = (text.trim(), account.to_uppercase());
+        let mut payments: Vec<Found> = Vec::new();
+        let mut search = |condition: &str, value: Value<'_>| -> Result<(), StoreError> {
+            let sql = format!(
+                "SELECT p.number, p.received_on, p.amount_ore, coalesce(p.payer_name, p.payer_account)
+                 FROM payment p WHERE {condition} ORDER BY p.id DESC LIMIT $2"
+            );
+            for hit in self.rows(&sql, &[value, Value::Integer(limit as i64)], read_payment)? {
+                if payments.len() < limit && !payments.contains(&hit) {
+                    payments.push(hit);
+                }
+            }
+            Ok(())
+        };
+        if let Ok(number) = digits.parse::<i64>() {
+            search("p.number = $1", Value::Integer(number))?;
+        }
+        if let Ok(amount) = text.parse::<Money>() {
+            search("p.amount_ore = $1", Value::Integer(amount.ore()))?;
+        }
+        search("p.bank_reference = $1", Value::from(text))?;
+        if !account.is_empty() {
+            search("p.payer_account = $1", Value::from(account.as_str()))?;
+        }
+        let payer = name_key(text);
+        if !payer.is_empty() {
+            search("p.payer_key = $1", Value::from(payer.as_str()))?;
+        }
+        found.extend(payments);
+        Ok(())
+    }
+
     fn find_by_name(
         &self,
         text: &str,
@@ -171,6 +214,14 @@ impl Tx<'_> {
         found.extend(hits);
         Ok(())
     }
+}
+
+fn read_payment(row: &Row<'_>) -> Result<Found, DriverError> {
+    let (number, day): (i64, String) = (row.get(0)?, row.get(1)?);
+    let (amount, payer): (Money, Option<String>) = (row.get(2)?, row.get(3)?);
+    let payer = payer.map(|payer| format!(", {payer}")).unwrap_or_default();
+    let text = format!("{amount} on {day}{payer}");
+    Ok(Found { noun: "payment", key: number.to_string(), text })
 }
 
 /// Returns what the next command can call an account by, without showing a person's number.

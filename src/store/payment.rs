@@ -16,6 +16,7 @@ use crate::domain::invoice::{Invoice, InvoiceId};
 use crate::domain::ledger::{Entry, EntryKind, LedgerError, NewEntry};
 use crate::domain::money::Money;
 use crate::domain::payment::{NewPayment, Payer, Payment, PaymentFileId, PaymentId, PaymentNumber};
+use crate::domain::text::name_key;
 
 /// The columns of the payment `p`, as [`read_payment`] reads them.
 macro_rules! payment_columns {
@@ -47,9 +48,9 @@ impl Tx<'_> {
         let id = PaymentId(self.next_id()?);
         self.execute(
             "INSERT INTO payment (id, number, source, file_id, identity, received_on, entered_on,
-                 booked_on, amount_ore, bank_reference, payer_name, payer_account,
+                 booked_on, amount_ore, bank_reference, payer_name, payer_key, payer_account,
                  payer_org_number, reference, message)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
             values![
                 id.0,
                 number.0,
@@ -62,6 +63,7 @@ impl Tx<'_> {
                 told.amount,
                 told.bank_reference,
                 told.payer.name,
+                told.payer.name.as_deref().map(name_key),
                 told.payer.account,
                 told.payer.org_number,
                 told.reference,

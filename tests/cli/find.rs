@@ -41,6 +41,29 @@ fn whatever_the_caller_says_is_found() {
 }
 
 #[test]
+fn a_payment_is_found_by_its_number_amount_and_payer() {
+    let shop = Shop::with_an_order();
+    shop.ok("payment record 1001 --amount 900 --date 2026-03-01 --payer 'ÅSA ÖBERG'");
+    shop.sqlite()
+        .execute_batch(
+            "INSERT INTO payment (id, number, source, identity, received_on, entered_on, booked_on,
+                 amount_ore, bank_reference, payer_account)
+             VALUES (9001, 9001, 'camt.054', 'b', '2026-03-01', '2026-03-01', '2026-03-01', 70000,
+                 'BANK77', 'SE4550000000058398257466')",
+        )
+        .expect("a payment of the bank's");
+    assert_snapshot!(shop.run("find åsa öberg"), @"payment	1	900,00 on 2026-03-01, ÅSA ÖBERG	shopctl payment show 1");
+    for words in ["1", "900", "'900,00'"] {
+        let found = shop.run(&format!("find {words}"));
+        assert!(found.stdout.contains("payment\t1\t"), "{words}\n{found}");
+    }
+    for words in ["9001", "700", "BANK77", "'SE45 5000 0000 0583 9825 7466'"] {
+        let found = shop.run(&format!("find {words}"));
+        assert!(found.stdout.contains("shopctl payment show 9001"), "{words}\n{found}");
+    }
+}
+
+#[test]
 fn the_morning_list_names_the_command_for_each_line() {
     let shop = Shop::with_an_order();
     assert_snapshot!(shop.run("status"), @"

@@ -67,6 +67,8 @@ CREATE TABLE payment (
     amount_ore       INTEGER NOT NULL CHECK (amount_ore <> 0),
     bank_reference   TEXT,
     payer_name       TEXT,
+    -- The name as it is searched for.
+    payer_key        TEXT,
     payer_account    TEXT,
     payer_org_number TEXT,
     reference        TEXT,
@@ -75,6 +77,9 @@ CREATE TABLE payment (
     account_id       INTEGER REFERENCES account (id)
 ) STRICT;
 CREATE INDEX payment_by_account ON payment (account_id) WHERE account_id IS NOT NULL;
+CREATE INDEX payment_by_amount ON payment (amount_ore, id);
+CREATE INDEX payment_by_bank_reference ON payment (bank_reference) WHERE bank_reference IS NOT NULL;
+CREATE INDEX payment_by_payer_name ON payment (payer_key) WHERE payer_key IS NOT NULL;
 CREATE INDEX payment_by_payer ON payment (payer_account, account_id)
     WHERE payer_account IS NOT NULL;
 CREATE INDEX deduction_by_account ON payment (account_id) WHERE amount_ore < 0;
