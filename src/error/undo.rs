@@ -54,11 +54,24 @@ fn command(event: &Event) -> Option<String> {
         EventKind::PaymentRecorded => {
             Some(format!("`shopctl payment reverse {about} --reason TEXT` takes it back"))
         }
-        EventKind::PaymentMatched => {
+        EventKind::PaymentFileImported => {
+            let file = event.subject.id;
+            Some(format!(
+                "`shopctl payment list --file {file}` shows its payments, and `shopctl payment reverse \
+                 PAYMENT --reason TEXT` takes one back"
+            ))
+        }
+        EventKind::PaymentReversed => Some("`shopctl payment record` records it anew".to_owned()),
+        EventKind::PaymentRefunded => Some(format!(
+            "`shopctl payment refund {about} --take-back --reason TEXT` takes it back"
+        )),
+        EventKind::PaymentMatched | EventKind::PaymentOffset => {
             Some(format!("`shopctl payment unmatch {about} --reason TEXT` takes it back"))
         }
         EventKind::PaymentUnmatched => {
-            let invoice = payload.after.get("invoice")?;
+            let Some(invoice) = payload.after.get("invoice") else {
+                return Some(format!("`shopctl payment match {about}` matches it anew"));
+            };
             Some(format!("`shopctl payment match {about} {invoice}` settles it again"))
         }
         EventKind::ReminderLevelSet => {
@@ -87,7 +100,83 @@ fn command(event: &Event) -> Option<String> {
         EventKind::InvoiceReleased => {
             Some(format!("`shopctl invoice hold {about} --reason TEXT` holds it again"))
         }
-        _ => None,
+        EventKind::InvoiceReminded => Some(format!(
+            "`shopctl invoice hold {about} --reason TEXT` keeps further reminders back, and \
+             `shopctl invoice credit {about} --reason TEXT` takes back what was wrong"
+        )),
+        EventKind::ReminderFeeCharged
+        | EventKind::CompensationCharged
+        | EventKind::InterestCharged => Some(format!(
+            "`shopctl invoice write-off {about} --reason TEXT` gives up what is left of the invoice"
+        )),
+        EventKind::BooksLocked => {
+            let day = before.get("locked_through").and_then(Json::as_str).unwrap_or("DATE");
+            Some(format!("`shopctl seller lock-books {day} --reason TEXT` opens the days again"))
+        }
+        EventKind::BooksExported => {
+            Some("`shopctl export list` shows it; what it held stays exported".to_owned())
+        }
+        EventKind::AccountMerged => Some(
+            "`shopctl subscription transfer NUMBER --to ORG` moves a subscription on to another account".to_owned(),
+        ),
+        // What an operation does besides, what comes of itself, and what issues a document, which is
+        // refused before: `audit show` tells more than any one command.
+        EventKind::OperationBegun
+        | EventKind::ShopCreated
+        | EventKind::SeriesSet
+        | EventKind::ConditionsAdopted
+        | EventKind::AccountRemoved
+        | EventKind::LoginAdded
+        | EventKind::LoginRemoved
+        | EventKind::ImportBegun
+        | EventKind::ImportFinished
+        | EventKind::ImportUndone
+        | EventKind::OrderPlaced
+        | EventKind::SubscriptionStarted
+        | EventKind::SubscriptionRenewed
+        | EventKind::SubscriptionImported
+        | EventKind::SubscriptionRemoved
+        | EventKind::TermWithdrawn
+        | EventKind::RenewalReminded
+        | EventKind::RenewalFailed
+        | EventKind::RenewalsFinished
+        | EventKind::InvoiceIssued
+        | EventKind::InvoiceCredited
+        | EventKind::InvoiceReissued
+        | EventKind::ClaimReversed
+        | EventKind::EInvoiceKept
+        | EventKind::InvoiceDelivered
+        | EventKind::PayeeWithdrawn
+        | EventKind::DocumentKept
+        | EventKind::MailClaimed
+        | EventKind::MailSent
+        | EventKind::MailDeferred
+        | EventKind::MailFailed
+        | EventKind::MailReleased
+        | EventKind::MailBounced
+        | EventKind::PersonalDataExported
+        | EventKind::PersonalDataErased
+        | EventKind::OperationUndone
+        | EventKind::DailyFinished => None,
+        // These are taken back.
+        EventKind::SellerChanged
+        | EventKind::SettingChanged
+        | EventKind::AccountCreated
+        | EventKind::AccountEdited
+        | EventKind::AccountClosed
+        | EventKind::AccountReopened
+        | EventKind::BillingChanged
+        | EventKind::MembershipChanged
+        | EventKind::ProductEdited
+        | EventKind::ProductRetired
+        | EventKind::PriceSet
+        | EventKind::VatSet
+        | EventKind::SubscriptionEnded
+        | EventKind::NoticeGiven
+        | EventKind::NoticeWithdrawn
+        | EventKind::PriceAgreed
+        | EventKind::MailQueued
+        | EventKind::MailHeld => None,
     }
 }
 
@@ -131,4 +220,49 @@ fn billing(fields: &Map<String, Json>, without: &'static str) -> &'static str {
 
 fn text<'a>(fields: &'a Map<String, Json>, key: &str) -> &'a str {
     fields.get(key).and_then(Json::as_str).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Command;
+    use serde_json::json;
+
+    use super::*;
+    use crate::cli::whole_tree;
+    use crate::domain::event::{Noun, Subject};
+    use crate::store::Payload;
+
+    fn leads_somewhere(line: &str) -> bool {
+        let root = whole_tree();
+        let mut at: &Command = &root;
+        for word in line.split(' ').skip(1) {
+            match at.find_subcommand(word) {
+                Some(child) => at = child,
+                None => break,
+            }
+        }
+        !at.has_subcommands()
+    }
+
+    /// The compiler sees to it that each kind is thought of; this, that what it names is there.
+    #[test]
+    fn what_puts_a_kind_of_event_right_is_a_command_of_this_program() {
+        let fields = |fields: Json| fields.as_object().cloned().unwrap_or_default();
+        for kind in EventKind::ALL {
+            let payload = Payload {
+                about: "1001".to_owned(),
+                before: fields(json!({ "role": "staff", "billing": true })),
+                after: fields(json!({ "subscription": 1001, "invoice": 1001 })),
+            };
+            let subject = Subject { noun: Noun::Invoice, id: 7 };
+            let event =
+                Event { seq: 9, operation: 5, kind: *kind, subject, payload: Some(payload) };
+            let hint = remedy(&event);
+            let mut commands = hint.split('`').skip(1).step_by(2).peekable();
+            assert!(commands.peek().is_some(), "{kind}: {hint}");
+            for line in commands {
+                assert!(line.starts_with("shopctl ") && leads_somewhere(line), "{kind}: {line}");
+            }
+        }
+    }
 }

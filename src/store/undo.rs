@@ -28,6 +28,18 @@ use crate::domain::vat_number::VatNumberError;
 /// How many events are read at a time.
 const PAGE: i64 = 1000;
 
+/// The kinds of events that tell what an operation was about where others followed from them, the first
+/// of which is told why it is not undone.
+const CAUSES: [EventKind; 7] = [
+    EventKind::PaymentFileImported,
+    EventKind::PaymentRecorded,
+    EventKind::PaymentReversed,
+    EventKind::PaymentUnmatched,
+    EventKind::PaymentMatched,
+    EventKind::AccountMerged,
+    EventKind::InvoiceReminded,
+];
+
 /// What could not be taken back of an operation that was undone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Undone {
@@ -230,9 +242,29 @@ impl Tx<'_> {
             | EventKind::NoticeGiven
             | EventKind::NoticeWithdrawn
             | EventKind::SubscriptionEnded => self.reverse_subscription(event, payload)?,
-            _ => return Err(UndoRefusal::NoReverse(Box::new(event.clone())).into()),
+            _ => {
+                let cause = self.cause_of(event)?;
+                return Err(UndoRefusal::NoReverse(Box::new(cause)).into());
+            }
         }
         Ok(None)
+    }
+
+    /// Returns the event from which one that nothing reverses followed in its operation, or itself.
+    fn cause_of(&self, event: &Event) -> Result<Event, StoreError> {
+        for kind in CAUSES {
+            let cause = self.find(
+                "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload
+                 FROM event e JOIN event_payload p ON p.seq = e.seq
+                 WHERE e.operation_id = $1 AND e.kind = $2 ORDER BY e.seq LIMIT 1",
+                values![event.operation, *kind.as_str()],
+                read_event,
+            )?;
+            if let Some(cause) = cause {
+                return Ok(cause);
+            }
+        }
+        Ok(event.clone())
     }
 
     fn recall_mail(&self, id: MailId) -> Result<Option<Mail>, StoreError> {

@@ -227,8 +227,8 @@ fn a_mistake_is_corrected_by_further_entries_and_never_overwritten() {
     let change = shop.change("payment record 1001 --amount 3625 --date 2026-03-09");
     assert_snapshot!(shop.run(&format!("undo {}", change["op"])), @"
     --- stderr
-    error: operation 9 cannot be undone: nothing reverses `payment matched`
-    hint: `shopctl payment unmatch 1 --reason TEXT` takes it back
+    error: operation 9 cannot be undone: nothing reverses `payment recorded`
+    hint: `shopctl payment reverse 1 --reason TEXT` takes it back
     --- status 5
     ");
     shop.rehearse_and_run("payment unmatch 1 --reason 'meant for another'");

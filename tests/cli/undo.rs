@@ -316,6 +316,6 @@ fn what_nothing_reverses_names_the_command_that_puts_it_right() {
     `shopctl staff remove bertil` takes it back
     `shopctl staff edit bertil --role staff --grant billing` takes it back
     `shopctl staff add bertil --role reader` takes it back
-    `shopctl audit show 14` shows all it did
+    `shopctl subscription transfer NUMBER --to ORG` moves a subscription on to another account
     ");
 }
