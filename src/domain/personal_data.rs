@@ -136,23 +136,27 @@ fn stands_in(text: &str, part: &str, is_joined: impl Fn(char) -> bool) -> bool {
 pub enum Part {
     Logins,
     Accounts,
+    Orders,
     Subscriptions,
     Notices,
     Notes,
     Invoices,
+    Payments,
     Mails,
     Events,
     Staff,
 }
 
 impl Part {
-    pub const ALL: [Part; 9] = [
+    pub const ALL: [Part; 11] = [
         Part::Logins,
         Part::Accounts,
+        Part::Orders,
         Part::Subscriptions,
         Part::Notices,
         Part::Notes,
         Part::Invoices,
+        Part::Payments,
         Part::Mails,
         Part::Events,
         Part::Staff,
@@ -162,10 +166,12 @@ impl Part {
         match self {
             Part::Logins => "logins",
             Part::Accounts => "accounts",
+            Part::Orders => "orders",
             Part::Subscriptions => "subscriptions",
             Part::Notices => "notices",
             Part::Notes => "notes",
             Part::Invoices => "invoices",
+            Part::Payments => "payments",
             Part::Mails => "mails",
             Part::Events => "events",
             Part::Staff => "staff",
@@ -175,13 +181,13 @@ impl Part {
     /// Returns the ground on which the shop holds it.
     pub const fn ground(self) -> &'static str {
         match self {
-            Part::Logins | Part::Accounts | Part::Subscriptions => {
+            Part::Logins | Part::Accounts | Part::Orders | Part::Subscriptions => {
                 "the agreement with the organisation that the person acts for: GDPR art. 6.1 f, and \
                  6.1 b where the person is the customer"
             }
             Part::Notices => NOTICE_GROUND,
             Part::Notes => "the office's work with the customer: GDPR art. 6.1 f",
-            Part::Invoices => BOOKKEEPING_GROUND,
+            Part::Invoices | Part::Payments => BOOKKEEPING_GROUND,
             Part::Mails => {
                 "mails that carried an invoice: Bookkeeping Act ch. 7 s. 2, GDPR art. 6.1 c; any \
                  other: the agreement, GDPR art. 6.1 f"
@@ -207,6 +213,13 @@ pub enum Kept {
     Invoices,
     CreditNotes,
     Documents,
+    EInvoices,
+    /// Reminders of unpaid invoices, with their documents.
+    Reminders,
+    Payments,
+    /// Why something was entered in the ledger of what is owed.
+    Entries,
+    Vouchers,
     InvoiceMails,
     Notices,
     NoticeMails,
@@ -221,6 +234,11 @@ impl Kept {
             Kept::Invoices => "invoices",
             Kept::CreditNotes => "credit notes",
             Kept::Documents => "documents of invoices",
+            Kept::EInvoices => "e-invoices",
+            Kept::Reminders => "payment reminders and their documents",
+            Kept::Payments => "payments",
+            Kept::Entries => "reasons of entries in the ledger",
+            Kept::Vouchers => "vouchers in the books",
             Kept::InvoiceMails => "mails that carried an invoice",
             Kept::Notices => "notices and their confirmations",
             Kept::NoticeMails => "mails that carried a confirmation of notice",
@@ -231,9 +249,15 @@ impl Kept {
 
     pub const fn ground(self) -> &'static str {
         match self {
-            Kept::Invoices | Kept::CreditNotes | Kept::Documents | Kept::InvoiceMails => {
-                BOOKKEEPING_GROUND
-            }
+            Kept::Invoices
+            | Kept::CreditNotes
+            | Kept::Documents
+            | Kept::EInvoices
+            | Kept::Reminders
+            | Kept::Payments
+            | Kept::Entries
+            | Kept::Vouchers
+            | Kept::InvoiceMails => BOOKKEEPING_GROUND,
             Kept::Notices | Kept::NoticeMails => NOTICE_GROUND,
             Kept::SoleTraders => {
                 "the account is not closed, or was invoiced: GDPR art. 6.1 b and c; Bookkeeping Act \

@@ -5,6 +5,7 @@
 //! address is connected with, since a name alone is borne by many. Tables are read a page at a time, so
 //! that a search of a million rows needs little memory.
 
+mod books;
 mod erase;
 mod export;
 
@@ -26,6 +27,9 @@ pub use self::erase::Erased;
 /// How many rows are looked through at a time.
 const PAGE: i64 = 1000;
 
+/// Stands for the account of a row that belongs to none.
+const NO_ACCOUNT: i64 = 0;
+
 /// A person, and where the shop knows the person from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trace {
@@ -44,6 +48,11 @@ struct Texts {
 }
 
 impl Texts {
+    /// Returns the account that the row belongs to, if it is one's.
+    fn owner(&self) -> Option<i64> {
+        Some(self.account).filter(|id| *id != NO_ACCOUNT)
+    }
+
     fn get(&self, index: usize) -> Option<&str> {
         self.texts.get(index)?.as_deref()
     }
@@ -76,6 +85,10 @@ const NOTICES: Place = Place {
           FROM notice n JOIN subscription s ON s.id = n.subscription_id
           WHERE n.id > $1 ORDER BY n.id LIMIT $2",
 };
+const ORDERS: Place = Place {
+    count: 1,
+    sql: "SELECT id, account_id, cancel_reason FROM orders WHERE id > $1 ORDER BY id LIMIT $2",
+};
 const NOTES: Place = Place {
     count: 1,
     sql: "SELECT id, account_id, body FROM note WHERE id > $1 ORDER BY id LIMIT $2",
@@ -90,6 +103,51 @@ const INVOICES: Place = Place {
     count: 5,
     sql: "SELECT id, account_id, invoice_email, reference, buyer_care_of, credit_reason, buyer_name
           FROM invoice WHERE id > $1 ORDER BY id LIMIT $2",
+};
+const DELIVERIES: Place = Place {
+    count: 1,
+    sql: "SELECT d.invoice_id, i.account_id, d.how
+          FROM delivery d JOIN invoice i ON i.id = d.invoice_id
+          WHERE d.invoice_id > $1 ORDER BY d.invoice_id LIMIT $2",
+};
+/// What a reminder said; its invoice is the person's or not by other texts.
+const REMINDERS: Place = Place {
+    count: 6,
+    sql: "SELECT r.id, i.account_id, r.text, i.invoice_email, i.reference, i.buyer_care_of,
+              i.credit_reason, i.buyer_name
+          FROM payment_reminder r JOIN invoice i ON i.id = r.invoice_id
+          WHERE r.id > $1 ORDER BY r.id LIMIT $2",
+};
+const PAYMENTS: Place = Place {
+    count: 3,
+    sql: "SELECT id, coalesce(account_id, 0), payer_name, reference, message FROM payment
+          WHERE id > $1 ORDER BY id LIMIT $2",
+};
+const ENTRIES: Place = Place {
+    count: 1,
+    sql: "SELECT e.id, coalesce(p.account_id, i.account_id, 0), e.reason
+          FROM ledger_entry e LEFT JOIN payment p ON p.id = e.payment_id
+          LEFT JOIN invoice i ON i.id = e.invoice_id
+          WHERE e.id > $1 ORDER BY e.id LIMIT $2",
+};
+/// The parts of a spread income say the same of whom they are for.
+const VOUCHERS: Place = Place {
+    count: 1,
+    sql:
+        "SELECT b.subject_id, coalesce(i.account_id, p.account_id, ep.account_id, ei.account_id, 0),
+              b.text
+          FROM booked_voucher b LEFT JOIN invoice i ON i.id = b.subject_id
+          LEFT JOIN payment p ON p.id = b.subject_id
+          LEFT JOIN ledger_entry e ON e.id = b.subject_id
+          LEFT JOIN payment ep ON ep.id = e.payment_id
+          LEFT JOIN invoice ei ON ei.id = e.invoice_id
+          WHERE b.subject_id > $1 AND b.part = (SELECT min(f.part) FROM booked_voucher f
+              WHERE f.subject_id = b.subject_id)
+          ORDER BY b.subject_id LIMIT $2",
+};
+const PAYMENT_FILES: Place = Place {
+    count: 1,
+    sql: "SELECT id, 0, name FROM payment_file WHERE id > $1 ORDER BY id LIMIT $2",
 };
 const MAILS: Place = Place {
     count: 4,
@@ -133,13 +191,25 @@ impl Tx<'_> {
             accounts: BTreeSet::new(),
             other_contacts: Vec::new(),
         };
-        let places =
-            [&LOGINS, &ACCOUNTS, &SUBSCRIPTIONS, &NOTICES, &NOTES, &HOLDS, &INVOICES, &MAILS];
+        let places = [
+            &LOGINS,
+            &ACCOUNTS,
+            &ORDERS,
+            &SUBSCRIPTIONS,
+            &NOTICES,
+            &NOTES,
+            &HOLDS,
+            &INVOICES,
+            &DELIVERIES,
+            &PAYMENTS,
+            &ENTRIES,
+            &MAILS,
+        ];
         for place in places {
             let mut found = Vec::new();
             self.each_text(place, &mut |row| {
                 if trace.is_in_any(row) {
-                    found.push(row.account);
+                    found.extend(row.owner());
                 }
                 Ok(())
             })?;

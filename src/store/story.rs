@@ -1113,7 +1113,7 @@ fn a_person_is_forgotten(story: &Story) {
         });
         count
     };
-    assert_eq!(Part::ALL.map(held), [1, 0, 0, 0, 0, 0, 0, 1, 0]);
+    assert_eq!(Part::ALL.map(held), [1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
     // An export writes no row, and its event is all that is left of it.
     let told = story.shop.change(|tx| tx.record_personal_export(&trace, &[("logins", 1)]));
     assert_eq!(told, Ok(()));

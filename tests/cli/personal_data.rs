@@ -6,6 +6,19 @@ use crate::support::{Shop, Sink};
 
 const ANNA: &str = "anna.berg@saab.example";
 
+/// A file of the bank's in which Anna Berg pays 100 kronor of the invoice with the OCR number 100164.
+const FROM_ANNA: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn>
+<GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-03-01T18:00:00+01:00</CreDtTm></GrpHdr>
+<Ntfctn><Id>N1</Id><Acct><Id><IBAN>SE3550000000054910000003</IBAN></Id></Acct>
+<Ntry><Amt Ccy="SEK">100</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+<BookgDt><Dt>2026-03-01</Dt></BookgDt><NtryDtls><TxDtls>
+<RltdPties><Dbtr><Pty><Nm>ANNA BERG</Nm></Pty></Dbtr>
+<DbtrAcct><Id><IBAN>SE4550000000058398257466</IBAN></Id></DbtrAcct></RltdPties>
+<RmtInf><Strd><CdtrRefInf><Ref>100164</Ref></CdtrRefInf></Strd></RmtInf></TxDtls></NtryDtls></Ntry>
+</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
+"#;
+
 /// Returns a shop that knows Anna Berg as login, invoice e-mail and contact of Saab, has mailed her an
 /// invoice, and has a further one waiting, with a sink that took the first.
 fn shop_that_knows_anna() -> (Shop, Sink) {
@@ -94,12 +107,12 @@ fn all_that_is_held_on_a_person_is_handed_over() {
             format!("{} {}", part["part"].as_str().unwrap_or_default(), items.len())
         })
         .collect();
-    assert_snapshot!(counts.join(", "), @"logins 1, accounts 1, subscriptions 1, notices 1, notes 1, invoices 2, mails 3, events 12, staff 0");
-    let mails = parts[6]["items"].as_array().expect("mails");
+    assert_snapshot!(counts.join(", "), @"logins 1, accounts 1, orders 0, subscriptions 1, notices 1, notes 1, invoices 2, payments 0, mails 3, events 12, staff 0");
+    let mails = parts[8]["items"].as_array().expect("mails");
     assert!(mails[0]["message"].as_str().is_some_and(|text| text.contains("To: Anna.Berg@")));
     assert!(!mails[0]["message"].as_str().unwrap_or_default().contains("JVBERi"), "a PDF");
     assert_eq!(mails[2]["facts"]["reference"], "Anna Berg");
-    assert_eq!(parts[5]["items"][0]["kept_until"], "2033-12-31");
+    assert_eq!(parts[6]["items"][0]["kept_until"], "2033-12-31");
 
     assert_snapshot!(shop.table("audit list --limit 2"), @"
     Event   When                  Who    What              Of            Change                Operation
@@ -285,6 +298,153 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     assert_eq!(shop.head(), head);
 }
 
+/// Returns a shop in which Anna Berg paid, was written about when something was corrected, took an
+/// e-invoice and was reminded, in April.
+fn shop_that_was_paid_by_anna() -> (Shop, Sink) {
+    let (shop, sink) = shop_that_knows_anna();
+    shop.ok("mail send");
+    shop.ok("payment record 1001 --amount 500 --date 2026-03-01 --payer 'Anna Berg' \
+        --reference anna.berg@saab.example");
+    shop.ok("payment unmatch 1 --reason 'Anna Berg ringde'");
+    shop.ok("payment match 1 1001");
+    shop.ok("invoice hold 1001 --reason 'Anna Berg ringer'");
+    shop.ok("invoice release 1001 --reason 'Anna Berg har ringt'");
+    shop.ok("order cancel 1002 --reason 'Anna Berg beställde fel' --yes");
+    shop.ok("account billing 556016-0680 --deliver e-invoice --reason avtal");
+    shop.ok("order create --account 556016-0680 --item AB04-PRINT");
+    shop.ok("invoice e-invoice 1004 -o -");
+    shop.ok("invoice delivered 1004 --how 'Anna Berg tog emot den'");
+    let file = shop.file("fil (anna.berg@saab.example).xml", FROM_ANNA);
+    shop.ok(&format!("payment import '{file}'"));
+    shop.ok("setting set payment_reminders on");
+    shop.ok("setting set bank_file_days off");
+    shop.at("2026-04-10T08:00:00Z");
+    shop.ok("invoice remind 1001");
+    shop.ok("mail send");
+    shop.ok("export sie --from 2026-03-01 --to 2026-03-31 -o -");
+    (shop, sink)
+}
+
+#[test]
+fn what_a_person_paid_is_kept_while_the_books_need_it_and_erased_after() {
+    let (shop, _sink) = shop_that_was_paid_by_anna();
+    let all = shop.ok("account personal-data export anna.berg@saab.example -o -");
+    let all: serde_json::Value = serde_json::from_str(&all).expect("JSON");
+    let mut counts = Vec::new();
+    for part in all["parts"].as_array().expect("parts") {
+        let items = part["items"].as_array().expect("items");
+        counts.push(format!("{} {}", part["part"].as_str().unwrap_or_default(), items.len()));
+    }
+    assert_snapshot!(counts.join(", "), @"logins 1, accounts 1, orders 1, subscriptions 1, notices 0, notes 2, invoices 6, payments 3, mails 5, events 38, staff 0");
+    let line = "account personal-data erase anna.berg@saab.example --successor \
+        faktura@ericsson.example --reason 'asked for by letter' --yes";
+    assert_snapshot!(shop.table(line), @"
+    personal data erased   shop  events 38, file names 1, reason asked for by letter
+    personal data erased   556016-0680  contacts 1, deliveries 1, holds 1, invoice emails 2, logins 1, mails 1, notes 1, orders 1, references 2, successor faktura@ericsson.example, reason asked for by letter
+
+    Erased
+    What              Number
+    ────────────────────────
+    events                38
+    file names             1
+    contacts               1
+    deliveries             1
+    holds                  1
+    invoice e-mails        2
+    logins                 1
+    mails                  1
+    notes                  1
+    orders                 1
+    references             2
+
+    Kept
+    What                                    Number   Until        Legal ground
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    invoices                                     3   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    credit notes                                 1   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    documents of invoices                        3   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    e-invoices                                   1   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    payment reminders and their documents        1   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    payments                                     2   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    reasons of entries in the ledger             1   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    vouchers in the books                        5   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    mails that carried an invoice                4   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    ");
+    let held = |text: &str| {
+        let places = holds(&shop, text);
+        places
+            .iter()
+            .map(|(place, count)| format!("{place} {count}"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
+    assert_snapshot!(held(ANNA), @"
+    invoice.invoice_email 4
+    message.bytes 4
+    outbox.recipient 4
+    payment.reference 1
+    ");
+    assert_snapshot!(held("anna berg"), @"
+    booked_voucher.text 5
+    e_invoice.bytes 1
+    event_payload.payload 2
+    invoice.credit_reason 1
+    invoice.reference 4
+    ledger_entry.reason 1
+    message.bytes 4
+    note.body 1
+    outbox.facts 1
+    payment.payer_key 2
+    payment.payer_name 2
+    ");
+    shop.ok("audit verify");
+
+    shop.at("2034-01-01T08:00:00Z");
+    // The name went with the contact, and must be told again.
+    let line = &format!("{line} --name 'Anna Berg'");
+    assert_snapshot!(shop.table(line), @"
+    personal data erased   556016-0680  payments 2, reasons of entries in the ledger 1, vouchers in the books 5, reason asked for by letter
+
+    Erased
+    What                               Number
+    ─────────────────────────────────────────
+    payments                                2
+    reasons of entries in the ledger        1
+    vouchers in the books                   5
+
+    Kept
+    What                                    Number   Until        Legal ground
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    invoices                                     3   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    credit notes                                 1   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    documents of invoices                        3   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    e-invoices                                   1   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    payment reminders and their documents        1   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    mails that carried an invoice                4   2033-12-31   bookkeeping material: Bookkeeping Act
+                                                                  ch. 7 s. 2, GDPR art. 6.1 c and 17.3 b
+    ");
+    for table in ["payment", "ledger_entry", "booked_voucher"] {
+        let places = holds(&shop, "anna berg").into_keys().chain(holds(&shop, ANNA).into_keys());
+        assert!(places.into_iter().all(|place| !place.starts_with(table)), "{table}");
+    }
+    assert_eq!(shop.run("find 'Anna Berg'").status, 4);
+    shop.ok("audit verify");
+}
+
 #[test]
 fn an_erased_address_is_nowhere_in_the_file_but_in_what_is_kept() {
     let shop = Shop::open();
@@ -434,13 +594,13 @@ fn what_is_handed_over_has_addresses_and_numbers_too() {
     let all = shop.ok("account personal-data export anna.berg@saab.example -o -");
     let all: serde_json::Value = serde_json::from_str(&all).expect("JSON");
     assert_eq!(all["parts"][1]["items"][0]["vat_number"], "SE556016068001");
-    let subscription = &all["parts"][2]["items"][0];
+    let subscription = &all["parts"][3]["items"][0];
     let address = ["care_of", "street", "postal_code", "city", "country"];
     assert_eq!(
         address.map(|part| subscription[part].as_str().unwrap_or_default()),
         ["Anna Berg", "Hemvägen 3", "164 40", "Kista", "SE"]
     );
-    let invoice = &all["parts"][5]["items"][0];
+    let invoice = &all["parts"][6]["items"][0];
     assert_eq!(
         (&invoice["street"], &invoice["city"]),
         (&"Torshamnsgatan 21".into(), &"Kista".into())

@@ -41,8 +41,9 @@ pub struct ExportArgs {
 
 /// Erase what is held on a person, as far as the law allows
 ///
-/// Invoices, their documents and the mails that carried them are kept as bookkeeping material, and so
-/// are notices, as records of an agreement; the answer says until when. Where the address is the only
+/// Invoices, their documents and the mails that carried them, payments, reminders and what the books say
+/// of them are kept as bookkeeping material, and so are notices, as records of an agreement; the answer
+/// says until when. Where the address is the only
 /// login of an account, or what runs is invoiced to it, another address takes its place. Copies outside
 /// the shop's file, such as backups and exports, are not touched.
 #[derive(Debug, Args)]

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    ACCOUNTS, HOLDS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, STAFF, SUBSCRIPTIONS, Tally, Texts,
-    Trace, any_text,
+    ACCOUNTS, DELIVERIES, HOLDS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, ORDERS, PAYMENT_FILES,
+    Place, REMINDERS, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace, any_text,
 };
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
@@ -15,6 +15,17 @@ use crate::domain::personal_data::{ERASED, Kept, kept_until, marker};
 use crate::store::driver::values;
 use crate::store::subscription::is_invoiced_yet;
 use crate::store::{StoreError, Tx};
+
+/// Texts that nothing rests on: where they stand, what they are called, and what erases one. The reason
+/// for which an order was cancelled stands on the credit note too, where it is kept.
+const REMARKS: [(Place, &str, &str); 6] = [
+    (NOTES, "notes", "UPDATE note SET body = $2 WHERE id = $1"),
+    (HOLDS, "holds", "UPDATE hold SET reason = $2 WHERE id = $1"),
+    (ORDERS, "orders", "UPDATE orders SET cancel_reason = $2 WHERE id = $1"),
+    (DELIVERIES, "deliveries", "UPDATE delivery SET how = $2 WHERE invoice_id = $1"),
+    (IMPORTS, "file names", "UPDATE import SET file_name = $2 WHERE id = $1"),
+    (PAYMENT_FILES, "file names", "UPDATE payment_file SET name = $2 WHERE id = $1"),
+];
 
 /// What was erased and what was kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +37,7 @@ pub struct Erased {
 }
 
 impl Erased {
-    fn keep(&mut self, what: Kept, until: Option<NaiveDate>) {
+    pub(super) fn keep(&mut self, what: Kept, until: Option<NaiveDate>) {
         match self.kept.iter_mut().find(|(kept, ..)| *kept == what) {
             Some((_, count, latest)) => {
                 *count += 1;
@@ -38,15 +49,15 @@ impl Erased {
 }
 
 /// One erasing on its way through the store.
-struct Eraser<'t> {
-    trace: &'t Trace,
+pub(super) struct Eraser<'t> {
+    pub(super) trace: &'t Trace,
     successor: Option<&'t Email>,
     tally: Tally,
-    report: Erased,
+    pub(super) report: Erased,
 }
 
 impl Eraser<'_> {
-    fn count(&mut self, account: Option<i64>, what: &'static str) {
+    pub(super) fn count(&mut self, account: Option<i64>, what: &'static str) {
         *self.tally.entry(account).or_default().entry(what).or_default() += 1;
     }
 
@@ -72,10 +83,9 @@ impl Tx<'_> {
         self.erase_in_accounts(&mut eraser)?;
         self.erase_in_subscriptions(&mut eraser)?;
         self.erase_in_notices(&mut eraser)?;
-        self.erase_in_notes(&mut eraser)?;
-        self.erase_in_holds(&mut eraser)?;
+        self.erase_remarks(&mut eraser)?;
+        self.erase_in_books(&mut eraser)?;
         self.erase_in_mails(&mut eraser)?;
-        self.erase_in_imports(&mut eraser)?;
         self.erase_in_trail(&mut eraser)?;
         self.count_kept(&mut eraser)?;
         self.record_erasing(&eraser, reason)?;
@@ -255,40 +265,19 @@ impl Tx<'_> {
         })
     }
 
-    fn erase_in_holds(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
-        self.each_text(&HOLDS, &mut |row| {
-            if !eraser.trace.is_in_any(row) {
-                return Ok(());
-            }
-            let sql = "UPDATE hold SET reason = $2 WHERE id = $1";
-            self.change("hold", row.id, sql, values![row.id, ERASED])?;
-            eraser.count(Some(row.account), "holds");
-            Ok(())
-        })
-    }
-
-    fn erase_in_notes(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
-        self.each_text(&NOTES, &mut |row| {
-            if !eraser.trace.is_in_any(row) {
-                return Ok(());
-            }
-            let sql = "UPDATE note SET body = $2 WHERE id = $1";
-            self.change("note", row.id, sql, values![row.id, ERASED])?;
-            eraser.count(Some(row.account), "notes");
-            Ok(())
-        })
-    }
-
-    fn erase_in_imports(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
-        self.each_text(&IMPORTS, &mut |row| {
-            if !eraser.trace.is_in_any(row) {
-                return Ok(());
-            }
-            let sql = "UPDATE import SET file_name = $2 WHERE id = $1";
-            self.change("import", row.id, sql, values![row.id, ERASED])?;
-            eraser.count(None, "file names");
-            Ok(())
-        })
+    /// Erases what people wrote beside what they did, whole.
+    fn erase_remarks(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        for (place, what, sql) in &REMARKS {
+            self.each_text(place, &mut |row| {
+                if !eraser.trace.is_in_any(row) {
+                    return Ok(());
+                }
+                self.change(what, row.id, sql, values![row.id, ERASED])?;
+                eraser.count(row.owner(), what);
+                Ok(())
+            })?;
+        }
+        Ok(())
     }
 
     /// Mails that carried an invoice, a payment reminder or a confirmation of notice are kept; letters
@@ -444,8 +433,9 @@ impl Tx<'_> {
                 return Ok(());
             }
             self.each(
-                "SELECT i.issued_on, i.kind, d.sha256
-                 FROM invoice i LEFT JOIN document d ON d.invoice_id = i.id WHERE i.id = $1",
+                "SELECT i.issued_on, i.kind, d.sha256, e.sha256
+                 FROM invoice i LEFT JOIN document d ON d.invoice_id = i.id
+                 LEFT JOIN e_invoice e ON e.invoice_id = i.id WHERE i.id = $1",
                 values![row.id],
                 &mut |row| {
                     let until = Some(kept_until(row.get(0)?));
@@ -455,14 +445,27 @@ impl Tx<'_> {
                     if row.get::<Option<String>>(2)?.is_some() {
                         eraser.report.keep(Kept::Documents, until);
                     }
+                    if row.get::<Option<String>>(3)?.is_some() {
+                        eraser.report.keep(Kept::EInvoices, until);
+                    }
                     Ok(())
                 },
             )
         })?;
+        self.each_text(&REMINDERS, &mut |row| {
+            if trace.is_in_any(row) {
+                let sql = "SELECT reminded_on FROM payment_reminder WHERE id = $1";
+                let day = self.find(sql, values![row.id], |row| row.get::<NaiveDate>(0))?;
+                eraser.report.keep(Kept::Reminders, day.map(kept_until));
+            }
+            Ok(())
+        })?;
         for id in &trace.accounts {
             if self.has_personal_number(AccountId(*id))? {
                 let last = self.find(
-                    "SELECT max(issued_on) FROM invoice WHERE account_id = $1",
+                    "SELECT max(day) FROM (
+                         SELECT issued_on AS day FROM invoice WHERE account_id = $1
+                         UNION ALL SELECT booked_on FROM payment WHERE account_id = $1) AS days",
                     values![*id],
                     |row| row.get::<Option<NaiveDate>>(0),
                 )?;
@@ -532,7 +535,7 @@ impl MailState {
 }
 
 /// Returns a text that may be missing, unless it speaks of the person.
-fn left(trace: &Trace, row: &Texts, index: usize) -> Option<String> {
+pub(super) fn left(trace: &Trace, row: &Texts, index: usize) -> Option<String> {
     row.get(index).filter(|text| !trace.is_in(row.account, Some(text))).map(str::to_owned)
 }
 

@@ -3,7 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    ACCOUNTS, HOLDS, INVOICES, LOGINS, MAILS, NOTES, NOTICES, Place, STAFF, SUBSCRIPTIONS, Trace,
+    ACCOUNTS, DELIVERIES, ENTRIES, HOLDS, INVOICES, LOGINS, MAILS, NOTES, NOTICES, ORDERS,
+    PAYMENTS, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Trace,
 };
 use crate::domain::org_number::OrgNumber;
 use crate::domain::personal_data::{Part, kept_until};
@@ -29,7 +30,16 @@ impl Tx<'_> {
                 self.items_of(trace, &NOTES, NOTE, read_note, each)?;
                 self.items_of(trace, &HOLDS, HOLD, read_hold, each)
             }
-            Part::Invoices => self.items_of(trace, &INVOICES, INVOICE, read_invoice, each),
+            Part::Orders => self.items_of(trace, &ORDERS, ORDER, read_order, each),
+            Part::Invoices => {
+                self.items_of(trace, &INVOICES, INVOICE, read_invoice, each)?;
+                self.items_of(trace, &DELIVERIES, DELIVERY, read_delivery, each)?;
+                self.items_of(trace, &REMINDERS, REMINDER, read_reminder, each)
+            }
+            Part::Payments => {
+                self.items_of(trace, &PAYMENTS, PAYMENT, read_payment, each)?;
+                self.items_of(trace, &ENTRIES, ENTRY, read_entry, each)
+            }
             Part::Mails => self.items_of(trace, &MAILS, MAIL, read_mail, each),
             Part::Events => self
                 .each_event_about(trace, &mut |seq| self.each_item(EVENT, seq, read_event, each)),
@@ -177,10 +187,9 @@ fn read_hold(row: &Row<'_>) -> Result<Json, DriverError> {
 const INVOICE: &str = "SELECT i.number, i.kind, i.issued_on, i.due_on, i.buyer_name,
          i.buyer_org_number, i.invoice_email, i.reference, i.buyer_care_of, i.total_ore, d.sha256,
          i.credit_reason, i.buyer_street, i.buyer_postal_code, i.buyer_city, i.buyer_country,
-         i.buyer_vat_number, i.deliver, i.participant, e.sha256, l.delivered_on, l.how
+         i.buyer_vat_number, i.deliver, i.participant, e.sha256
      FROM invoice i LEFT JOIN document d ON d.invoice_id = i.id
-     LEFT JOIN e_invoice e ON e.invoice_id = i.id
-     LEFT JOIN delivery l ON l.invoice_id = i.id WHERE i.id = $1";
+     LEFT JOIN e_invoice e ON e.invoice_id = i.id WHERE i.id = $1";
 
 fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
     Ok(json!({
@@ -204,10 +213,92 @@ fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
         "deliver": text(row, 17)?,
         "participant": text(row, 18)?,
         "e_invoice_sha256": text(row, 19)?,
-        "delivered_on": text(row, 20)?,
-        "delivered_how": text(row, 21)?,
         "credit_reason": text(row, 11)?,
         "kept_until": kept_until(row.get(2)?).to_string(),
+    }))
+}
+
+const ORDER: &str = "SELECT o.number, o.ordered_on, o.cancelled_on, o.cancel_reason, a.org_number
+     FROM orders o JOIN account a ON a.id = o.account_id WHERE o.id = $1";
+
+fn read_order(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "number": row.get::<i64>(0)?,
+        "ordered_on": text(row, 1)?,
+        "cancelled_on": text(row, 2)?,
+        "cancel_reason": text(row, 3)?,
+        "org_number": number(row, 4)?,
+    }))
+}
+
+const DELIVERY: &str = "SELECT i.number, d.delivered_on, d.how
+     FROM delivery d JOIN invoice i ON i.id = d.invoice_id WHERE d.invoice_id = $1";
+
+fn read_delivery(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "invoice": row.get::<i64>(0)?,
+        "delivered_on": text(row, 1)?,
+        "how": text(row, 2)?,
+    }))
+}
+
+const REMINDER: &str = "SELECT i.number, r.level, r.reminded_on, r.pay_by, r.text, r.capital_ore,
+         r.fees_ore, r.interest_ore, d.sha256
+     FROM payment_reminder r JOIN invoice i ON i.id = r.invoice_id
+     LEFT JOIN reminder_document d ON d.reminder_id = r.id WHERE r.id = $1";
+
+fn read_reminder(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "invoice": row.get::<i64>(0)?,
+        "level": row.get::<i64>(1)?,
+        "reminded_on": text(row, 2)?,
+        "pay_by": text(row, 3)?,
+        "text": text(row, 4)?,
+        "capital_ore": row.get::<i64>(5)?,
+        "fees_ore": row.get::<i64>(6)?,
+        "interest_ore": row.get::<i64>(7)?,
+        "currency": "SEK",
+        "document_sha256": text(row, 8)?,
+        "kept_until": kept_until(row.get(2)?).to_string(),
+    }))
+}
+
+const PAYMENT: &str = "SELECT p.number, p.received_on, p.amount_ore, p.payer_name, p.payer_account,
+         p.payer_org_number, p.reference, p.message, p.bank_reference, a.org_number, p.booked_on
+     FROM payment p LEFT JOIN account a ON a.id = p.account_id WHERE p.id = $1";
+
+fn read_payment(row: &Row<'_>) -> Result<Json, DriverError> {
+    let account: Option<OrgNumber> = row.parse_optional(9)?;
+    Ok(json!({
+        "number": row.get::<i64>(0)?,
+        "received_on": text(row, 1)?,
+        "amount_ore": row.get::<i64>(2)?,
+        "currency": "SEK",
+        "payer": text(row, 3)?,
+        "payer_account": text(row, 4)?,
+        "payer_org_number": text(row, 5)?,
+        "reference": text(row, 6)?,
+        "message": text(row, 7)?,
+        "bank_reference": text(row, 8)?,
+        "org_number": account.map(|number| number.to_string()),
+        "kept_until": kept_until(row.get(10)?).to_string(),
+    }))
+}
+
+const ENTRY: &str = "SELECT e.kind, i.number, p.number, e.booked_on, e.amount_ore, e.reason
+     FROM ledger_entry e LEFT JOIN invoice i ON i.id = e.invoice_id
+     LEFT JOIN payment p ON p.id = e.payment_id WHERE e.id = $1";
+
+fn read_entry(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "entry": text(row, 0)?,
+        "invoice": row.get::<Option<i64>>(1)?,
+        "payment": row.get::<Option<i64>>(2)?,
+        "booked_on": text(row, 3)?,
+        "amount_ore": row.get::<i64>(4)?,
+        "currency": "SEK",
+        "reason": text(row, 5)?,
+        "kept_until": kept_until(row.get(3)?).to_string(),
     }))
 }
 

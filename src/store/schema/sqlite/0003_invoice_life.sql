@@ -176,7 +176,9 @@ CREATE INDEX ledger_entry_by_invoice ON ledger_entry (invoice_id) WHERE invoice_
 CREATE INDEX ledger_entry_by_payment ON ledger_entry (payment_id) WHERE payment_id IS NOT NULL;
 CREATE INDEX ledger_entry_by_reversed ON ledger_entry (reverses_id) WHERE reverses_id IS NOT NULL;
 CREATE INDEX ledger_entry_by_day ON ledger_entry (booked_on, id);
-CREATE TRIGGER ledger_entry_is_frozen BEFORE UPDATE ON ledger_entry
+-- Its reason may be erased when it need be kept no longer.
+CREATE TRIGGER ledger_entry_is_frozen BEFORE UPDATE OF id, kind, invoice_id, payment_id, reminder_id,
+    reverses_id, booked_on, value_on, amount_ore ON ledger_entry
 BEGIN SELECT RAISE(ABORT, 'an entry of the ledger is never altered'); END;
 CREATE TRIGGER ledger_entry_is_kept BEFORE DELETE ON ledger_entry
 BEGIN SELECT RAISE(ABORT, 'an entry of the ledger is never deleted'); END;
@@ -243,7 +245,9 @@ CREATE TABLE booked_row (
     PRIMARY KEY (subject_id, part, position),
     FOREIGN KEY (subject_id, part) REFERENCES booked_voucher (subject_id, part)
 ) STRICT, WITHOUT ROWID;
-CREATE TRIGGER booked_voucher_is_frozen BEFORE UPDATE ON booked_voucher
+-- Its text may be erased when it need be kept no longer.
+CREATE TRIGGER booked_voucher_is_frozen BEFORE UPDATE OF subject_id, part, parts, export_id, number,
+    dated_on ON booked_voucher
 BEGIN SELECT RAISE(ABORT, 'a voucher in the books is never altered'); END;
 CREATE TRIGGER booked_voucher_is_kept BEFORE DELETE ON booked_voucher
 BEGIN SELECT RAISE(ABORT, 'a voucher in the books is never deleted'); END;
