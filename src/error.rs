@@ -346,8 +346,12 @@ fn classify_undo(refusal: &UndoRefusal) -> Classified {
             Some("undo first what was done since; `shopctl audit list` shows it".to_owned()),
         ),
         UndoRefusal::Billed { priced, .. } => ("built_upon", Some(undo::another(priced))),
-        UndoRefusal::NoReverse(event) => ("no_reverse", Some(undo::remedy(event))),
-        UndoRefusal::Erased { .. } => ("erased", None),
+        UndoRefusal::NoReverse { event, count } => {
+            ("no_reverse", Some(undo::remedy(event, *count)))
+        }
+        UndoRefusal::Erased { operation } => {
+            ("erased", Some(format!("`shopctl audit show {operation}` shows what is left of it")))
+        }
     };
     (Status::Refused, code, hint)
 }

@@ -3,21 +3,24 @@
 use serde_json::{Map, Value as Json};
 
 use crate::domain::event::EventKind;
+use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::text::shell_word;
 use crate::store::{Event, Priced};
 
-/// Returns the hint for an event that nothing reverses: the command that puts it right, if one does.
-pub fn remedy(event: &Event) -> String {
-    command(event).unwrap_or_else(|| {
+/// Returns the hint for an event that nothing reverses, of which its operation has `count`: the command
+/// that puts it right, if one does.
+pub fn remedy(event: &Event, count: i64) -> String {
+    command(event, count > 1).unwrap_or_else(|| {
         let operation = event.operation;
         format!("`shopctl audit show {operation}` shows all it did")
     })
 }
 
-fn command(event: &Event) -> Option<String> {
+fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
     let payload = event.payload.as_ref()?;
-    let (about, before) = (&payload.about, &payload.before);
+    let (about, before, after) = (&payload.about, &payload.before, &payload.after);
+    let operation = event.operation;
     match event.kind {
         EventKind::SubscriptionTransferred => {
             let number = payload.after.get("subscription")?;
@@ -61,28 +64,64 @@ fn command(event: &Event) -> Option<String> {
                  PAYMENT --reason TEXT` takes one back"
             ))
         }
-        EventKind::PaymentReversed => Some("`shopctl payment record` records it anew".to_owned()),
+        EventKind::PaymentReversed => {
+            let amount = kronor(after, -1)?;
+            Some(format!(
+                "`shopctl payment record INVOICE --amount {amount} --date DATE` records it anew"
+            ))
+        }
+        EventKind::PaymentRefunded if kronor(after, 1).is_some() => Some(format!(
+            "`shopctl payment refund {about} --date DATE --reason TEXT` enters it again"
+        )),
         EventKind::PaymentRefunded => Some(format!(
             "`shopctl payment refund {about} --take-back --reason TEXT` takes it back"
         )),
-        EventKind::PaymentMatched | EventKind::PaymentOffset => {
+        EventKind::PaymentMatched => {
+            let invoice = after.get("invoice").filter(|_| !is_one_of_many);
+            let invoice = invoice.map(|number| format!(" {number}")).unwrap_or_default();
+            Some(format!("`shopctl payment unmatch {about}{invoice} --reason TEXT` takes it back"))
+        }
+        EventKind::PaymentOffset if has_grown(before, after) => {
+            Some(format!("`shopctl payment match {about} INVOICE` sets it off again"))
+        }
+        EventKind::PaymentOffset => {
             Some(format!("`shopctl payment unmatch {about} --reason TEXT` takes it back"))
         }
         EventKind::PaymentUnmatched => {
-            let Some(invoice) = payload.after.get("invoice") else {
-                return Some(format!("`shopctl payment match {about}` matches it anew"));
+            let Some(invoice) = after.get("invoice") else {
+                return Some(format!(
+                    "`shopctl payment match {about} INVOICE` settles an invoice with it, and \
+                     `shopctl payment show {about}` shows the likeliest"
+                ));
             };
-            Some(format!("`shopctl payment match {about} {invoice}` settles it again"))
+            match (is_one_of_many, kronor(after, 1)) {
+                (false, Some(amount)) => Some(format!(
+                    "`shopctl payment match {about} {invoice} --amount {amount}` settles it again"
+                )),
+                _ => Some(format!(
+                    "`shopctl payment match {about} INVOICE --amount KRONOR` settles one of them \
+                     again, and `shopctl audit show {operation}` shows them"
+                )),
+            }
         }
-        EventKind::ReminderLevelSet => {
-            Some(format!("`shopctl seller level set {about}` sets it as it was"))
-        }
-        EventKind::InvoiceHeld => {
-            Some(format!("`shopctl invoice release {about} --reason TEXT` takes it back"))
-        }
+        EventKind::ReminderLevelSet => Some(level(about, before, after)),
+        EventKind::InvoiceHeld => Some(match before.get("reason").and_then(Json::as_str) {
+            None => format!("`shopctl invoice release {about} --reason TEXT` takes it back"),
+            Some(reason) => format!(
+                "`shopctl invoice hold {about}{} --reason {}` gives the hold its former reason",
+                disputed(before),
+                shell_word(reason)
+            ),
+        }),
         EventKind::AccountHeld => {
             let org = org_number(about);
-            Some(format!("`shopctl account release {org} --reason TEXT` takes it back"))
+            Some(match before.get("reason").and_then(Json::as_str) {
+                None => format!("`shopctl account release {org} --reason TEXT` takes it back"),
+                Some(reason) => format!(
+                    "`shopctl account hold {org} --reason {}` gives the hold its former reason",
+                    shell_word(reason)
+                ),
+            })
         }
         EventKind::AccountReleased => {
             let org = org_number(about);
@@ -98,27 +137,43 @@ fn command(event: &Event) -> Option<String> {
             Some(format!("`shopctl seller rate add {about} --rate P --source TEXT` enters another"))
         }
         EventKind::InvoiceReleased => {
-            Some(format!("`shopctl invoice hold {about} --reason TEXT` holds it again"))
+            let disputed = disputed(before);
+            Some(format!("`shopctl invoice hold {about}{disputed} --reason TEXT` holds it again"))
         }
+        EventKind::InvoiceReminded if is_one_of_many => Some(format!(
+            "`shopctl audit show {operation}` shows the invoices; `shopctl mail hold MAIL` stops a \
+             letter that waits, and `shopctl invoice hold INVOICE --reason TEXT` further ones"
+        )),
         EventKind::InvoiceReminded => Some(format!(
-            "`shopctl invoice hold {about} --reason TEXT` keeps further reminders back, and \
-             `shopctl invoice credit {about} --reason TEXT` takes back what was wrong"
+            "`shopctl mail hold MAIL` stops the letter while it waits, and `shopctl invoice hold \
+             {about} --reason TEXT` further ones"
         )),
-        EventKind::ReminderFeeCharged
-        | EventKind::CompensationCharged
-        | EventKind::InterestCharged => Some(format!(
-            "`shopctl invoice write-off {about} --reason TEXT` gives up what is left of the invoice"
-        )),
+        EventKind::RenewalReminded => Some(
+            "`shopctl mail list` shows the letters, and `shopctl mail hold MAIL` stops one that waits"
+                .to_owned(),
+        ),
+        EventKind::MailReleased => {
+            Some(format!("`shopctl mail hold {about}` holds it again while it waits"))
+        }
+        EventKind::MailBounced => Some(format!("`shopctl mail retry {about}` sends it again")),
+        EventKind::NoticeGiven => {
+            Some(format!("`shopctl subscription reinstate {about}` takes the notice back"))
+        }
         EventKind::BooksLocked => {
-            let day = before.get("locked_through").and_then(Json::as_str).unwrap_or("DATE");
-            Some(format!("`shopctl seller lock-books {day} --reason TEXT` opens the days again"))
+            let former = before.get("locked_through").and_then(Json::as_str);
+            Some(match former {
+                Some(day) if day > about.as_str() => {
+                    format!("`shopctl seller lock-books {day}` locks the days again")
+                }
+                former => format!(
+                    "`shopctl seller lock-books {} --reason TEXT` opens the days again",
+                    former.unwrap_or("DATE")
+                ),
+            })
         }
         EventKind::BooksExported => {
             Some("`shopctl export list` shows it; what it held stays exported".to_owned())
         }
-        EventKind::AccountMerged => Some(
-            "`shopctl subscription transfer NUMBER --to ORG` moves a subscription on to another account".to_owned(),
-        ),
         // What an operation does besides, what comes of itself, and what issues a document, which is
         // refused before: `audit show` tells more than any one command.
         EventKind::OperationBegun
@@ -126,6 +181,7 @@ fn command(event: &Event) -> Option<String> {
         | EventKind::SeriesSet
         | EventKind::ConditionsAdopted
         | EventKind::AccountRemoved
+        | EventKind::AccountMerged
         | EventKind::LoginAdded
         | EventKind::LoginRemoved
         | EventKind::ImportBegun
@@ -137,12 +193,14 @@ fn command(event: &Event) -> Option<String> {
         | EventKind::SubscriptionImported
         | EventKind::SubscriptionRemoved
         | EventKind::TermWithdrawn
-        | EventKind::RenewalReminded
         | EventKind::RenewalFailed
         | EventKind::RenewalsFinished
         | EventKind::InvoiceIssued
         | EventKind::InvoiceCredited
         | EventKind::InvoiceReissued
+        | EventKind::ReminderFeeCharged
+        | EventKind::CompensationCharged
+        | EventKind::InterestCharged
         | EventKind::ClaimReversed
         | EventKind::EInvoiceKept
         | EventKind::InvoiceDelivered
@@ -152,8 +210,6 @@ fn command(event: &Event) -> Option<String> {
         | EventKind::MailSent
         | EventKind::MailDeferred
         | EventKind::MailFailed
-        | EventKind::MailReleased
-        | EventKind::MailBounced
         | EventKind::PersonalDataExported
         | EventKind::PersonalDataErased
         | EventKind::OperationUndone
@@ -172,7 +228,6 @@ fn command(event: &Event) -> Option<String> {
         | EventKind::PriceSet
         | EventKind::VatSet
         | EventKind::SubscriptionEnded
-        | EventKind::NoticeGiven
         | EventKind::NoticeWithdrawn
         | EventKind::PriceAgreed
         | EventKind::MailQueued
@@ -202,6 +257,50 @@ fn org_number(text: &str) -> &str {
     if text.parse::<OrgNumber>().is_ok() { text } else { "ORG" }
 }
 
+/// Returns the amount of an event for a command, if it is on the side of `sign`.
+fn kronor(fields: &Map<String, Json>, sign: i64) -> Option<String> {
+    let ore = fields.get("amount_ore").and_then(Json::as_i64)?.checked_mul(sign)?;
+    (ore > 0).then(|| Money::from_ore(ore).plain())
+}
+
+/// Says whether more is left of a payment after an event than before it.
+fn has_grown(before: &Map<String, Json>, after: &Map<String, Json>) -> bool {
+    let left = |fields: &Map<String, Json>| {
+        fields.get("left_ore").and_then(Json::as_i64).unwrap_or_default().unsigned_abs()
+    };
+    left(after) > left(before)
+}
+
+fn disputed(fields: &Map<String, Json>) -> &'static str {
+    let is_disputed = fields.get("disputed").and_then(Json::as_bool).unwrap_or_default();
+    if is_disputed { " --disputed" } else { "" }
+}
+
+/// Returns the hint for a level of reminding that was added, changed or removed.
+fn level(number: &str, before: &Map<String, Json>, after: &Map<String, Json>) -> String {
+    if before.is_empty() {
+        return format!("`shopctl seller level remove {number}` takes it back");
+    }
+    let set = format!("`shopctl seller level set {number}");
+    let mut given = String::new();
+    let differs = |key: &str| before.get(key) != after.get(key);
+    let integer = |key: &str| before.get(key).and_then(Json::as_i64).unwrap_or_default();
+    if differs("days") {
+        given.push_str(&format!(" --days {}", integer("days")));
+    }
+    if before.get("compensation").and_then(Json::as_bool).unwrap_or_default() {
+        given.push_str(" --compensation");
+    } else if differs("fee_ore") || differs("compensation") {
+        given.push_str(&format!(" --fee {}", Money::from_ore(integer("fee_ore")).plain()));
+    }
+    for (key, flag) in [("text_sv", "--text-sv"), ("text_en", "--text-en")] {
+        if differs(key) {
+            given.push_str(&format!(" {flag} {}", shell_word(text(before, key))));
+        }
+    }
+    format!("{set}{given}` sets it as it was")
+}
+
 fn role(fields: &Map<String, Json>) -> String {
     match text(fields, "role") {
         "" => String::new(),
@@ -224,7 +323,7 @@ fn text<'a>(fields: &'a Map<String, Json>, key: &str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
-    use clap::Command;
+    use clap::error::ErrorKind;
     use serde_json::json;
 
     use super::*;
@@ -232,36 +331,61 @@ mod tests {
     use crate::domain::event::{Noun, Subject};
     use crate::store::Payload;
 
-    fn leads_somewhere(line: &str) -> bool {
-        let root = whole_tree();
-        let mut at: &Command = &root;
-        for word in line.split(' ').skip(1) {
-            match at.find_subcommand(word) {
-                Some(child) => at = child,
-                None => break,
-            }
-        }
-        !at.has_subcommands()
+    /// Says what is wrong with a command that a hint names; what it leaves out is the reader's to give.
+    fn mistake(line: &str) -> Option<String> {
+        let given = |word: &str| match word {
+            "TEXT" => "x".to_owned(),
+            "DATE" => "2026-03-01".to_owned(),
+            "INVOICE" | "MAIL" | "PAYMENT" | "KRONOR" | "P" => "1".to_owned(),
+            "ORG" => "556036-0793".to_owned(),
+            word => word.trim_matches('\'').to_owned(),
+        };
+        let error = whole_tree().try_get_matches_from(line.split(' ').map(given)).err()?;
+        let is_open = matches!(
+            error.kind(),
+            ErrorKind::MissingRequiredArgument
+                | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        );
+        (!is_open).then(|| error.to_string())
+    }
+
+    fn payload(about: &str, before: Json, after: Json) -> Payload {
+        let fields = |fields: Json| fields.as_object().cloned().unwrap_or_default();
+        Payload { about: about.to_owned(), before: fields(before), after: fields(after) }
     }
 
     /// The compiler sees to it that each kind is thought of; this, that what it names is there.
     #[test]
     fn what_puts_a_kind_of_event_right_is_a_command_of_this_program() {
-        let fields = |fields: Json| fields.as_object().cloned().unwrap_or_default();
+        let payloads = [
+            payload("1001", json!({}), json!({})),
+            payload(
+                "1001",
+                json!({ "role": "staff", "billing": true, "reason": "a", "disputed": true,
+                        "locked_through": "2026-03-31", "left_ore": 0, "days": 5, "fee_ore": 6000 }),
+                json!({ "subscription": 1001, "invoice": 1001, "amount_ore": 150, "left_ore": 5 }),
+            ),
+            payload("1001", json!({ "left_ore": 5 }), json!({ "amount_ore": -150, "left_ore": 0 })),
+        ];
         for kind in EventKind::ALL {
-            let payload = Payload {
-                about: "1001".to_owned(),
-                before: fields(json!({ "role": "staff", "billing": true })),
-                after: fields(json!({ "subscription": 1001, "invoice": 1001 })),
-            };
-            let subject = Subject { noun: Noun::Invoice, id: 7 };
-            let event =
-                Event { seq: 9, operation: 5, kind: *kind, subject, payload: Some(payload) };
-            let hint = remedy(&event);
-            let mut commands = hint.split('`').skip(1).step_by(2).peekable();
-            assert!(commands.peek().is_some(), "{kind}: {hint}");
-            for line in commands {
-                assert!(line.starts_with("shopctl ") && leads_somewhere(line), "{kind}: {line}");
+            for (payload, count) in payloads.iter().flat_map(|payload| [(payload, 1), (payload, 2)])
+            {
+                let subject = Subject { noun: Noun::Invoice, id: 7 };
+                // A rate and a lock are about a day, and the seller's people about a name.
+                let payload = match kind {
+                    EventKind::RateAdded | EventKind::BooksLocked => {
+                        Payload { about: "2026-07-01".to_owned(), ..payload.clone() }
+                    }
+                    _ => payload.clone(),
+                };
+                let payload = Some(payload);
+                let event = Event { seq: 9, operation: 5, kind: *kind, subject, payload };
+                let hint = remedy(&event, count);
+                let mut commands = hint.split('`').skip(1).step_by(2).peekable();
+                assert!(commands.peek().is_some(), "{kind}: {hint}");
+                for line in commands {
+                    assert_eq!(mistake(line), None, "{kind}: {line}");
+                }
             }
         }
     }

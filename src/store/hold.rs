@@ -139,7 +139,11 @@ impl Tx<'_> {
             EventKind::InvoiceReleased,
             invoice_subject(invoice.id),
             &invoice.number.to_string(),
-            json!({ "reason": hold.reason }),
+            if hold.is_disputed {
+                told(&hold.reason, true)
+            } else {
+                json!({ "reason": hold.reason })
+            },
             json!({ "reason": reason }),
         )
     }

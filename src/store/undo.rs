@@ -20,6 +20,7 @@ use super::{DriverError, Event, Payload, StoreError, Tx};
 use crate::domain::account::{AccountError, AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::mail::{Mail, MailId, MailStatus};
+use crate::domain::payee::Payee;
 use crate::domain::product::Sku;
 use crate::domain::seller::{Seller, SellerField};
 use crate::domain::setting::Setting;
@@ -28,17 +29,21 @@ use crate::domain::vat_number::VatNumberError;
 /// How many events are read at a time.
 const PAGE: i64 = 1000;
 
-/// The kinds of events that tell what an operation was about where others followed from them, the first
-/// of which is told why it is not undone.
-const CAUSES: [EventKind; 7] = [
+/// The kinds of events that nothing reverses and that tell what an operation was about where others
+/// followed from them, the weightiest first.
+const CAUSES: [EventKind; 8] = [
     EventKind::PaymentFileImported,
     EventKind::PaymentRecorded,
     EventKind::PaymentReversed,
     EventKind::PaymentUnmatched,
     EventKind::PaymentMatched,
     EventKind::AccountMerged,
+    EventKind::OrderCancelled,
     EventKind::InvoiceReminded,
 ];
+
+/// The kinds that are reversed, but not with what followed from them.
+const HALF_CAUSES: [EventKind; 2] = [EventKind::NoticeGiven, EventKind::SubscriptionEnded];
 
 /// What could not be taken back of an operation that was undone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,7 +79,11 @@ pub enum UndoRefusal {
     /// Something was billed by the price or the rate that it set.
     Billed { words: String, priced: Priced },
     /// Nothing reverses this event.
-    NoReverse(Box<Event>),
+    NoReverse {
+        event: Box<Event>,
+        /// How many of its kind the operation has.
+        count: i64,
+    },
     /// What it changed was erased with somebody's personal data.
     Erased { operation: i64 },
 }
@@ -101,7 +110,7 @@ impl fmt::Display for UndoRefusal {
                 issued.number
             ),
             UndoRefusal::BuiltUpon(words) | UndoRefusal::Billed { words, .. } => f.write_str(words),
-            UndoRefusal::NoReverse(event) => {
+            UndoRefusal::NoReverse { event, .. } => {
                 let (operation, kind) = (event.operation, event.kind);
                 write!(f, "operation {operation} cannot be undone: nothing reverses `{kind}`")
             }
@@ -139,6 +148,8 @@ impl Tx<'_> {
         let mut undone = Undone::default();
         if let Some(import) = self.import_of(operation)? {
             self.undo_import(&import)?;
+        } else if let Some(cause) = self.first_of(&CAUSES, operation)? {
+            return Err(self.no_reverse(cause)?);
         } else {
             self.reverse_events(operation, &mut undone)?;
         }
@@ -243,28 +254,38 @@ impl Tx<'_> {
             | EventKind::NoticeWithdrawn
             | EventKind::SubscriptionEnded => self.reverse_subscription(event, payload)?,
             _ => {
-                let cause = self.cause_of(event)?;
-                return Err(UndoRefusal::NoReverse(Box::new(cause)).into());
+                let cause = self.first_of(&HALF_CAUSES, event.operation)?;
+                return Err(self.no_reverse(cause.unwrap_or_else(|| event.clone()))?);
             }
         }
         Ok(None)
     }
 
-    /// Returns the event from which one that nothing reverses followed in its operation, or itself.
-    fn cause_of(&self, event: &Event) -> Result<Event, StoreError> {
-        for kind in CAUSES {
+    /// Returns the first event of the first of some kinds that an operation has, if it is not erased.
+    fn first_of(&self, kinds: &[EventKind], operation: i64) -> Result<Option<Event>, StoreError> {
+        for kind in kinds {
             let cause = self.find(
                 "SELECT e.seq, e.operation_id, e.kind, e.noun, e.subject_id, p.payload
                  FROM event e JOIN event_payload p ON p.seq = e.seq
-                 WHERE e.operation_id = $1 AND e.kind = $2 ORDER BY e.seq LIMIT 1",
-                values![event.operation, *kind.as_str()],
+                 WHERE e.operation_id = $1 AND e.kind = $2 AND p.payload IS NOT NULL
+                 ORDER BY e.seq LIMIT 1",
+                values![operation, *kind.as_str()],
                 read_event,
             )?;
-            if let Some(cause) = cause {
+            if cause.is_some() {
                 return Ok(cause);
             }
         }
-        Ok(event.clone())
+        Ok(None)
+    }
+
+    /// Returns the refusal of an operation for an event that nothing reverses.
+    fn no_reverse(&self, event: Event) -> Result<StoreError, StoreError> {
+        let count = self.integer(
+            "SELECT count(*) FROM event WHERE operation_id = $1 AND kind = $2",
+            values![event.operation, *event.kind.as_str()],
+        )?;
+        Ok(UndoRefusal::NoReverse { event: Box::new(event), count }.into())
     }
 
     fn recall_mail(&self, id: MailId) -> Result<Option<Mail>, StoreError> {
@@ -303,7 +324,13 @@ impl Tx<'_> {
                 self.edit_account(&account, &former).map(|_| ())
             }
             EventKind::AccountClosed => self.reopen_account(&account),
-            EventKind::AccountReopened => self.close_account(&account),
+            EventKind::AccountReopened => match self.open_business(&account)?.as_slice() {
+                [] => self.close_account(&account),
+                business => Err(built_upon(format!(
+                    "account {number} cannot be closed again: {}",
+                    business.join("; ")
+                ))),
+            },
             _ => self.reverse_membership(&account, payload),
         }
     }
@@ -357,6 +384,14 @@ impl Tx<'_> {
             seller.logo.clone(),
         );
         let former = former.map_err(|error| built_upon(error.to_string()))?;
+        let withdrawn = self.withdrawn_payees()?;
+        if let Some(payee) =
+            Payee::of_seller(&former).into_iter().find(|payee| withdrawn.contains(payee))
+        {
+            return Err(built_upon(format!(
+                "{payee} was withdrawn since, and customers are told not to pay to it"
+            )));
+        }
         self.change_seller(&former).map(|_| ())
     }
 }

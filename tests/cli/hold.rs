@@ -24,7 +24,7 @@ fn an_invoice_on_hold_says_why_and_since_when_until_it_is_released() {
     let line = status.lines().find(|line| line.starts_with("invoices on hold"));
     assert_eq!(line, Some("invoices on hold\t1\t1 of them disputed\tshopctl invoice list --held"));
 
-    assert_snapshot!(shop.run("invoice release 1001 --reason 'they agree now'"), @"invoice released       1001  reason: never ordered → they agree now");
+    assert_snapshot!(shop.run("invoice release 1001 --reason 'they agree now'"), @"invoice released       1001  reason: never ordered → they agree now, disputed: yes → nothing");
     assert_eq!(hold(&shop, 1001).0, Json::Null);
     let again = shop.change("invoice release 1001 --reason 'they agree now'");
     assert_eq!(again["changed"], false);

@@ -316,6 +316,111 @@ fn what_nothing_reverses_names_the_command_that_puts_it_right() {
     `shopctl staff remove bertil` takes it back
     `shopctl staff edit bertil --role staff --grant billing` takes it back
     `shopctl staff add bertil --role reader` takes it back
-    `shopctl subscription transfer NUMBER --to ORG` moves a subscription on to another account
+    `shopctl audit show 14` shows all it did
+    ");
+}
+
+#[test]
+fn an_account_that_was_opened_again_is_not_closed_over_what_is_open() {
+    let shop = Shop::open();
+    shop.ok("account close 212000-0142");
+    shop.ok("account reopen 212000-0142");
+    let reopened = last(&shop);
+    shop.ok("order create --account 212000-0142 --item AB04");
+    assert_snapshot!(shop.run(&format!("undo {reopened} -y")), @"
+    --- stderr
+    error: account 212000-0142 cannot be closed again: subscription 1001 to AB04 is running; invoice 1001, due 2026-03-31, is not paid
+    hint: undo first what was done since; `shopctl audit list` shows it
+    --- status 5
+    ");
+}
+
+#[test]
+fn an_account_that_customers_must_not_pay_to_is_not_put_back() {
+    let shop = Shop::open();
+    let former = shop.json("seller show")["bankgiro"].as_str().expect("a bankgiro").to_owned();
+    shop.ok("seller edit --bankgiro 160-9908");
+    let edited = last(&shop);
+    shop.ok(&format!("seller edit --replaces {former}"));
+    assert_snapshot!(shop.run(&format!("undo {edited} -y")), @"
+    --- stderr
+    error: bankgiro 991-2346 was withdrawn since, and customers are told not to pay to it
+    hint: undo first what was done since; `shopctl audit list` shows it
+    --- status 5
+    ");
+}
+
+#[test]
+fn an_end_stays_when_the_order_was_cancelled() {
+    let shop = Shop::with_an_order();
+    shop.ok("subscription end 1001 --on 2026-09-01 --credit none --reason avtal -y");
+    let ended = last(&shop);
+    shop.at("2026-09-02T08:00:00Z");
+    shop.ok("order cancel 1001 --reason misstag -y");
+    assert_snapshot!(shop.run(&format!("undo {ended} -y")), @"
+    --- stderr
+    error: order 1001, which subscription 1001 began with, was cancelled since
+    hint: undo first what was done since; `shopctl audit list` shows it
+    --- status 5
+    ");
+}
+
+#[test]
+fn what_followed_from_a_cancelled_order_names_it() {
+    let shop = Shop::with_an_order();
+    shop.ok("invoice credit 1001 --reason misstag -y");
+    shop.ok("order cancel 1001 --reason misstag -y");
+    assert_snapshot!(undo(&shop), @"
+    --- stderr
+    error: operation 8 cannot be undone: nothing reverses `order cancelled`
+    hint: `shopctl order create` places it anew, with an invoice of its own
+    --- status 5
+    ");
+}
+
+#[test]
+fn money_is_put_right_by_the_command_that_takes_back_no_more_than_the_operation_did() {
+    let shop = Shop::with_an_order();
+    shop.ok("order create --account 212000-0142 --item AB04");
+    let hint = |line: &str| {
+        shop.ok(line);
+        let (status, error) = shop.error(&format!("undo {} -y", last(&shop)));
+        assert_eq!((status, &error["code"]), (5, &"no_reverse".into()), "{line}");
+        error["details"]["hint"].as_str().expect("a hint").to_owned()
+    };
+    let hints = [
+        "payment record 1001 --amount 4000 --date 2026-03-01",
+        "payment match 1 1002 --amount 100",
+        "payment unmatch 1 1002 --reason fel",
+        "payment refund 1 --amount 50 --date 2026-03-01 --reason fel",
+        "payment refund 1 --take-back --reason fel",
+        "payment match 1 1002",
+        "payment unmatch 1 --reason fel",
+        "payment reverse 1 --reason fel",
+        "invoice hold 1001 --reason a --disputed",
+        "invoice hold 1001 --reason b",
+        "invoice hold 1001 --reason c --disputed",
+        "invoice release 1001 --reason klart",
+        "seller level set 2 --days 12",
+        "seller level set 4 --days 10 --text-sv Sv --text-en En",
+        "seller level remove 4",
+    ]
+    .map(hint);
+    assert_snapshot!(hints.join("\n"), @"
+    `shopctl payment reverse 1 --reason TEXT` takes it back
+    `shopctl payment unmatch 1 1002 --reason TEXT` takes it back
+    `shopctl payment match 1 1002 --amount 100.00` settles it again
+    `shopctl payment refund 1 --take-back --reason TEXT` takes it back
+    `shopctl payment refund 1 --date DATE --reason TEXT` enters it again
+    `shopctl payment unmatch 1 1002 --reason TEXT` takes it back
+    `shopctl payment match 1 INVOICE --amount KRONOR` settles one of them again, and `shopctl audit show 14` shows them
+    `shopctl payment record INVOICE --amount 4000.00 --date DATE` records it anew
+    `shopctl invoice release 1001 --reason TEXT` takes it back
+    `shopctl invoice hold 1001 --disputed --reason a` gives the hold its former reason
+    `shopctl invoice hold 1001 --reason b` gives the hold its former reason
+    `shopctl invoice hold 1001 --disputed --reason TEXT` holds it again
+    `shopctl seller level set 2 --days 10` sets it as it was
+    `shopctl seller level remove 4` takes it back
+    `shopctl seller level set 4 --days 10 --fee 0.00 --text-sv Sv --text-en En` sets it as it was
     ");
 }

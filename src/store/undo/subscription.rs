@@ -113,6 +113,19 @@ impl Tx<'_> {
         if !is_as_left {
             return Err(built_upon(format!("the end of subscription {number} was settled anew")));
         }
+        let cancelled = self.find(
+            "SELECT o.number FROM invoice_line l JOIN invoice i ON i.id = l.invoice_id
+             JOIN orders o ON o.id = i.order_id
+             WHERE l.subscription_id = $1 AND i.kind = 'invoice' AND o.cancelled_on IS NOT NULL
+             ORDER BY o.number LIMIT 1",
+            values![subscription.id.0],
+            |row| row.get::<i64>(0),
+        )?;
+        if let Some(order) = cancelled {
+            return Err(built_upon(format!(
+                "order {order}, which subscription {number} began with, was cancelled since"
+            )));
+        }
         self.change(
             "subscription",
             number,
