@@ -19,6 +19,7 @@ use crate::domain::account::{Account, AccountError, AccountKey, Field, NewAccoun
 use crate::domain::address::Country;
 use crate::domain::email::Email;
 use crate::domain::language::Language;
+use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::participant::Deliver;
 use crate::domain::succession::{Cause, Succession};
@@ -369,9 +370,9 @@ pub fn account_looked_at(app: &mut App, org: Option<&AccountKey>) -> Result<Opti
     org.map(|org| known_account(app, org)).transpose()
 }
 
-/// Returns an account as sentences name it.
+/// Returns an account as sentences name it, which logs keep: a person's number is masked.
 pub fn called(account: &Account) -> String {
-    format!("{} ({})", account.profile.name, account.org_number)
+    format!("{} ({})", account.profile.name, account.org_number.masked())
 }
 
 pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
@@ -433,7 +434,17 @@ pub fn close(app: &mut App, args: &CloseArgs) -> Result<()> {
         let business = tx.open_business(&account)?;
         if !business.is_empty() {
             let words = format!("account {} cannot be closed: {}", args.org, business.join("; "));
-            return Err(Failure::refused("open_business", words).into());
+            let refused = Failure::refused("open_business", words);
+            return Err(match tx.balance(account.id)? > Money::ZERO {
+                false => refused,
+                true => refused.hint(format!(
+                    "`shopctl payment list --balance --account {}` lists what is left of its \
+                     payments, and `shopctl payment refund PAYMENT --date DATE --reason TEXT` enters \
+                     that one was paid back",
+                    args.org
+                )),
+            }
+            .into());
         }
 
         tx.close_account(&account)?;

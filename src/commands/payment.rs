@@ -264,7 +264,7 @@ fn sheet_of(tx: &Tx<'_>, payment: &Payment) -> Result<Sheet> {
         .fact("bank_reference", "Bank's reference", Cell::maybe(told.bank_reference.clone()))
         .fact("payer", "Payer", Cell::maybe(told.payer.name.clone()))
         .fact("payer_account", "Payer's account", Cell::maybe(told.payer.account.clone()))
-        .fact("payer_org_number", "Payer's number", Cell::maybe(told.payer.org_number.clone()))
+        .fact("payer_org_number", "Payer's number", Cell::maybe(told.payer.shown_org_number()))
         .fact("reference", "Reference", Cell::maybe(told.reference.clone()))
         .fact("message", "Message", Cell::maybe(told.message.clone()))
         .fact("account", "Account", Cell::maybe(account.as_ref().map(called)))

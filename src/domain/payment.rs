@@ -82,6 +82,14 @@ impl Payer {
         let told = self.org_number.as_deref()?.trim();
         told.strip_prefix("00").unwrap_or(told).parse().ok()
     }
+
+    /// Returns the number for the screen: as it was told, unless it is a person's, which is masked.
+    pub fn shown_org_number(&self) -> Option<String> {
+        match self.organisation() {
+            Some(number) if number.is_personal() => Some(number.masked()),
+            _ => self.org_number.clone(),
+        }
+    }
 }
 
 /// A payment as it was told.
@@ -135,5 +143,16 @@ mod tests {
             assert_eq!(read(told), None, "{told}");
         }
         assert_eq!(Payer::default().organisation(), None);
+    }
+
+    #[test]
+    fn a_persons_number_is_masked_however_the_bank_told_it() {
+        let shown = |told: &str| {
+            Payer { org_number: Some(told.to_owned()), ..Payer::default() }.shown_org_number()
+        };
+        for told in ["811228-9874", "008112289874", "198112289874"] {
+            assert_eq!(shown(told).as_deref(), Some("811228-****"), "{told}");
+        }
+        assert_eq!(shown("005560360793").as_deref(), Some("005560360793"));
     }
 }

@@ -422,3 +422,41 @@ fn an_account_is_not_closed_while_a_term_is_to_be_billed() {
     let line = "account edit 556036-0793 --city Lund";
     assert_eq!(shop.run(line).status, 5, "the coming invoice states the address (R10)");
 }
+
+#[test]
+fn a_customer_who_has_paid_is_closed_and_one_with_money_left_is_not() {
+    let shop = Shop::open();
+    shop.ok("order create --account 212000-0142 --item AB04-PRINT");
+    shop.ok("payment record 1001 --amount 1000 --date 2026-03-01");
+    assert_snapshot!(shop.run("account close 212000-0142"), @"
+    --- stderr
+    error: account 212000-0142 cannot be closed: 872,80 kronor of what it paid stands on its balance
+    hint: `shopctl payment list --balance --account 212000-0142` lists what is left of its payments, and `shopctl payment refund PAYMENT --date DATE --reason TEXT` enters that one was paid back
+    --- status 5
+    ");
+    let left = shop.json("payment show 1")["left_ore"].as_i64().expect("an amount");
+    assert!(left > 0);
+    shop.ok("payment refund 1 --date 2026-03-01 --reason 'för mycket betalt'");
+    shop.ok("account close 212000-0142");
+}
+
+#[test]
+fn a_persons_number_stands_in_no_sentence() {
+    let shop = Shop::open();
+    shop.ok("account create 811228-9874 --name 'Karin Ek Konsult' --email karin@ek.example \
+        --invoice-email faktura@ek.example --street 'Storgatan 1' --postal-code 11122 --city Lund");
+    shop.ok("order create --account 811228-9874 --item AB04-PRINT");
+    shop.ok("order create --account 212000-0142 --item AB04");
+    for line in [
+        "payment record 1001 --amount 6000 --date 2026-03-01",
+        "payment match 1 1002",
+        "payment list --json",
+        "payment show 1 --json",
+        "payment unmatch 1 --reason fel",
+        "account renumber karin@ek.example 802005-1952 --reason bolag --yes",
+        "audit list --limit 40 --json",
+    ] {
+        let said = shop.run(line);
+        assert!(said.status == 0 && !said.to_string().contains("9874"), "{line}\n{said}");
+    }
+}

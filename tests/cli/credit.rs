@@ -376,6 +376,7 @@ fn money_beyond_what_is_left_stays_on_the_balance() {
     assert_snapshot!(shop.run("account close 556036-0793"), @"
     --- stderr
     error: account 556036-0793 cannot be closed: 3 911,20 kronor of what it paid stands on its balance
+    hint: `shopctl payment list --balance --account 556036-0793` lists what is left of its payments, and `shopctl payment refund PAYMENT --date DATE --reason TEXT` enters that one was paid back
     --- status 5
     ");
 }

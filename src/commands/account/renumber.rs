@@ -57,10 +57,11 @@ pub fn renumber(app: &mut App, args: &RenumberArgs) -> Result<()> {
         let renumbered = tx.account_by_id(account.id)?;
         let mut warnings = vec![format!(
             "invoices issued until now keep {}; the next ones state {}",
-            account.org_number, args.new
+            account.org_number.masked(),
+            args.new.masked()
         )];
         warnings.extend(vat_number_doubt(&renumbered, renumbered.profile.vat_number.as_ref()));
-        let because = format!("{} gets the organisation number {}.", called(&account), args.new);
+        let because = format!("{} gets the organisation number {}.", called(&account), args.new.masked());
         Ok(Done {
             questions: vec![Question { because, ask: "Renumber it?" }],
             warnings,
