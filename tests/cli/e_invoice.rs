@@ -281,3 +281,21 @@ fn a_credit_note_of_an_e_invoice_waits_as_an_e_invoice_too() {
     let text = shop.ok("invoice e-invoice 1003 -o -");
     assert!(text.contains("<cbc:CreditNoteTypeCode>381<"), "{text}");
 }
+
+#[test]
+fn an_account_with_another_number_keeps_its_balance_hold_and_way_of_delivery() {
+    let shop = with_a_public_buyer();
+    shop.ok(&format!("account billing {STAD} --participant 0007:2120000142 --reason avtal"));
+    shop.ok(&format!("order create --account {STAD} --item AB04"));
+    shop.ok("payment record 1001 --amount 5000 --date 2026-03-01");
+    shop.ok(&format!("account hold {STAD} --reason omregistreras"));
+    assert_snapshot!(shop.run(&format!("account renumber {STAD} 802005-1952 --reason nytt --yes")), @"
+    account renumbered     802005-1952  org number: 212000-0142 → 802005-1952, reason nytt
+    --- stderr
+    warning: invoices issued until now keep 212000-0142; the next ones state 802005-1952
+    ");
+    shop.ok("order create --account 802005-1952 --item AB04-PRINT");
+    assert!(shop.ok("invoice e-invoice 1002 -o -").contains("8020051952</cbc:EndpointID>"));
+    let shown = shop.json("account show 802005-1952");
+    assert_eq!((&shown["balance_ore"], &shown["hold"]), (&12_500.into(), &"held".into()));
+}
