@@ -118,3 +118,20 @@ fn the_last_administrator_stays() {
     assert_eq!(shop.run("account list").status, 3);
     assert_eq!(run_as(&shop, "bertil", "staff remove bertil").status, 5);
 }
+
+#[test]
+fn an_order_of_the_day_is_cancelled_by_staff_and_one_whose_subscription_runs_by_an_administrator() {
+    let shop = Shop::with_an_order();
+    shop.ok("staff add bertil --role staff");
+    shop.at("2026-03-02T08:00:00Z");
+    let as_bertil = |line: &str| run_as(&shop, "bertil", line);
+    assert_snapshot!(as_bertil("order cancel 1001 --reason ångrat -y"), @"
+    --- stderr
+    error: subscription 1001 has begun, and ends sooner than notice would end it: this needs the role admin, and `bertil` is staff
+    hint: ask an administrator to run it; `shopctl staff edit bertil --role admin` would let you
+    --- status 3
+    ");
+    shop.ok("order create --account 212000-0142 --item AB04");
+    assert_eq!(as_bertil("order cancel 1002 --reason misstag -y").status, 0);
+    shop.ok("order cancel 1001 --reason ångrat -y");
+}

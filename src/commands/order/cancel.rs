@@ -1,12 +1,13 @@
 //! `order cancel`: an order is taken back, with its invoice and what it started.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_number, parse_reason};
 use crate::commands::{invoice, subscription};
 use crate::domain::credit::Asked;
 use crate::domain::invoice::Invoice;
+use crate::domain::staff::Role;
 use crate::domain::subscription::{Status, Subscription};
 use crate::error::Failure;
 use crate::render::sheet::Sheet;
@@ -19,7 +20,8 @@ use super::sheet;
 /// What is left of its invoice is credited, by a credit note that goes out by mail. The subscriptions
 /// that it started end on their first day, as if they had not begun; a term that was billed ahead for
 /// one of them is credited too. Where such a term has begun the order is refused: `subscription end`
-/// ends the subscription. One that has ended already stays as it is.
+/// ends the subscription. One that has ended already stays as it is. To end one that has run since an
+/// earlier day takes an administrator, as `subscription end` does.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -37,6 +39,11 @@ pub struct CancelArgs {
 }
 
 pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
+    if let Some(number) = app.read(|tx| begun_before_today(tx, args.number))? {
+        app.require(Role::Admin).with_context(|| {
+            format!("subscription {number} has begun, and ends sooner than notice would end it")
+        })?;
+    }
     app.change(&args.change, |tx| {
         let order = tx.order(args.number)?;
         if let Some(day) = order.cancelled_on {
@@ -59,6 +66,17 @@ pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
         done.questions.push(Question { because, ask: "Cancel this order?" });
         Ok(done)
     })
+}
+
+/// Returns a subscription that has run since an earlier day and that cancelling an order would end.
+fn begun_before_today(tx: &Tx<'_>, order: i64) -> Result<Option<i64>> {
+    let order = tx.order(order)?;
+    if order.cancelled_on.is_some() || order.ordered_on == tx.today() {
+        return Ok(None);
+    }
+    let started = started(tx, &tx.invoice(order.invoice)?)?;
+    let begun = started.iter().find(|subscription| subscription.rhythm.anchor < tx.today());
+    Ok(begun.map(|subscription| subscription.number))
 }
 
 fn sheet_again(tx: &Tx<'_>, order: &Order, invoice: &Invoice) -> Result<Sheet> {
