@@ -44,7 +44,7 @@ complete -c shopctl -n "__fish_shopctl_needs_command" -s h -l help -d 'Print hel
 complete -c shopctl -n "__fish_shopctl_needs_command" -s V -l version -d 'Print version'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "init" -d 'Create the store of a new shop'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "status" -d 'Show what is due, waits or failed, with the command for each'
-complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "find" -d 'Find by name, number, e-mail, OCR, invoice, order or amount'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "find" -d 'Find by name, number, e-mail, OCR, invoice, order, payment or amount'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "seller" -d 'The seller, as invoices and mails name it'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "setting" -d 'The rules of the shop that the office may choose'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "staff" -d 'Who works in the shop'
