@@ -39,11 +39,10 @@ impl Tx<'_> {
         let named = mentions(told.reference.as_deref(), told.message.as_deref());
         let documents = self.named_documents(payment, &named)?;
         let known: Vec<Known> = documents.iter().map(|(_, known)| *known).collect();
-        let verdict = decide(self.payment_left(payment)?, &named, &known);
+        let left = self.payment_left(payment)?;
+        let verdict = decide(left, &named, &known);
         let account = match &verdict {
-            Verdict::Open(_) => {
-                return Ok(Matched { verdict, left: self.payment_left(payment)? });
-            }
+            Verdict::Open(_) => return Ok(Matched { verdict, left }),
             Verdict::Settles { account, parts, by } => {
                 let id_of = |number| documents.iter().find(|(_, known)| known.number == number);
                 for (number, part) in parts {

@@ -183,7 +183,7 @@ impl Tx<'_> {
         if file.id.0 == 0 {
             self.insert_payment_file(file)?;
         }
-        let payment = self.record_payment(&NewPayment { file: Some(file.id), ..told })?;
+        let payment = self.insert_payment(&NewPayment { file: Some(file.id), ..told })?;
         file.booked += 1;
         Ok(Some(payment))
     }

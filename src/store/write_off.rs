@@ -62,9 +62,9 @@ impl Tx<'_> {
                  WHERE i.id IN (SELECT s.invoice_id FROM ledger_entry s WHERE s.payment_id = $1)
                      AND ",
                 left_of_invoice!(),
-                " BETWEEN 1 AND $2 ORDER BY i.id"
+                " > 0 ORDER BY i.id"
             ),
-            values![payment.id.0, self.shop_settings()?.rest_written_off],
+            values![payment.id.0],
             |row| row.get(0),
         )?;
         for id in invoices {
