@@ -128,7 +128,7 @@ fn happen(tx: &Tx<'_>, products: &[Product], deed: &Deed) -> Result<(), StoreErr
 }
 
 /// Renews what is due, term by term, and returns how many terms that were.
-fn renew(tx: &Tx<'_>, limit: i64) -> Result<i64, StoreError> {
+pub(super) fn renew(tx: &Tx<'_>, limit: i64) -> Result<i64, StoreError> {
     let catalogue = catalogue(tx)?;
     let (seller_version, _) = tx.seller()?;
     for renewed in 0..limit {
@@ -169,7 +169,8 @@ fn credit_half(tx: &Tx<'_>, number: InvoiceNumber) -> Result<(), StoreError> {
     tx.credit_invoice(&invoice, &draft).map(|_| ())
 }
 
-fn reissue(tx: &Tx<'_>, number: InvoiceNumber) -> Result<(), StoreError> {
+/// Issues the invoice of this number anew, if there is one and nothing of it is credited.
+pub(super) fn reissue(tx: &Tx<'_>, number: InvoiceNumber) -> Result<(), StoreError> {
     let Some(original) = tx.invoice_numbers(number, number)?.first().copied() else {
         return Ok(());
     };
@@ -182,11 +183,12 @@ fn reissue(tx: &Tx<'_>, number: InvoiceNumber) -> Result<(), StoreError> {
     let to = Addressee::of(&account, None, &original.draft).expect("a buyer");
     let (seller, today) = (Arc::new(tx.seller()?.1), tx.today());
     let note = in_full(&original, &credited, "x", &seller, today)?;
-    let anew = reissued(&original, to, &seller, (today, today), Money::ZERO);
+    let paid = tx.standing(&original)?.paid().min(original.draft.totals().total);
+    let anew = reissued(&original, to, &seller, (today, today), paid);
     tx.reissue_invoice(&original, &note, &anew, account.id).map(|_| ())
 }
 
-fn subscriptions(tx: &Tx<'_>) -> Result<Vec<Subscription>, StoreError> {
+pub(super) fn subscriptions(tx: &Tx<'_>) -> Result<Vec<Subscription>, StoreError> {
     let mut subscriptions = Vec::new();
     let settings = tx.shop_settings()?;
     tx.each_subscription(&super::SubscriptionFilter::default(), &settings, &mut |listing| {

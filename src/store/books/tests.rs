@@ -1,15 +1,11 @@
 use std::sync::Arc;
 
-use proptest::prelude::*;
-
 use super::super::fixture::{Shop, date};
 use super::*;
 use crate::domain::account::Account;
 use crate::domain::book_account::BookAccount;
 use crate::domain::credit::{Part, of_parts};
 use crate::domain::invoice::Invoice;
-use crate::domain::ledger::{EntryKind, NewEntry};
-use crate::domain::money::VatRate;
 use crate::domain::payment::{NewPayment, Payer, Payment, Source};
 use crate::domain::product::{Product, ProductKind};
 use crate::domain::setting::Setting;
@@ -56,28 +52,6 @@ impl Trade {
             tx.settle(&payment, invoice, Money::from_ore(ore), None)
         };
         self.shop.change(settle).map(drop)
-    }
-
-    fn enter(&self, kind: EntryKind, invoice: &Invoice, ore: i64) -> Result<(), StoreError> {
-        let entry = NewEntry {
-            kind,
-            invoice: Some(invoice.id),
-            payment: None,
-            reminder: None,
-            reverses: None,
-            value_on: self.shop.today(),
-            amount: Money::from_ore(ore),
-            reason: None,
-        };
-        self.shop.change(|tx| tx.enter(&entry)).map(drop)
-    }
-
-    /// Writes off what is left, or takes back what was written off.
-    fn write_off(&self, invoice: &Invoice, takes_back: bool) -> Result<(), StoreError> {
-        self.shop.change(|tx| match takes_back {
-            true => tx.reverse_write_offs(invoice, "paid after all").map(drop),
-            false => tx.write_off(invoice, "bankrupt").map(drop),
-        })
     }
 
     /// Credits `ore` of the first line, excluding VAT.
@@ -275,114 +249,4 @@ fn an_export_that_is_made_again_holds_the_same_under_the_same_numbers() {
     assert_eq!(again, booked);
     let exports = trade.shop.read(|tx| tx.book_exports()).expect("exports");
     assert_eq!(exports.iter().map(|export| export.is_again).collect::<Vec<_>>(), [false, true]);
-}
-
-/// Something that happens in the shop, to the invoice or payment that `at` points to.
-#[derive(Clone, Debug)]
-struct Happening {
-    what: u8,
-    at: usize,
-    ore: i64,
-    days: u64,
-}
-
-prop_compose! {
-    fn any_happening()(what in 0..10_u8, at in 0..100_usize, ore in 1..600_000_i64, days in 0..9_u64)
-        -> Happening
-    {
-        Happening { what, at, ore, days }
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    #[test]
-    fn the_files_agree_with_the_ledger_and_the_vat_report(
-        history in prop::collection::vec(any_happening(), 1..30),
-        is_spread in any::<bool>(),
-    ) {
-        let trade = Trade::begin();
-        let takes_vat = Setting::WriteOffTakesVat;
-        trade.shop.change(|tx| tx.choose(takes_vat, "yes")).expect("a setting");
-        let value = if is_spread { "monthly" } else { "at_once" };
-        trade.shop.change(|tx| tx.choose(Setting::PrepaidIncome, value)).expect("a setting");
-        let (mut invoices, mut payments) = (vec![trade.invoice()], Vec::new());
-        let mut booked = Vec::new();
-        for (index, Happening { what, at, ore, days }) in history.iter().enumerate() {
-            trade.shop.set_today(trade.shop.today() + chrono::Days::new(*days));
-            let invoice = &invoices[at % invoices.len()];
-            let payment: Option<&Payment> =
-                (!payments.is_empty()).then(|| &payments[at % payments.len()]);
-            // Whatever the ledger refuses has not happened.
-            match what {
-                0 | 1 => invoices.push(trade.invoice()),
-                2 | 3 => payments.push(trade.pay(&index.to_string(), *ore)),
-                4 | 5 => payment
-                    .into_iter()
-                    .for_each(|payment| drop(trade.settle(payment, invoice, *ore))),
-                6 => drop(trade.credit(invoice, *ore)),
-                7 => drop(trade.write_off(invoice, ore % 3 == 0)),
-                8 => drop(trade.enter(EntryKind::LateInterest, invoice, *ore % 10_000)),
-                _ => {
-                    let today = trade.shop.today().to_string();
-                    booked.extend(trade.export(&today, &today));
-                    if let Some(eve) = trade.shop.today().pred_opt() {
-                        drop(trade.shop.change(|tx| tx.lock_books(eve, None)));
-                    }
-                }
-            }
-        }
-        let today = trade.shop.today();
-        // Years later all months have come.
-        trade.go_to("2040-01-01");
-        booked.extend(trade.export("2026-01-01", "2040-01-01"));
-        prop_assert!(booked.iter().map(|voucher| voucher.number).eq(1..=booked.len() as i64));
-        for voucher in &booked {
-            prop_assert_eq!(voucher.rows.iter().map(|(_, amount)| *amount).sum::<Money>(), Money::ZERO);
-        }
-        let balance = |account: BookAccount, from: NaiveDate, to: NaiveDate| -> Money {
-            let dated = booked.iter().filter(|voucher| (from..=to).contains(&voucher.dated_on));
-            let rows = dated.flat_map(|voucher| &voucher.rows);
-            rows.filter(|row| row.0 == account.bas_number()).map(|(_, amount)| *amount).sum()
-        };
-        let (first, last) = (date("2026-01-01"), date("2040-01-01"));
-        let left: Money = trade.shop.read(|tx| {
-            let mut left = Money::ZERO;
-            for invoice in &invoices {
-                left += tx.standing(invoice)?.left();
-            }
-            Ok(left)
-        }).expect("standings");
-        prop_assert_eq!(balance(BookAccount::Receivable, first, last), left);
-        let advances: Money = trade.shop.read(|tx| {
-            let mut left = Money::ZERO;
-            for payment in &payments {
-                left += tx.payment_left(payment)?;
-            }
-            Ok(left)
-        }).expect("payments");
-        prop_assert_eq!(balance(BookAccount::Advances, first, last), -advances);
-        prop_assert_eq!(balance(BookAccount::Prepaid, first, last), Money::ZERO);
-        // Of any days, here of each half of them.
-        let middle = date("2026-03-01") + chrono::Days::new((today - date("2026-03-01")).num_days() as u64 / 2);
-        let after = middle.succ_opt().expect("a day after it");
-        for (from, to) in [(first, last), (first, middle), (after, last)] {
-            let report = trade.shop.read(|tx| tx.vat_report(BookPeriod { from, to })).expect("a report");
-            prop_assert_eq!(report.unexported, 0);
-            let vat = |percent| -> Money {
-                let rate = VatRate::new(percent).expect("a rate");
-                let of_rate = report.by_rate().find(|(other, _)| *other == rate);
-                of_rate.map(|(_, sums)| sums.all().vat).unwrap_or_default()
-            };
-            prop_assert_eq!(balance(BookAccount::Vat25, from, to), -vat(25));
-            prop_assert_eq!(balance(BookAccount::Vat6, from, to), -vat(6));
-            if !is_spread || (from, to) == (first, last) {
-                let total = report.total();
-                let sales = [BookAccount::Sales25, BookAccount::Sales12, BookAccount::Sales6, BookAccount::SalesExempt];
-                let sold: Money = sales.into_iter().map(|account| balance(account, from, to)).sum();
-                prop_assert_eq!(sold, -(total.invoiced.net + total.credited.net));
-            }
-        }
-    }
 }
