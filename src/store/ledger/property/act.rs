@@ -13,7 +13,7 @@ use crate::domain::ledger::LedgerError;
 use crate::domain::money::Money;
 use crate::domain::payment::{NewPayment, Payer, Payment, PaymentNumber, Source};
 use crate::store::fixture::date;
-use crate::store::{StoreError, Tx, history};
+use crate::store::{PaymentFilter, StoreError, Tx, history};
 
 /// Does a deed that needs nothing but the store.
 pub fn act(tx: &Tx<'_>, deed: &Deed) -> Result<(), StoreError> {
@@ -49,7 +49,7 @@ pub fn act(tx: &Tx<'_>, deed: &Deed) -> Result<(), StoreError> {
             receive(tx, named, Money::from_ore(-ore), *days_ago)
         }
         Deed::Match { payment: from, invoice: choice } => {
-            let (payment, invoice) = (payment(tx, *from)?, owed(tx, *choice)?);
+            let (payment, invoice) = (unused(tx, *from)?, owed(tx, *choice)?);
             let left = tx.payment_left(&payment)?;
             if left < Money::ZERO {
                 tx.match_payment(&payment)?;
@@ -66,7 +66,7 @@ pub fn act(tx: &Tx<'_>, deed: &Deed) -> Result<(), StoreError> {
             tx.unmatch_payment(&payment, only, "not theirs").map(drop)
         }
         Deed::Refund { payment: from, part } => {
-            let payment = payment(tx, *from)?;
+            let payment = unused(tx, *from)?;
             let amount = share(tx.payment_left(&payment)?, *part);
             tx.refund_payment(&payment, amount, tx.today(), "too much").map(drop)
         }
@@ -127,6 +127,21 @@ fn owed(tx: &Tx<'_>, choice: usize) -> Result<Invoice, StoreError> {
     match owed.len() {
         0 => invoice(tx, choice),
         count => Ok(owed.swap_remove(choice % count)),
+    }
+}
+
+/// Returns one of the payments of which something is left, or of all where nothing is.
+fn unused(tx: &Tx<'_>, choice: usize) -> Result<Payment, StoreError> {
+    let mut unused = Vec::new();
+    tx.each_payment(&PaymentFilter::default(), &mut |listing| {
+        if listing.left != Money::ZERO {
+            unused.push(listing.payment);
+        }
+        Ok(())
+    })?;
+    match unused.len() {
+        0 => payment(tx, choice),
+        count => Ok(unused.swap_remove(choice % count)),
     }
 }
 

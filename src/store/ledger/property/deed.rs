@@ -127,7 +127,7 @@ fn told() -> impl Strategy<Value = Told> {
         (1..1500_i64).prop_map(Amount::Part),
         (-300..700_i64).prop_map(Amount::AllBut),
     ];
-    let named = proptest::bool::weighted(0.8);
+    let named = proptest::bool::weighted(0.7);
     (any(), amount, 0..40_u64, named, proptest::bool::ANY).prop_map(
         |(invoice, amount, days_ago, is_named, has_reference)| Told {
             invoice,
@@ -200,7 +200,8 @@ fn chasing() -> impl Strategy<Value = Deed> {
 fn books() -> impl Strategy<Value = Deed> {
     prop_oneof![
         3 => (0..60_u64, 0..20_u64).prop_map(|(days, days_ago)| Deed::Export { days, days_ago }),
-        1 => (0..40_u64).prop_map(|days_ago| Deed::Lock { days_ago }),
+        3 => (0..60_u64).prop_map(|days| Deed::Export { days, days_ago: 0 }),
+        3 => (0..20_u64).prop_map(|days_ago| Deed::Lock { days_ago }),
         1 => choice(),
     ]
 }
@@ -211,7 +212,7 @@ fn days() -> impl Strategy<Value = u64> {
 }
 
 pub fn deed() -> impl Strategy<Value = (u64, Deed)> {
-    (days(), prop_oneof![7 => sale(), 7 => credit(), 15 => payment(), 9 => chasing(), 4 => books()])
+    (days(), prop_oneof![7 => sale(), 7 => credit(), 15 => payment(), 9 => chasing(), 8 => books()])
 }
 
 /// The settings with which a history begins.

@@ -94,6 +94,7 @@ impl Play {
         let look = |tx: &Tx<'_>| {
             law::the_ledger_balances(tx)?;
             law::lists_and_reports_say_the_same(tx)?;
+            law::vat_is_taken_back_once(tx)?;
             law::reminders_ask_for_no_more_than_they_may(tx)?;
             self.has_spread |= tx.shop_settings()?.spreads_income;
             let now = Locked::of(tx)?;

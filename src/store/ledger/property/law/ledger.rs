@@ -46,8 +46,9 @@ pub fn the_ledger_balances(tx: &Tx<'_>) -> Result<(), StoreError> {
         for part in [standing.paid(), standing.given_up(), standing.claimed()] {
             assert!(part >= Money::ZERO, "more of invoice {number} is taken back than there was");
         }
-        if standing.credited == standing.total {
-            assert_eq!(left, Money::ZERO, "invoice {number} is closed");
+        let is_rounded = standing.sum_of(EntryKind::Rounding) != Money::ZERO;
+        if is_rounded || standing.credited == standing.total {
+            assert_eq!(left, Money::ZERO, "invoice {number} is rounded off or credited in full");
         }
     }
     for (name, series) in tx.series()? {
@@ -112,6 +113,35 @@ pub fn lists_and_reports_say_the_same(tx: &Tx<'_>) -> Result<(), StoreError> {
     let unsettled = tx.unsettled_payments()?;
     let balances = balances.values().copied().sum::<Money>();
     assert_eq!((unsettled.unmatched.1, unsettled.balances.1), (nobodys, balances));
+    Ok(())
+}
+
+/// No more VAT is taken back of an invoice than it charges at any rate, by its credit notes and by
+/// write-offs together; and none by what is not written off any more.
+pub fn vat_is_taken_back_once(tx: &Tx<'_>) -> Result<(), StoreError> {
+    for invoice in invoices(tx)? {
+        let credited = tx.credited(&invoice)?.by_rate();
+        let standing = tx.standing(&invoice)?;
+        for charged in invoice.draft.totals().by_rate {
+            let (id, rate) = (invoice.id.0, charged.rate);
+            let written_off = sum(
+                tx,
+                &format!(
+                    "SELECT coalesce(sum(v.vat_ore), 0) FROM ledger_vat v
+                     JOIN ledger_entry e ON e.id = v.entry_id
+                     WHERE e.invoice_id = {id} AND v.vat_rate = {}",
+                    rate.percent()
+                ),
+            );
+            let credited = rate.of(credited.get(&rate).copied().unwrap_or_default());
+            let bounds = Money::ZERO..=charged.vat - credited;
+            let what = format!("{written_off} at {rate} on invoice {}", invoice.number);
+            assert!(bounds.contains(&-written_off), "{what}, of {bounds:?}");
+            if standing.sum_of(EntryKind::WriteOff) == Money::ZERO {
+                assert_eq!(written_off, Money::ZERO, "{what}");
+            }
+        }
+    }
     Ok(())
 }
 
