@@ -80,8 +80,10 @@ impl Play {
             }
             deed => self.shop.change(|tx| act(tx, deed)),
         };
-        let is_refusal =
-            |error: &StoreError| matches!(error, StoreError::Ledger(_) | StoreError::Credit(_));
+        let is_refusal = |error: &StoreError| {
+            use StoreError::{Credit, Interest, Ledger};
+            matches!(error, Ledger(_) | Credit(_) | Interest(_))
+        };
         if let Err(error) = done {
             assert!(is_refusal(&error), "{deed:?}: {error}");
         }
@@ -95,6 +97,7 @@ impl Play {
             law::the_ledger_balances(tx)?;
             law::lists_and_reports_say_the_same(tx)?;
             law::vat_is_taken_back_once(tx)?;
+            law::nothing_was_ever_below_zero(tx)?;
             law::reminders_ask_for_no_more_than_they_may(tx)?;
             self.has_spread |= tx.shop_settings()?.spreads_income;
             let now = Locked::of(tx)?;

@@ -57,6 +57,31 @@ pub fn the_ledger_balances(tx: &Tx<'_>) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// On the evening of every day of the books no invoice was below zero, and no payment either.
+pub fn nothing_was_ever_below_zero(tx: &Tx<'_>) -> Result<(), StoreError> {
+    for (what, sql) in [
+        (
+            "an invoice",
+            "SELECT count(*) FROM ledger_entry d JOIN invoice i ON i.id = d.invoice_id
+             WHERE i.total_ore
+                 - (SELECT coalesce(sum(n.total_ore), 0) FROM invoice n
+                     WHERE n.credits_id = i.id AND n.issued_on <= d.booked_on)
+                 + (SELECT coalesce(sum(e.amount_ore), 0) FROM ledger_entry e
+                     WHERE e.invoice_id = i.id AND e.booked_on <= d.booked_on) < 0",
+        ),
+        (
+            "a payment",
+            "SELECT count(*) FROM ledger_entry d JOIN payment p ON p.id = d.payment_id
+             WHERE p.amount_ore > 0
+                 AND p.amount_ore + (SELECT coalesce(sum(e.amount_ore), 0) FROM ledger_entry e
+                     WHERE e.payment_id = p.id AND e.booked_on <= d.booked_on) < 0",
+        ),
+    ] {
+        assert_eq!(tx.integer(sql, &[])?, 0, "{what} was below zero once");
+    }
+    Ok(())
+}
+
 /// Lists, reports and balances are the sums of the entries they stand for, account by account.
 pub fn lists_and_reports_say_the_same(tx: &Tx<'_>) -> Result<(), StoreError> {
     let (mut owed, mut late) = (BTreeMap::<String, Money>::new(), (0, Money::ZERO));
