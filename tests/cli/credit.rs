@@ -3,21 +3,9 @@ use rusqlite::Connection;
 use crate::support::Shop;
 use insta::assert_snapshot;
 
-/// Lets `ore` of an invoice be paid, as a bank file would.
-fn pay(shop: &Shop, invoice: i64, ore: i64) {
-    let store = Connection::open(shop.store()).expect("the store");
-    let sql =
-        "INSERT INTO payment (id, number, source, identity, received_on, entered_on, booked_on,
-             amount_ore, account_id)
-         SELECT 900000 + i.number, 1000 + i.number, 'manual', 'paid ' || i.number, i.issued_on,
-             i.issued_on, i.issued_on, ?2, i.account_id
-         FROM invoice i WHERE i.number = ?1";
-    store.execute(sql, (invoice, ore)).expect("a payment");
-    let sql = "INSERT INTO ledger_entry (id, kind, invoice_id, payment_id, booked_on, value_on,
-             amount_ore)
-         SELECT 910000 + i.number, 'payment', i.id, 900000 + i.number, i.issued_on, i.issued_on, -?2
-         FROM invoice i WHERE i.number = ?1";
-    store.execute(sql, (invoice, ore)).expect("an entry");
+/// Records that an invoice was paid on the day it was issued.
+fn pay(shop: &Shop, invoice: i64, kronor: &str) {
+    shop.ok(&format!("payment record {invoice} --amount {kronor} --date 2026-03-01 -q"));
 }
 
 /// Returns a shop in which Saab has ordered AB04 and three printed copies.
@@ -357,16 +345,16 @@ fn what_cannot_be_credited_is_refused() {
 #[test]
 fn money_beyond_what_is_left_stays_on_the_balance() {
     let shop = shop();
-    pay(&shop, 1001, 391_120);
+    pay(&shop, 1001, "3911.20");
     assert_snapshot!(shop.run("invoice credit 1001 --amount 500 --reason 'Prisavdrag.' --yes"), @"
-    payment unmatched      2001  amount 500,00, booked on 2026-03-10, left: 0,00 → 500,00, invoice left: 0,00 → 500,00, invoice 1001, value on 2026-03-01, reason credited by credit note 1002
+    payment unmatched      1  amount 500,00, booked on 2026-03-10, left: 0,00 → 500,00, invoice left: 0,00 → 500,00, invoice 1001, value on 2026-03-01, reason credited by credit note 1002
     invoice issued         1002  org number 556036-0793, issued on 2026-03-10, net −405,25, vat −94,75, total −500,00, invoice email faktura@saab.example, kind credit_note, credits 1001
     invoice credited       1001  left: 3 911,20 → 3 411,20, credit note 1002, reason Prisavdrag.
     mail queued            2  kind credit_note, recipient faktura@saab.example, cause invoice 1002
     Invoice 1001 is credited in part by credit note 1002, 500,00 kronor including VAT; 0,00 kronor of it is left to pay. Of what was paid, 500,00 kronor is left over and stays on the account's balance, to be paid back or set against another invoice.
     ");
     assert_snapshot!(shop.run("invoice credit 1001 --reason 'Resten.' --yes"), @"
-    payment unmatched      2001  amount 3 411,20, booked on 2026-03-10, left: 500,00 → 3 911,20, invoice left: 0,00 → 3 411,20, invoice 1001, value on 2026-03-01, reason credited by credit note 1003
+    payment unmatched      1  amount 3 411,20, booked on 2026-03-10, left: 500,00 → 3 911,20, invoice left: 0,00 → 3 411,20, invoice 1001, value on 2026-03-01, reason credited by credit note 1003
     invoice issued         1003  org number 556036-0793, issued on 2026-03-10, net −2 764,75, vat −646,45, total −3 411,20, invoice email faktura@saab.example, kind credit_note, credits 1001
     invoice credited       1001  left: 3 411,20 → 0,00, credit note 1003, reason Resten.
     mail queued            3  kind credit_note, recipient faktura@saab.example, cause invoice 1003
@@ -612,14 +600,14 @@ fn an_invoice_is_issued_anew_to_todays_buyer() {
 #[test]
 fn what_was_paid_moves_over_to_the_new_invoice() {
     let shop = shop();
-    pay(&shop, 1001, 100_000);
+    pay(&shop, 1001, "1000");
     assert_snapshot!(shop.run("invoice reissue 1001 --reason 'Fel referens.' --reference 'PO 2' --yes"), @"
-    payment unmatched      2001  amount 1 000,00, booked on 2026-03-10, left: 0,00 → 1 000,00, invoice left: 2 911,20 → 3 911,20, invoice 1001, value on 2026-03-01, reason credited by credit note 1002
+    payment unmatched      1  amount 1 000,00, booked on 2026-03-10, left: 0,00 → 1 000,00, invoice left: 2 911,20 → 3 911,20, invoice 1001, value on 2026-03-01, reason credited by credit note 1002
     invoice issued         1002  org number 556036-0793, issued on 2026-03-10, net −3 170,00, vat −741,20, total −3 911,20, invoice email faktura@saab.example, kind credit_note, credits 1001
     invoice credited       1001  left: 3 911,20 → 0,00, credit note 1002, reason Fel referens.
     invoice issued         1003  org number 556036-0793, issued on 2026-03-10, due on 2026-04-09, net 3 170,00, vat 741,20, total 3 911,20, invoice email faktura@saab.example, replaces 1001
     invoice reissued       1001  invoice: 1001 → 1003, credit note 1002
-    payment matched        2001  amount −1 000,00, booked on 2026-03-10, left: 1 000,00 → 0,00, invoice left: 3 911,20 → 2 911,20, invoice 1003, reason moved from invoice 1001
+    payment matched        1  amount −1 000,00, booked on 2026-03-10, left: 1 000,00 → 0,00, invoice left: 3 911,20 → 2 911,20, invoice 1003, reason moved from invoice 1001
     mail queued            2  kind credit_note, recipient faktura@saab.example, cause invoice 1002
     mail queued            3  kind reissued_invoice, recipient faktura@saab.example, cause invoice 1003
     Invoice 1001 is credited in full by credit note 1002 and issued anew as invoice 1003, due 2026-04-09. What differs: reference `PO 2`, before `PO 1`. 1 000,00 kronor that was paid moves over, and 2 911,20 kronor is left to pay.
@@ -646,7 +634,7 @@ fn what_was_paid_moves_over_to_the_new_invoice() {
 #[test]
 fn a_hold_moves_to_the_new_invoice_and_what_was_written_off_is_owed_again() {
     let shop = shop();
-    pay(&shop, 1001, 100_000);
+    pay(&shop, 1001, "1000");
     shop.ok("invoice hold 1001 --disputed --reason 'never ordered'");
     shop.ok("invoice write-off 1001 --reason 'bankruptcy' --yes");
     let line = "invoice reissue 1001 --reason 'Fel referens.' --reference 'PO 2' --yes";
