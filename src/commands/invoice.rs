@@ -153,8 +153,8 @@ pub struct SendArgs {
 pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     let mut list = app.list(&[
         column("number", "Invoice"),
-        column("kind", "Kind"),
-        column("issued_on", "Date"),
+        spare("kind", "Kind"),
+        spare("issued_on", "Date"),
         column("due_on", "Due"),
         column("org_number", "Account"),
         column("name", "Name"),
@@ -163,7 +163,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         column("state", "State"),
         spare("order_number", "Order"),
         spare("ocr", "OCR"),
-        column("mail", "Mail"),
+        spare("mail", "Mail"),
         spare("deliver", "Delivery"),
         spare("delivered_on", "Delivered"),
     ])?;

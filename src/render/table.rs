@@ -12,13 +12,15 @@ const RULED: TableStyle =
 
 /// Dates, organisation numbers and amounts are no longer than this, and are never broken.
 const WORD_MAX: usize = 12;
+/// Names and other texts are read easily at this width; columns that can be spared give way to it.
+const EASY: usize = 20;
 /// Between two columns, and where the screen is narrow.
 const GAPS: [usize; 2] = [3, 1];
 
 /// Returns the grid as a table that fits `width` columns.
 ///
-/// Names and other texts are broken where they must be, numbers and dates never. Where that is still too
-/// wide, the columns that can be spared are left out and named below.
+/// The columns that can be spared are left out, the last first, until names are read easily, and named
+/// below. Where that is still too wide, names and other texts are broken, numbers and dates never.
 pub fn grid(grid: &Grid, width: u16) -> String {
     let (columns, gap) = columns_that_fit(grid, usize::from(width));
     let widths = widths(grid, &columns, gap, usize::from(width));
@@ -50,20 +52,21 @@ pub fn grid(grid: &Grid, width: u16) -> String {
     text
 }
 
-/// Returns which columns fit the width at their least, and the gap between them.
+/// Returns which columns are shown, and the gap between them.
 fn columns_that_fit(grid: &Grid, width: usize) -> (Vec<usize>, usize) {
     let mut columns: Vec<usize> = (0..grid.columns.len()).collect();
-    loop {
-        let least: usize = columns.iter().map(|index| least_width(grid, *index)).sum();
-        let gaps = columns.len().saturating_sub(1);
-        if let Some(gap) = GAPS.into_iter().find(|gap| least + gaps * gap <= width) {
-            return (columns, gap);
-        }
+    let gap_at = |columns: &[usize], needed: fn(&Grid, usize) -> usize| {
+        let sum: usize = columns.iter().map(|index| needed(grid, *index)).sum();
+        GAPS.into_iter().find(|gap| sum + columns.len().saturating_sub(1) * gap <= width)
+    };
+    while gap_at(&columns, easy_width).is_none() {
         match columns.iter().rposition(|index| grid.columns[*index].is_spare) {
             Some(place) => drop(columns.remove(place)),
-            None => return (columns, GAPS[GAPS.len() - 1]),
+            None => break,
         }
     }
+    let gap = gap_at(&columns, least_width).unwrap_or(GAPS[GAPS.len() - 1]);
+    (columns, gap)
 }
 
 /// Returns how wide each column is: what it needs where that is little, else its share of the room.
@@ -112,6 +115,15 @@ fn least_width(grid: &Grid, index: usize) -> usize {
         whole => whole.shown().chars().count(),
     });
     cells.chain([longest_word(grid.columns[index].title)]).max().unwrap_or_default()
+}
+
+/// Returns the width at which a column is read easily: whole words of the vocabulary, and names in
+/// few lines.
+fn easy_width(grid: &Grid, index: usize) -> usize {
+    let texts = grid.rows.iter().filter(|row| matches!(row[index], Cell::Text(_)));
+    let is_text = texts.count() > 0;
+    let full = full_width(grid, index);
+    least_width(grid, index).max(if is_text { full.min(EASY) } else { full })
 }
 
 /// Returns the width at which nothing in a column is broken.
@@ -188,5 +200,11 @@ mod tests {
     fn a_narrow_table_names_the_columns_that_it_leaves_out() {
         assert!(!grid(&invoices(), 80).contains("too narrow"));
         assert!(grid(&invoices(), 47).ends_with("(too narrow for OCR)\n"));
+    }
+    #[test]
+    fn columns_that_can_be_spared_give_way_before_a_name_is_hard_to_read() {
+        let text = grid(&invoices(), 56);
+        assert!(text.contains("(too narrow for OCR)"), "{text}");
+        assert!(text.contains("Svenska Aeroplan"), "{text}");
     }
 }

@@ -34,13 +34,11 @@ fn an_invoice_is_credited_in_full_and_closed() {
     Invoice 1001 is credited in full by credit note 1002, 3 911,20 kronor including VAT. The term 2026-03-01 – 2027-02-28 of subscription 1001 stays billed: it is not invoiced again, and the subscription runs on.
     ");
     assert_snapshot!(shop.table("invoice list"), @"
-    Invoice Kind     Date       Due        Account     Name     Total Left State    Order OCR    Mail
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-       1002 credit   2026-03-10            556036-0793 Saab −3 911,20                1001        waiting
-            note                                       AB
-       1001 invoice  2026-03-01 2026-03-31 556036-0793 Saab  3 911,20 0,00 credited  1001 100164 waiting
-                                                       AB
-    (too narrow for Delivery, Delivered)
+    Invoice Kind        Date       Due        Account     Name        Total Left State    Order OCR
+    ──────────────────────────────────────────────────────────────────────────────────────────────────
+       1002 credit note 2026-03-10            556036-0793 Saab AB −3 911,20                1001
+       1001 invoice     2026-03-01 2026-03-31 556036-0793 Saab AB  3 911,20 0,00 credited  1001 100164
+    (too narrow for Mail, Delivery, Delivered)
     ");
     assert_snapshot!(shop.run("invoice credit 1001 --reason 'En gång till.' --yes"), @"
     --- stderr

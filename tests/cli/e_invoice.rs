@@ -85,10 +85,10 @@ fn an_e_invoice_waits_without_being_mailed_until_it_is_delivered() {
     shop.ok("order create --account 556036-0793 --item AB04-PRINT");
     assert_eq!(shop.count("SELECT count(*) FROM outbox WHERE kind = 'order_invoice'"), 1);
     assert_snapshot!(shop.table("invoice list --to-deliver"), @"
-    Invoice Kind    Date       Due        Account     Name               Total     Left State Order Mail
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    Invoice Kind    Date       Due        Account     Name               Total     Left State Order
+    ───────────────────────────────────────────────────────────────────────────────────────────────
        1001 invoice 2026-03-01 2026-03-31 212000-0142 Stockholms stad 5 256,60 5 256,60        1001
-    (too narrow for OCR, Delivery, Delivered)
+    (too narrow for OCR, Mail, Delivery, Delivered)
     ");
     let status = shop.table("status");
     assert!(status.stdout.contains("e-invoices to deliver"), "{status}");
