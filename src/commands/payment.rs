@@ -219,7 +219,7 @@ fn unmatched_rows(
         Cell::maybe(told.payer.name.clone().or(told.payer.account.clone())),
         Cell::maybe(Some(texts.join(" ")).filter(|text| !text.is_empty())),
     ];
-    let nothing = || [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty];
+    let nothing = || [Cell::Empty, Cell::Empty, Cell::NoMoney, Cell::Empty];
     (0..likely.len().max(1))
         .map(|index| {
             let is_repeated = is_table && index > 0;
