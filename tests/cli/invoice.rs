@@ -132,6 +132,7 @@ fn an_invoice_explains_every_ore() {
       "credit_notes": [],
       "entries": [],
       "interest": [],
+      "reminders": [],
       "mails": [
         {
           "number": 1,

@@ -53,6 +53,15 @@ fn an_unpaid_invoice_is_reminded_of_level_by_level_by_the_night() {
     warning: `shopctl daily` last finished at 2026-04-04T03:00:00Z; is cron running it?
     warning: mail goes to the folder `~/shop/mail`, and nothing reached a customer
     ");
+    let shown = shop.table("invoice show 1001").stdout;
+    let listed: Vec<&str> =
+        shown.lines().skip_while(|line| *line != "Payment reminders").take(4).collect();
+    assert_snapshot!(listed.join("\n"), @"
+    Payment reminders
+    Level   Date         Pay by        Capital   Fees   Interest   Mail   Status
+    ────────────────────────────────────────────────────────────────────────────
+        1   2026-04-07   2026-04-15   3 625,00   0,00       6,95      2   sent
+    ");
     let letter = letters(&shop).pop().expect("a reminder");
     assert!(letter.contains("betalningspaminnelse-1001-1.pdf"));
     assert_snapshot!(text_of(&letter), @"

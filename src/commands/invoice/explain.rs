@@ -27,6 +27,7 @@ pub fn settlement(
     let accrued = on_invoice(standing, due_on, today, &tx.rates()?);
     let segments = accrued.as_ref().map_or(&[][..], |accrued| &accrued.segments);
     sheet = sheet.list("interest", "Late interest", interest(segments));
+    sheet = sheet.list("reminders", "Payment reminders", reminders(tx, invoice)?);
     if !standing.entries.is_empty() {
         sheet = sheet.sentence(sum_told(standing));
     }
@@ -54,6 +55,34 @@ pub fn settlement(
         }
     }
     Ok(sheet)
+}
+
+/// Returns the reminders of an invoice as rows: what each asked for, and how far its mail has come.
+fn reminders(tx: &Tx<'_>, invoice: &Invoice) -> Result<Grid> {
+    let mut grid = Grid::new(&[
+        column("level", "Level"),
+        column("reminded_on", "Date"),
+        column("pay_by", "Pay by"),
+        column("capital", "Capital"),
+        column("fees", "Fees"),
+        column("interest", "Interest"),
+        column("mail", "Mail"),
+        column("status", "Status"),
+    ]);
+    for reminder in tx.reminders_of(invoice.id)? {
+        let mail = tx.mail_of_reminder(reminder.id)?;
+        grid.rows.push(vec![
+            Cell::Integer(reminder.level),
+            Cell::Date(reminder.reminded_on),
+            Cell::Date(reminder.pay_by),
+            Cell::Money(reminder.capital),
+            Cell::Money(reminder.fees),
+            Cell::Money(reminder.interest),
+            Cell::maybe(mail.as_ref().map(|mail| mail.id.0)),
+            Cell::maybe(mail.as_ref().map(|mail| mail.status.as_str())),
+        ]);
+    }
+    Ok(grid)
 }
 
 fn entries(standing: &Standing) -> Grid {
