@@ -198,7 +198,15 @@ pub const GLOSSARY: [Word; 69] = [
         "payment",
         "betalning, inbetalning",
         "money that came in, and the invoices that it settles",
-        &["payment list", "payment match", "payment record", "payment unmatch", "payment reverse"],
+        &[
+            "payment import",
+            "payment list",
+            "payment record",
+            "payment match",
+            "payment unmatch",
+            "payment refund",
+            "payment reverse",
+        ],
     ),
     word(
         "payment reminder",
