@@ -202,6 +202,8 @@ pub struct PaymentReminder {
     pub claims_paid: Option<String>,
     /// All that is left, with its currency.
     pub to_pay: String,
+    /// The same for machines.
+    pub to_pay_ore: i64,
     /// The day through which payments have been taken into account.
     pub payments_through: String,
     pub payee: String,

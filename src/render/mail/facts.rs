@@ -574,6 +574,7 @@ fn payment_reminder_sample(office: Office) -> PaymentReminder {
         ],
         claims_paid: some("−50,00\u{a0}kr"),
         to_pay: "2\u{a0}310,41\u{a0}kr".to_owned(),
+        to_pay_ore: 231_041,
         payments_through: "2026-07-09".to_owned(),
         payee: "Exempelföreningen".to_owned(),
         ocr: "100164".to_owned(),

@@ -6,15 +6,14 @@ use krilla::color::rgb;
 use krilla::geom::Rect;
 use krilla::tagging::{ArtifactType, BBox, ListNumbering, Tag};
 
-use crate::domain::invoice::InvoiceNumber;
-use crate::domain::ocr::payment_line;
-
 use crate::domain::money::Money;
+use crate::domain::ocr::payment_line;
 
 use super::fonts::{Measure, Style, Text, Weight};
 use super::invoice::{LEFT, Sheet, WIDTH, body, grey, ink, small};
 use super::page::{Mark, mm};
 use super::qr::{Code, Payment};
+use super::words::Words;
 
 const PADDING: f32 = mm(4.5);
 /// The field has this many columns; what is too wide for one takes two.
@@ -53,8 +52,17 @@ pub fn payment(sheet: &mut Sheet) {
     if sheet.paper.number.is_some() {
         notes = format!("{} {notes}", words.state_the_ocr);
     }
-    let machine =
-        sheet.paper.number.map(|number| ForMachines::of(sheet, number)).unwrap_or_default();
+    let machine = sheet.paper.number.map(|number| {
+        let payment = Payment {
+            payee: seller,
+            reference: number.ocr(),
+            issued_on: draft.issued_on,
+            due_on: draft.due_on,
+            amount: draft.to_pay(),
+        };
+        ForMachines::of(&payment, words)
+    });
+    let machine = machine.unwrap_or_default();
     field(sheet, words.payment, ways, &[&notes, words.late_interest], machine);
 }
 
@@ -68,19 +76,12 @@ pub struct ForMachines {
 }
 
 impl ForMachines {
-    fn of(sheet: &Sheet, number: InvoiceNumber) -> ForMachines {
-        let (draft, words) = (sheet.paper.draft, sheet.words);
-        let payment = Payment {
-            payee: &draft.seller,
-            reference: number.ocr(),
-            issued_on: draft.issued_on,
-            due_on: draft.due_on,
-            amount: draft.to_pay(),
-        };
-        let bankgiro = draft.seller.bankgiro.as_ref();
+    /// Returns what machines read of a payment.
+    pub fn of(payment: &Payment, words: &Words) -> ForMachines {
+        let bankgiro = payment.payee.bankgiro.as_ref();
         let line = bankgiro
             .and_then(|bankgiro| payment_line(&payment.reference, payment.amount, bankgiro));
-        ForMachines { scan: payment.code().map(|code| (code, words.code_says(&payment))), line }
+        ForMachines { scan: payment.code().map(|code| (code, words.code_says(payment))), line }
     }
 }
 

@@ -9,6 +9,8 @@ use krilla::tagging::{TableHeaderScope, Tag, TagKind};
 
 use crate::domain::invoice::{Draft, InvoiceNumber};
 use crate::domain::letter::PaymentReminder;
+use crate::domain::money::Money;
+use crate::domain::seller::{Bankgiro, Iban, Plusgiro, Seller};
 use crate::domain::term::parse_date;
 
 use super::closing::{ForMachines, field};
@@ -19,6 +21,7 @@ use super::invoice::{
     LEFT, Paper, RIGHT, Sheet, WIDTH, body, grey, ink, legible, midnight, pale, small, strong,
 };
 use super::page::{Composition, PAGE_HEIGHT, mm};
+use super::qr::Payment;
 use super::reminder_words::ReminderWords;
 use super::words::Words;
 
@@ -252,7 +255,31 @@ fn payment(sheet: &mut Sheet, words: &ReminderWords, facts: &PaymentReminder) {
         let y = sheet.y;
         sheet.y += sheet.out.within(Tag::P, |group| group.text(LEFT, y, change)) + mm(3.5);
     }
-    field(sheet, of_invoice.payment, ways, &notes, ForMachines::default());
+    let machine = for_machines(sheet, facts);
+    field(sheet, of_invoice.payment, ways, &notes, machine);
+}
+
+/// Returns what machines read: what is left, on the day to pay it, to the accounts that the field names.
+fn for_machines(sheet: &Sheet, facts: &PaymentReminder) -> ForMachines {
+    let (draft, number) = (sheet.paper.draft, sheet.paper.number);
+    let (Some(number), Ok(due_on)) = (number, parse_date(&facts.pay_by)) else {
+        return ForMachines::default();
+    };
+    let payee = Seller {
+        bankgiro: facts.bankgiro.as_deref().and_then(|text| Bankgiro::parse(text).ok()),
+        plusgiro: facts.plusgiro.as_deref().and_then(|text| Plusgiro::parse(text).ok()),
+        iban: facts.iban.as_deref().and_then(|text| Iban::parse(text).ok()),
+        bic: facts.bic.clone(),
+        ..Seller::clone(&draft.seller)
+    };
+    let payment = Payment {
+        payee: &payee,
+        reference: number.ocr(),
+        issued_on: draft.issued_on,
+        due_on,
+        amount: Money::from_ore(facts.to_pay_ore),
+    };
+    ForMachines::of(&payment, sheet.words)
 }
 
 /// Places a heading, on a page with at least `following` more.

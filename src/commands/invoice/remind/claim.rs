@@ -150,6 +150,7 @@ impl Claim {
             interest_segments: segments.map(|part| segment(part, language)).collect(),
             claims_paid: below(parts.claims_settled),
             to_pay: plain(standing.left()),
+            to_pay_ore: standing.left().ore(),
             payments_through: known_through.min(tx.today()).to_string(),
             payee: seller.legal_name.clone(),
             ocr: invoice.number.ocr().to_string(),

@@ -55,6 +55,7 @@ fn second() -> PaymentReminder {
         ],
         claims_paid: None,
         to_pay: "2\u{a0}077,53\u{a0}kr".into(),
+        to_pay_ore: 207_753,
         payments_through: "2026-04-02".into(),
         payee: "Byggavtal Service i Sverige AB".into(),
         ocr: "2026000105".into(),
@@ -144,6 +145,27 @@ fn a_reminder_of_an_account_no_longer_paid_to_says_so_first() {
     let said = read_aloud(&reminded(&facts, Language::Swedish));
     assert!(said.contains(&format!("{words}\nBetalning\n")), "{said}");
     assert_eq!(said.matches("991-2346").count(), 1, "{said}");
+}
+
+/// Returns the line that bankgiro slips end with.
+fn slip_line(composition: &Composition) -> Option<&str> {
+    composition.pages.iter().flat_map(|page| texts(page)).find(|text| text.starts_with('#'))
+}
+
+#[test]
+fn machines_read_what_is_left_and_the_accounts_that_the_reminder_names() {
+    let composition = reminded(&second(), Language::Swedish);
+    assert_eq!(codes(&composition), 1);
+    assert_eq!(slip_line(&composition), Some("# 2026000105 # 2077 53 5 > 9912346#41#"));
+
+    let moved = PaymentReminder { bankgiro: some("5402-9681"), ..second() };
+    let composition = reminded(&moved, Language::Swedish);
+    assert_eq!(slip_line(&composition), Some("# 2026000105 # 2077 53 5 > 54029681#41#"));
+
+    let without = PaymentReminder { bankgiro: None, ..second() };
+    let composition = reminded(&without, Language::Swedish);
+    assert_eq!(codes(&composition), 1, "it pays to the IBAN");
+    assert_eq!(slip_line(&composition), None);
 }
 
 #[test]
