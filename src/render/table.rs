@@ -15,7 +15,7 @@ const WORD_MAX: usize = 12;
 /// Names and other texts are read easily at this width; columns that can be spared give way to it.
 const EASY: usize = 20;
 /// Between two columns, and where the screen is narrow.
-const GAPS: [usize; 2] = [3, 1];
+const GAPS: [usize; 3] = [3, 2, 1];
 
 /// Returns the grid as a table that fits `width` columns.
 ///
@@ -65,23 +65,26 @@ fn columns_that_fit(grid: &Grid, width: usize) -> (Vec<usize>, usize) {
             None => break,
         }
     }
-    let gap = gap_at(&columns, least_width).unwrap_or(GAPS[GAPS.len() - 1]);
-    (columns, gap)
+    let gap = gap_at(&columns, easy_width).or_else(|| gap_at(&columns, least_width));
+    (columns, gap.unwrap_or(GAPS[GAPS.len() - 1]))
 }
 
-/// Returns how wide each column is: what it needs where that is little, else its share of the room.
+/// Returns how wide each column is: what it needs, then what it is read easily at where that is
+/// little, else its share of the room, and at last what is left over.
 fn widths(grid: &Grid, columns: &[usize], gap: usize, width: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = columns.iter().map(|index| least_width(grid, *index)).collect();
-    let wanted: Vec<usize> = columns.iter().map(|index| full_width(grid, *index)).collect();
     let taken = widths.iter().sum::<usize>() + gap * columns.len().saturating_sub(1);
     let mut room = width.saturating_sub(taken);
-    let mut places: Vec<usize> = (0..columns.len()).collect();
-    places.sort_by_key(|place| wanted[*place] - widths[*place]);
-    for (served, place) in places.iter().enumerate() {
-        let share = room / (places.len() - served);
-        let more = share.min(wanted[*place] - widths[*place]);
-        widths[*place] += more;
-        room -= more;
+    for wanted_of in [easy_width, full_width] {
+        let wanted: Vec<usize> = columns.iter().map(|index| wanted_of(grid, *index)).collect();
+        let mut places: Vec<usize> = (0..columns.len()).collect();
+        places.sort_by_key(|place| wanted[*place].saturating_sub(widths[*place]));
+        for (served, place) in places.iter().enumerate() {
+            let share = room / (places.len() - served);
+            let more = share.min(wanted[*place].saturating_sub(widths[*place]));
+            widths[*place] += more;
+            room -= more;
+        }
     }
     widths
 }
@@ -201,6 +204,15 @@ mod tests {
         assert!(!grid(&invoices(), 80).contains("too narrow"));
         assert!(grid(&invoices(), 47).ends_with("(too narrow for OCR)\n"));
     }
+    #[test]
+    fn columns_move_together_before_a_word_is_broken() {
+        let mut payers = Grid::new(&[column("payer", "Payer"), column("account", "Account")]);
+        let name = "ARBETSDOMSTOLEN";
+        payers.rows.push(vec![Cell::text(name), Cell::text(name)]);
+        assert!(grid(&payers, 31).contains(&format!("{name} {name}")));
+        assert!(grid(&payers, 40).contains(&format!("{name}   {name}")));
+    }
+
     #[test]
     fn columns_that_can_be_spared_give_way_before_a_name_is_hard_to_read() {
         let text = grid(&invoices(), 56);

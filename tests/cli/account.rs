@@ -98,10 +98,10 @@ fn an_account_is_created_shown_and_listed() {
     }
     "#);
     assert_snapshot!(shop.table("account list"), @"
-    Number        Name              Town        Login               Invoice e-mail       Member   Closed
+    Number       Name             Town       Login                 Invoice e-mail         Member  Closed
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    212000-0142   Stockholms stad   Stockholm   inkop@stockholm.e   faktura@stockholm.   yes
-                                                xample              example
+    212000-0142  Stockholms stad  Stockholm  inkop@stockholm.exam  faktura@stockholm.exa  yes
+                                             ple                   mple
     ");
     assert_snapshot!(shop.run("account list"), @"212000-0142	Stockholms stad	Stockholm	inkop@stockholm.example	faktura@stockholm.example	yes");
     assert_snapshot!(shop.run("account list --json"), @r#"[{"org_number":"212000-0142","name":"Stockholms stad","city":"Stockholm","login":"inkop@stockholm.example","invoice_email":"faktura@stockholm.example","member":true,"closed_on":null}]"#);

@@ -79,17 +79,14 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
       1002   ABT06     556036-0793   Saab AB   2026-03-01   2027-03-01   2026-12-01          running
 
     Invoice details of what runs
-    Subscription   Invoice e-mail        Address             Reference   VAT number       Unlike the
-                                                                                          account
+    Subscription Invoice e-mail       Address                Reference VAT number     Unlike the account
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-            1001   ekonomi@saab.exampl   c/o Ekonomi,        Inköp 12    SE556036079301
-                   e                     Bröderna Ugglas
-                                         gata, 582 54
-                                         Linköping
-            1002   ekonomi@saab.exampl   c/o Ekonomi,        Inköp 12    SE556036079301
-                   e                     Bröderna Ugglas
-                                         gata, 582 54
-                                         Linköping
+            1001 ekonomi@saab.example c/o Ekonomi, Bröderna  Inköp 12  SE556036079301
+                                      Ugglas gata, 582 54
+                                      Linköping
+            1002 ekonomi@saab.example c/o Ekonomi, Bröderna  Inköp 12  SE556036079301
+                                      Ugglas gata, 582 54
+                                      Linköping
     ");
     assert_snapshot!(shop.table("subscription show 1002"), @"
     Subscription         1002

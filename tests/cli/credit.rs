@@ -132,11 +132,10 @@ fn every_verb_of_an_invoice_takes_a_credit_note() {
     Left                3 815,80
 
     Lines
-    SKU          Description      Period           Subscription   Quantity      Price   VAT %        Net
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-    AB04         AB 04 digitalt   2026-03-01 –             1001          1   2 900,00      25   2 900,00
-                                  2027-02-28
-    AB04-PRINT   AB 04 tryckt                                            3      90,00       6     270,00
+    SKU        Description    Period                  Subscription Quantity    Price VAT %      Net
+    ───────────────────────────────────────────────────────────────────────────────────────────────
+    AB04       AB 04 digitalt 2026-03-01 – 2027-02-28         1001        1 2 900,00    25 2 900,00
+    AB04-PRINT AB 04 tryckt                                               3    90,00     6   270,00
 
     VAT
     VAT %         On      VAT
@@ -206,11 +205,10 @@ fn lines_quantities_and_amounts_are_credited_to_the_ore() {
     State               issued
 
     Lines
-    SKU          Description      Period               Subscription   Quantity    Price   VAT %      Net
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-    AB04         AB 04 digitalt   2026-03-01 –                 1001          1   −76,00      25   −76,00
-                                  2027-02-28
-    AB04-PRINT   AB 04 tryckt                                                1    −4,72       6    −4,72
+    SKU         Description     Period                   Subscription  Quantity   Price  VAT %     Net
+    ──────────────────────────────────────────────────────────────────────────────────────────────────
+    AB04        AB 04 digitalt  2026-03-01 – 2027-02-28          1001         1  −76,00     25  −76,00
+    AB04-PRINT  AB 04 tryckt                                                  1   −4,72      6   −4,72
 
     VAT
     VAT %       On      VAT
@@ -470,11 +468,10 @@ fn an_invoice_is_issued_anew_to_todays_buyer() {
     Left                3 911,20
 
     Lines
-    SKU          Description      Period           Subscription   Quantity      Price   VAT %        Net
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-    AB04         AB 04 digitalt   2026-03-01 –             1001          1   2 900,00      25   2 900,00
-                                  2027-02-28
-    AB04-PRINT   AB 04 tryckt                                            3      90,00       6     270,00
+    SKU        Description    Period                  Subscription Quantity    Price VAT %      Net
+    ───────────────────────────────────────────────────────────────────────────────────────────────
+    AB04       AB 04 digitalt 2026-03-01 – 2027-02-28         1001        1 2 900,00    25 2 900,00
+    AB04-PRINT AB 04 tryckt                                               3    90,00     6   270,00
 
     VAT
     VAT %         On      VAT
@@ -758,11 +755,10 @@ fn an_order_is_cancelled_with_all_that_it_started() {
     Reason               Beställningen återtogs.
 
     Lines
-    SKU          Description      Period           Subscription   Quantity      Price   VAT %        Net
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-    AB04         AB 04 digitalt   2026-03-01 –             1001          1   2 900,00      25   2 900,00
-                                  2027-02-28
-    AB04-PRINT   AB 04 tryckt                                            3      90,00       6     270,00
+    SKU        Description    Period                  Subscription Quantity    Price VAT %      Net
+    ───────────────────────────────────────────────────────────────────────────────────────────────
+    AB04       AB 04 digitalt 2026-03-01 – 2027-02-28         1001        1 2 900,00    25 2 900,00
+    AB04-PRINT AB 04 tryckt                                               3    90,00     6   270,00
     ");
     assert_snapshot!(shop.table("order list"), @"
     Order   Date         Account       Name      Items               Invoice      Total   Cancelled

@@ -27,11 +27,10 @@ fn an_invoice_explains_every_ore() {
     Left                3 911,20
 
     Lines
-    SKU          Description      Period           Subscription   Quantity      Price   VAT %        Net
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-    AB04         AB 04 digitalt   2026-03-01 –             1001          1   2 900,00      25   2 900,00
-                                  2027-02-28
-    AB04-PRINT   AB 04 tryckt                                            3      90,00       6     270,00
+    SKU        Description    Period                  Subscription Quantity    Price VAT %      Net
+    ───────────────────────────────────────────────────────────────────────────────────────────────
+    AB04       AB 04 digitalt 2026-03-01 – 2027-02-28         1001        1 2 900,00    25 2 900,00
+    AB04-PRINT AB 04 tryckt                                               3    90,00     6   270,00
 
     VAT
     VAT %         On      VAT

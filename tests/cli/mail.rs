@@ -86,10 +86,9 @@ fn a_folder_takes_mail_for_the_first_days() {
 fn a_mail_is_shown_and_previewed_as_it_will_be_sent() {
     let shop = Shop::with_an_order();
     assert_snapshot!(shop.table("mail list"), @"
-    Mail   Kind          To                 Invoice   Status    Tries   Queued             Sent   Detail
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-       1   order         faktura@saab.exa      1001   waiting       0   2026-03-01T08:00
-           invoice       mple                                           :00Z
+    Mail Kind          To                   Invoice Status  Tries Queued               Sent Detail
+    ──────────────────────────────────────────────────────────────────────────────────────────────
+       1 order invoice faktura@saab.example    1001 waiting     0 2026-03-01T08:00:00Z
     ");
     assert_snapshot!(shop.run("mail show 1 --json"), @r#"
     {

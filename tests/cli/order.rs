@@ -23,11 +23,10 @@ fn an_order_starts_a_subscription_issues_an_invoice_and_queues_its_mail() {
     Total                3 911,20
 
     Lines
-    SKU          Description      Period           Subscription   Quantity      Price   VAT %        Net
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-    AB04         AB 04 digitalt   2026-03-01 –             1001          1   2 900,00      25   2 900,00
-                                  2027-02-28
-    AB04-PRINT   AB 04 tryckt                                            3      90,00       6     270,00
+    SKU        Description    Period                  Subscription Quantity    Price VAT %      Net
+    ───────────────────────────────────────────────────────────────────────────────────────────────
+    AB04       AB 04 digitalt 2026-03-01 – 2027-02-28         1001        1 2 900,00    25 2 900,00
+    AB04-PRINT AB 04 tryckt                                               3    90,00     6   270,00
     ");
     assert_snapshot!(shop.run("order show 1001 --json"), @r#"
     {

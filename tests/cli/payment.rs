@@ -58,10 +58,10 @@ fn an_invoice_is_paid_in_parts_and_too_much_stands_on_the_balance() {
     warning: 375,00 kronor is more than invoice 1001 had left; 375,00 kronor stands on the balance of Saab AB (556036-0793): `shopctl payment refund 2` pays it back, `shopctl payment match 2 INVOICE` sets it against another invoice
     ");
     assert_snapshot!(shop.table("payment list"), @"
-    Payment Received     Amount Payer   Reference Settles   Left Account Number      Source
-    ───────────────────────────────────────────────────────────────────────────────────────
-          2 2026-03-10 3 000,00                   1001    375,00 Saab AB 556036-0793 manual
-          1 2026-03-09 1 000,00 Saab AB           1001      0,00 Saab AB 556036-0793 manual
+    Payment  Received      Amount  Payer    Reference  Settles    Left  Account  Number       Source
+    ────────────────────────────────────────────────────────────────────────────────────────────────
+          2  2026-03-10  3 000,00                      1001     375,00  Saab AB  556036-0793  manual
+          1  2026-03-09  1 000,00  Saab AB             1001       0,00  Saab AB  556036-0793  manual
     ");
     assert_eq!(shop.json("account show 556036-0793")["balance_ore"], 37_500);
     assert_snapshot!(shop.run("status"), @"
@@ -133,15 +133,12 @@ fn what_nobody_could_match_is_listed_with_the_likeliest_invoices() {
     came_in(&shop, Told { kronor: 17, account: Some("54029681"), ..told });
     came_in(&shop, Told { kronor: 100, reference: Some("faktura 1002"), ..told });
     assert_snapshot!(shop.table("payment list --unmatched"), @"
-    Payment   Received         Left   Payer      Text       Invoice   Buyer             Owed   Alike
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-          1   2026-03-09   3 625,00   SAAB AB    avtal         1001   Saab AB       3 625,00   amount,
-                                                 2026                                          name
-          2   2026-03-09   4 875,00                            1003   Stockholms    4 875,00   amount
-                                                                      stad
-          3   2026-03-09      17,00   54029681
-          4   2026-03-09     100,00              faktura       1002   Saab AB         286,20   number
-                                                 1002
+    Payment Received       Left Payer    Text         Invoice Buyer               Owed Alike
+    ───────────────────────────────────────────────────────────────────────────────────────────────
+          1 2026-03-09 3 625,00 SAAB AB  avtal 2026      1001 Saab AB         3 625,00 amount, name
+          2 2026-03-09 4 875,00                          1003 Stockholms stad 4 875,00 amount
+          3 2026-03-09    17,00 54029681
+          4 2026-03-09   100,00          faktura 1002    1002 Saab AB           286,20 number
     --- stderr
     4 payments, 8 617,00 kronor: `shopctl payment match PAYMENT INVOICE`
     ");

@@ -115,15 +115,13 @@ fn all_that_is_held_on_a_person_is_handed_over() {
     assert_eq!(parts[6]["items"][0]["kept_until"], "2033-12-31");
 
     assert_snapshot!(shop.table("audit list --limit 2"), @"
-    Event   When                  Who    What              Of            Change                Operation
+    Event When                 Who  What                 Of          Change                    Operation
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-       36   2026-03-01T08:00:00   anna   personal data     556016-0680                                12
-            Z                            export
-       35   2026-03-01T08:00:00   anna   personal data     shop          logins 1, accounts           12
-            Z                            export                          1, subscriptions 1,
-                                                                         notices 1, notes 1,
-                                                                         invoices 2, mails
-                                                                         3, events 12
+       36 2026-03-01T08:00:00Z anna personal data export 556016-0680                                  12
+       35 2026-03-01T08:00:00Z anna personal data export shop        logins 1, accounts 1,            12
+                                                                     subscriptions 1, notices
+                                                                     1, notes 1, invoices 2,
+                                                                     mails 3, events 12
     ");
     assert_eq!(holds(&shop, "export anna"), BTreeMap::new());
     assert_snapshot!(shop.run(&format!("{line} - --format csv")), @"
@@ -208,11 +206,10 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
       1001   AB04      556016-0680   Ericsson AB   2026-03-01   2027-03-01   2026-12-01          running
 
     Invoice details of what runs
-    Subscription   Invoice e-mail         Address                Reference   VAT number   Unlike the
-                                                                                          account
+    Subscription  Invoice e-mail        Address                Reference  VAT number  Unlike the account
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-            1001   faktura@ericsson.exa   Torshamnsgatan 21,
-                   mple                   164 83 Kista
+            1001  faktura@ericsson.exa  Torshamnsgatan 21,
+                  mple                  164 83 Kista
 
     Notes
     When                   Who    Note

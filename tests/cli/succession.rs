@@ -76,21 +76,18 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     avtal@saab.example
 
     Subscriptions
-    Number   Product   Account       Name          Since        Renews       Notice by    Ends   Status
-    ────────────────────────────────────────────────────────────────────────────────────────────────────
-      1001   AB04      212000-0142   Stockholms    2026-03-01   2027-03-01   2026-12-01          running
-                                     stad
-      1002   AB04      212000-0142   Stockholms    2026-03-01   2027-03-01   2026-12-01          running
-                                     stad
+    Number  Product  Account      Name             Since       Renews      Notice by   Ends  Status
+    ────────────────────────────────────────────────────────────────────────────────────────────────
+      1001  AB04     212000-0142  Stockholms stad  2026-03-01  2027-03-01  2026-12-01        running
+      1002  AB04     212000-0142  Stockholms stad  2026-03-01  2027-03-01  2026-12-01        running
 
     Invoice details of what runs
-    Subscription   Invoice e-mail         Address                Reference   VAT number   Unlike the
-                                                                                          account
+    Subscription  Invoice e-mail        Address                Reference  VAT number  Unlike the account
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-            1001   faktura@saab.example   Hantverkargatan 1,                              invoice e-mail
-                                          105 35 Stockholm
-            1002   ekonomi@stockholm.ex   Hantverkargatan 1,
-                   ample                  105 35 Stockholm
+            1001  faktura@saab.example  Hantverkargatan 1,                            invoice e-mail
+                                        105 35 Stockholm
+            1002  ekonomi@stockholm.ex  Hantverkargatan 1,
+                  ample                 105 35 Stockholm
 
     Accounts merged into it
     Number        Name      When
