@@ -130,6 +130,14 @@ fn an_e_invoice_waits_without_being_mailed_until_it_is_delivered() {
     assert_eq!(shown["participant"], "0007:2120000142");
     assert_eq!(shown["delivered_on"], "2026-03-01");
 
+    // What was not issued for it cannot be made one: an invoice is issued anew, a credit note is not.
+    let (_, error) = shop.error("invoice e-invoice 1002 -o -");
+    let hint = error["details"]["hint"].as_str().expect("a hint");
+    assert!(hint.ends_with("then `shopctl invoice reissue 1002 --reason TEXT`"), "{hint}");
+    shop.ok("invoice credit 1002 --reason 'ordered twice' --yes");
+    let (_, error) = shop.error("invoice e-invoice 1003 -o -");
+    assert_eq!(error["details"]["hint"], "`shopctl invoice pdf 1003 -o FILE` gives it as a PDF");
+
     // Asked for, a copy goes by mail all the same.
     shop.ok("invoice send 1001 --again --reason 'asked for by telephone'");
     assert_eq!(shop.count("SELECT count(*) FROM outbox WHERE kind = 'invoice_copy'"), 1);

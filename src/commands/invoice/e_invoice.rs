@@ -109,10 +109,15 @@ fn load(tx: &Tx<'_>, number: InvoiceNumber) -> Result<(Invoice, Vec<u8>)> {
     let invoice = tx.invoice(number)?;
     e_invoice::check_as_e_invoice(&invoice.draft).map_err(|refusal| {
         let mended = refusal.command().map(|command| format!("`{command}`, then "));
-        Failure::refused("e_invoice", refusal.to_string()).hint(format!(
-            "{}`shopctl invoice reissue {number} --reason TEXT`",
-            mended.unwrap_or_default()
-        ))
+        let hint = match invoice.draft.credits {
+            // It has the buyer of its invoice, and is issued once.
+            Some(_) => format!("`shopctl invoice pdf {number} -o FILE` gives it as a PDF"),
+            None => format!(
+                "{}`shopctl invoice reissue {number} --reason TEXT`",
+                mended.unwrap_or_default()
+            ),
+        };
+        Failure::refused("e_invoice", refusal.to_string()).hint(hint)
     })?;
     let bytes = bytes(tx, &invoice)?;
     Ok((invoice, bytes))
