@@ -211,7 +211,14 @@ fn nobody_is_reminded_of_what_is_held_was_not_delivered_or_may_be_paid() {
     import("'2026-04-01'");
     shop.ok("invoice hold 1001 --reason 'they deny having ordered it' --disputed");
     refused("it is on hold: they deny having ordered it");
+    let hint = || shop.error("invoice remind 1001").1["details"]["hint"].clone();
+    assert_eq!(hint(), "`shopctl invoice release 1001 --reason TEXT` ends its hold");
     shop.ok("invoice release 1001 --reason 'they had'");
+    shop.ok("account hold 556036-0793 --reason 'in reconstruction'");
+    refused("it is on hold: in reconstruction");
+    let ends = "`shopctl account release 556036-0793 --reason TEXT` ends the account's hold";
+    assert_eq!(hint(), ends);
+    shop.ok("account release 556036-0793 --reason 'it was refused'");
     assert_eq!(shop.change("invoice remind -n")["objects"][0]["reminded"], 1);
     assert_eq!(shop.run("invoice remind --max 0").status, 5);
     shop.ok("invoice write-off 1001 --reason bankrupt --yes");

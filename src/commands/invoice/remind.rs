@@ -12,7 +12,8 @@ pub use self::document::{Reminded, document, document_name, reminded};
 use crate::app::{App, Batch, BatchArgs, ChangeArgs, Done, Question, Step, parse_number};
 use crate::commands::daily::day_of_instant;
 use crate::commands::subscription::far_ahead;
-use crate::domain::invoice::InvoiceNumber;
+use crate::domain::account::AccountId;
+use crate::domain::invoice::{Invoice, InvoiceNumber};
 use crate::domain::mail::Mail;
 use crate::domain::payment_reminder::{
     Arrival, BankFiles, Day, Earlier, Level, NotReminded, Reminding, Unpaid,
@@ -88,7 +89,7 @@ fn remind_one(app: &mut App, args: &RemindArgs, number: InvoiceNumber) -> Result
         let day = Day { today: tx.today(), as_of: tx.today(), is_early: args.early };
         let level = match office.reminding.due(&office.unpaid(tx, &overdue)?, day) {
             Ok(level) => level,
-            Err(reason) => return Err(refusal(number, &reason).into()),
+            Err(reason) => return Err(refusal(tx, &invoice, overdue.account, &reason)?.into()),
         };
         let claim = Claim::of(tx, &office, invoice)
             .with_context(|| format!("invoice {number} cannot be reminded of"))?;
@@ -103,15 +104,25 @@ fn remind_one(app: &mut App, args: &RemindArgs, number: InvoiceNumber) -> Result
 }
 
 /// Returns the refusal to remind of an invoice, with what would let it.
-fn refusal(number: InvoiceNumber, reason: &NotReminded) -> Failure {
+fn refusal(
+    tx: &Tx<'_>,
+    invoice: &Invoice,
+    account: AccountId,
+    reason: &NotReminded,
+) -> Result<Failure> {
+    let number = invoice.number;
     let words = format!("invoice {number} is not reminded of: {reason}");
     let hint = match reason {
         NotReminded::Off => "`shopctl setting set payment_reminders on` begins them".to_owned(),
         NotReminded::NotYet { .. } => {
             format!("`shopctl invoice remind {number} --early` does not wait for it")
         }
+        NotReminded::OnHold(_) if tx.invoice_hold(invoice.id)?.is_none() => {
+            let org_number = tx.account_by_id(account)?.org_number;
+            format!("`shopctl account release {org_number} --reason TEXT` ends the account's hold")
+        }
         NotReminded::OnHold(_) => {
-            format!("`shopctl invoice release {number} --reason TEXT` ends a hold of its own")
+            format!("`shopctl invoice release {number} --reason TEXT` ends its hold")
         }
         NotReminded::NoLevels | NotReminded::Finished(_) => {
             "`shopctl seller level list` shows the levels there are".to_owned()
@@ -128,7 +139,7 @@ fn refusal(number: InvoiceNumber, reason: &NotReminded) -> Failure {
             format!("`shopctl invoice show {number}` shows what is left and when it is due")
         }
     };
-    Failure::refused("not_reminded", words).hint(hint)
+    Ok(Failure::refused("not_reminded", words).hint(hint))
 }
 
 /// Looks at how the shop reminds; `None` while it does not.
