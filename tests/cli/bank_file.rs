@@ -186,7 +186,7 @@ fn a_section_that_is_wrong_is_refused_and_the_others_are_booked() {
     bank file imported     bg.txt  format BgMax, sha256 <hash>, latest on 2026-03-18, booked 1, known 0, refused 1
     bg.txt: 1 payment booked, 3 625,00 kronor; 1 matched, 3 625,00 kronor
     --- stderr
-    warning: bg.txt, line 9, section 2 (bankgiro 991-2346, deposit 00007): the deposit (15) is 4000.01 kronor, and its payments less deductions make 4000.00
+    warning: bg.txt, line 9, section 2 (bankgiro 991-2346, deposit 00007): the deposit (15) is 4 000,01 kronor, and its payments less deductions make 4 000,00
     error: 1 deposit was refused, the others are booked
     hint: `shopctl seller show` names the seller's accounts; ask the bank for a right file, and import it: what is booked is booked once
     --- status 7
@@ -233,7 +233,7 @@ fn a_file_of_which_nothing_can_be_booked_is_refused() {
         words.push_str(&outcome.stderr.replace(crate::support::PRACTICE, ""));
     }
     assert_snapshot!(words, @"
-    error: sum, line 5, section 1 (bankgiro 991-2346, deposit 00007): the deposit (15) is 0.01 kronor, and its payments less deductions make 3625.00; nothing was booked
+    error: sum, line 5, section 1 (bankgiro 991-2346, deposit 00007): the deposit (15) is 0,01 kronor, and its payments less deductions make 3 625,00; nothing was booked
     hint: `shopctl seller show` names the seller's accounts; ask the bank for a right file, and import it: what is booked is booked once
     error: other-bankgiro, line 2, section 1 (bankgiro 1609-9080, deposit 00007): it is not paid to the seller; nothing was booked
     hint: `shopctl seller show` names the seller's accounts; ask the bank for a right file, and import it: what is booked is booked once

@@ -368,7 +368,7 @@ impl<I: BufRead> BgMax<I> {
             });
         }
         if sum < Money::ZERO {
-            section.refuse_at(line, || format!("its sum is below zero: {}", sum.plain()));
+            section.refuse_at(line, || format!("its sum is below zero: {sum}"));
         }
         section.check_deductions();
         let told = record.text(38, 45);

@@ -159,10 +159,16 @@ fn recognise(head: &[u8]) -> Result<Kin, BankError> {
     if start.starts_with(b"01BGMAX") {
         return Ok(Kin::BgMax);
     }
-    let is_utf_16 =
-        matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'<', ..] | [b'<', 0, ..]);
-    if start.starts_with(b"<") || is_utf_16 {
+    if start.starts_with(b"<") || matches!(start, [0, b'<', ..] | [b'<', 0, ..]) {
         return Ok(Kin::Xml);
+    }
+    if let Some(text) = head.strip_prefix(b"\xff\xfe").or(head.strip_prefix(b"\xfe\xff")) {
+        let mut signs =
+            text.iter().filter(|byte| !matches!(byte, 0 | b' ' | b'\r' | b'\n' | b'\t'));
+        return match signs.next() {
+            Some(b'<') | None => Ok(Kin::Xml),
+            Some(_) => Err(BankError::Unknown { kind: Some("a text in UTF-16") }),
+        };
     }
     let kind =
         OTHER_FILES.iter().find(|(begin, _)| start.starts_with(begin)).map(|(_, kind)| *kind);

@@ -217,7 +217,7 @@ fn a_section_of_bgmax_that_is_wrong_is_refused_and_the_others_stand() {
         writeln!(words, "{what}: {}", kept.join(" / ")).expect("a string");
     }
     insta::assert_snapshot!(words, @"
-    sum: refused: line 6, section 1 (bankgiro 991-2346, deposit 00001): the deposit (15) is 130.01 kronor, and its payments less deductions make 130.00
+    sum: refused: line 6, section 1 (bankgiro 991-2346, deposit 00001): the deposit (15) is 130,01 kronor, and its payments less deductions make 130,00
     count: refused: line 6, section 1 (bankgiro 991-2346, deposit 00001): the deposit (15) tells of 2 payments and deductions, and 3 stand here
     other bankgiro: refused: line 2, section 1 (bankgiro 160-9908, deposit 00001): it is not paid to the seller
     euro: refused: line 2, section 1 (bankgiro 991-2346, deposit 00001): it is in EUR, and the shop's money is SEK
@@ -228,7 +228,7 @@ fn a_section_of_bgmax_that_is_wrong_is_refused_and_the_others_stand() {
     no day: refused: line 6, section 1 (bankgiro 991-2346, deposit 00001): `20260231` is no day of payment
     extra of another: refused: line 4, section 1 (bankgiro 991-2346, deposit 00001): a record 22 has another payer or serial number than the payment before it
     detail of nothing: refused: line 3, section 1 (bankgiro 991-2346, deposit 00001): a record 26 follows no payment
-    payment lost: refused: line 5, section 1 (bankgiro 991-2346, deposit 00001): the deposit (15) is 130.00 kronor, and its payments less deductions make 90.00
+    payment lost: refused: line 5, section 1 (bankgiro 991-2346, deposit 00001): the deposit (15) is 130,00 kronor, and its payments less deductions make 90,00
     deposit lost: refused: line 2, section 1 (bankgiro 991-2346): it has no deposit record (15), against which it is checked
     opening lost: refused: line 2, section 1 (deposit 00001): a record 20 stands outside a section (05 to 15)
     ");
@@ -255,10 +255,15 @@ fn a_file_of_bgmax_that_is_not_whole_is_refused_whole() {
         ("blank", "\r\n \r\n".to_owned()),
         ("words", "Kära bank,\n".to_owned()),
         ("a workbook", "PK\u{3}\u{4}\u{14}".to_owned()),
+        ("a text in UTF-16", String::new()),
     ];
     let mut words = String::new();
     for (what, text) in cases {
-        let told = told(text.as_bytes());
+        let bytes = match what {
+            "a text in UTF-16" => b"\xff\xfe0\x001\0B\0G\0".to_vec(),
+            _ => text.into_bytes(),
+        };
+        let told = told(&bytes);
         let last = told.lines().last().unwrap_or_default();
         writeln!(words, "{what}: {last}").expect("a string");
     }
@@ -279,6 +284,7 @@ fn a_file_of_bgmax_that_is_not_whole_is_refused_whole() {
     blank: error: the file is empty
     words: error: this is neither BgMax nor camt.054
     a workbook: error: this is neither BgMax nor camt.054, but a workbook or another zip file
+    a text in UTF-16: error: this is neither BgMax nor camt.054, but a text in UTF-16
     ");
 }
 
@@ -501,10 +507,10 @@ fn an_entry_of_camt_that_is_wrong_is_refused_and_the_others_stand() {
         writeln!(words, "{what}: {}", kept.join(" / ")).expect("a string");
     }
     insta::assert_snapshot!(words, @"
-    sum: refused: line 8, entry 2 (`E2`): it is of 100.01 kronor, and its transactions make 100.00
-    single: refused: line 8, entry 2 (`E2`): it is of 100.01 kronor, and its transaction makes 100.00
+    sum: refused: line 8, entry 2 (`E2`): it is of 100,01 kronor, and its transactions make 100,00
+    single: refused: line 8, entry 2 (`E2`): it is of 100,01 kronor, and its transaction makes 100,00
     count of batch: refused: line 8, entry 2 (`E2`): its batch tells of 3 transactions, and 2 stand here
-    sum of batch: refused: line 8, entry 2 (`E2`): its batch is of 99.00 kronor, and its transactions make 100.00
+    sum of batch: refused: line 8, entry 2 (`E2`): its batch is of 99,00 kronor, and its transactions make 100,00
     euro: refused: line 8, entry 2 (`E2`): it is in EUR, and the shop's money is SEK
     decimals: refused: line 8, entry 2 (`E2`): `100.000` has more than two decimals
     no amount: refused: line 8, entry 2 (`E2`): it has no amount
@@ -516,8 +522,8 @@ fn an_entry_of_camt_that_is_wrong_is_refused_and_the_others_stand() {
     tomorrow: refused: line 8, entry 2 (`E2`): its day, 2026-04-01, is later than today, 2026-03-31
     other bankgiro: refused: line 8, entry 2 (`E2`): it is paid to bankgiro 1609908, which is not the seller's
     some without amount: refused: line 8, entry 2 (`E2`): a transaction has no amount, and others have
-    too much: refused: line 8, entry 2 (`E2`): 9000000000.00 kronor is more than the most an amount can be
-    sums too large: refused: line 8, entry 2 (`E2`): 92233720368547758.07 kronor is more than the most an amount can be
+    too much: refused: line 8, entry 2 (`E2`): 9 000 000 000,00 kronor is more than the most an amount can be
+    sums too large: refused: line 8, entry 2 (`E2`): 92 233 720 368 547 758,07 kronor is more than the most an amount can be
     ");
 }
 
@@ -565,7 +571,7 @@ fn a_notification_that_is_wrong_is_refused_whole() {
     insta::assert_snapshot!(words, @"
     right: 7: 100.50 [T1] 100164 | Åkes & söner 3783511 5560360793 | - / deposit of 2026-03-02 / section
     count: 7: 100.50 [T1] 100164 | Åkes & söner 3783511 5560360793 | - / deposit of 2026-03-02 / section refused: line 6, notification `N1` (account SE3550000000054910000003): its summary tells of 2 entries, and 1 stand here
-    sum: 7: 100.50 [T1] 100164 | Åkes & söner 3783511 5560360793 | - / deposit of 2026-03-02 / section refused: line 6, notification `N1` (account SE3550000000054910000003): its summary says that credit entries make 100.49, and they make 100.50
+    sum: 7: 100.50 [T1] 100164 | Åkes & söner 3783511 5560360793 | - / deposit of 2026-03-02 / section refused: line 6, notification `N1` (account SE3550000000054910000003): its summary says that credit entries make 100,49, and they make 100,50
     debits: 7: 100.50 [T1] 100164 | Åkes & söner 3783511 5560360793 | - / deposit of 2026-03-02 / section refused: line 6, notification `N1` (account SE3550000000054910000003): its summary tells of 1 debit entries, and 0 stand here
     other iban: section refused: line 5, notification `N1` (account SE4550000000058398257466): it is not the seller's account
     euro: section refused: line 5, notification `N1` (account SE3550000000054910000003): it is in EUR, and the shop's money is SEK

@@ -79,7 +79,7 @@ pub fn amount(text: &str) -> Result<Money, String> {
     match amount.map(Money::from_ore) {
         None => Err(format!("`{text}` is no amount in öre")),
         Some(amount) if amount > AMOUNT_MAX => {
-            Err(format!("{} kronor is more than the most an amount can be", amount.plain()))
+            Err(format!("{amount} kronor is more than the most an amount can be"))
         }
         Some(amount) => Ok(amount),
     }

@@ -84,9 +84,7 @@ impl Section {
             let sum = self.sum;
             self.refuse_at(line, || {
                 format!(
-                    "the deposit (15) is {} kronor, and its payments less deductions make {}",
-                    told.plain(),
-                    sum.plain()
+                    "the deposit (15) is {told} kronor, and its payments less deductions make {sum}"
                 )
             });
         }

@@ -267,12 +267,10 @@ impl Entry {
         let sum = self.sum.ore().saturating_sub(sum.ore()).saturating_abs();
         let sum = Money::from_ore(sum);
         match batch.total {
-            Some(Told::Kronor(told)) if self.has_amounts && told != sum => {
-                self.refuse_at(line, || {
-                    let (told, sum) = (told.plain(), sum.plain());
+            Some(Told::Kronor(told)) if self.has_amounts && told != sum => self
+                .refuse_at(line, || {
                     format!("its batch is of {told} kronor, and its transactions make {sum}")
-                })
-            }
+                }),
             Some(Told::Wrong(words)) => self.refuse_at(line, || words),
             _ => {}
         }
@@ -323,7 +321,7 @@ impl Entry {
             if self.sum == amount {
                 return Ok((day, None));
             }
-            let (amount, sum) = (amount.plain(), self.sum.plain());
+            let sum = self.sum;
             return Err(format!("it is of {amount} kronor, and its transactions make {sum}"));
         }
         let mut payment = match self.first.take() {
@@ -332,7 +330,6 @@ impl Entry {
                 if let Some(own) = only.signed(self.direction)?
                     && own != amount
                 {
-                    let (amount, own) = (amount.plain(), own.plain());
                     return Err(format!(
                         "it is of {amount} kronor, and its transaction makes {own}"
                     ));

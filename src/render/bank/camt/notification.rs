@@ -170,8 +170,8 @@ impl Notification {
             }
             if let (Some(sum), Some(ore)) = (&told.sum, seen.ore) {
                 let seen = Money::from_ore(ore);
-                if amount(sum)? != seen {
-                    let seen = seen.plain();
+                let sum = amount(sum)?;
+                if sum != seen {
                     return Err(format!(
                         "its summary says that {what} make {sum}, and they make {seen}"
                     ));

@@ -247,7 +247,7 @@ pub fn told_amount(text: &str, currency: Option<&str>) -> Told {
 }
 
 pub fn too_much(amount: Money) -> String {
-    format!("{} kronor is more than the most an amount can be", amount.plain())
+    format!("{amount} kronor is more than the most an amount can be")
 }
 
 pub fn direction(text: &str) -> Option<Direction> {
