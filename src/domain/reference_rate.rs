@@ -166,7 +166,7 @@ impl Rates {
     pub fn carried() -> Rates {
         let rate = |(year, half, hundredths, source): (i32, u8, i32, &'static str)| {
             let half_year = HalfYear { year, is_second: half == 2 };
-            let origin = match source.ends_with(UNCONFIRMED) {
+            let origin = match source.starts_with(QUOTED) {
                 true => Origin::CarriedUnconfirmed,
                 false => Origin::Carried,
             };
@@ -199,8 +199,8 @@ impl Rates {
     }
 }
 
-/// How the source of a rate ends that only others have quoted.
-const UNCONFIRMED: &str = "(unconfirmed)";
+/// How the source of a rate begins that only others have quoted.
+const QUOTED: &str = "quoted";
 
 const TABLE: &str = "riksbank.se, table of 2023-07-03";
 
@@ -253,8 +253,8 @@ const CARRIED: [(i32, u8, i32, &str); 49] = [
     (2024, 2, 400, "SFS 2024:613"),
     (2025, 1, 300, "SFS 2024:1373"),
     (2025, 2, 200, "SFS 2025:809"),
-    (2026, 1, 200, "quoted by one site (unconfirmed)"),
-    (2026, 2, 200, "quoted by two sites from riksbank.se in September 2026 (unconfirmed)"),
+    (2026, 1, 200, "quoted by one site"),
+    (2026, 2, 200, "quoted from riksbank.se by two sites"),
 ];
 
 #[cfg(test)]

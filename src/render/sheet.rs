@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
 use crate::domain::money::Money;
+use crate::domain::reference_rate::Rate;
 use crate::domain::term::Term;
 use crate::domain::text::visible;
 
@@ -22,6 +23,8 @@ pub enum Cell {
     Text(String),
     Integer(i64),
     Money(Money),
+    /// A rate of interest, in per cent.
+    Rate(Rate),
     Date(NaiveDate),
     Truth(bool),
     Term(Term),
@@ -59,6 +62,7 @@ impl Cell {
             Cell::Text(text) => visible(text),
             Cell::Integer(integer) => integer.to_string(),
             Cell::Money(money) => money.to_string(),
+            Cell::Rate(rate) => rate.to_string(),
             Cell::Date(date) => date.to_string(),
             Cell::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
             Cell::Term(term) => term.to_string(),
@@ -70,6 +74,7 @@ impl Cell {
     pub fn plain(&self) -> String {
         match self {
             Cell::Money(money) => money.plain(),
+            Cell::Rate(rate) => rate.plain(),
             Cell::Term(term) => format!("{}/{}", term.start, term.last_day()),
             Cell::Word { stored, .. } => (*stored).to_owned(),
             other => other.shown(),
@@ -78,7 +83,7 @@ impl Cell {
 
     /// Says whether the cell lines up to the right.
     pub fn is_number(&self) -> bool {
-        matches!(self, Cell::Integer(_) | Cell::Money(_) | Cell::NoMoney)
+        matches!(self, Cell::Integer(_) | Cell::Money(_) | Cell::Rate(_) | Cell::NoMoney)
     }
 
     /// Writes the cell into a JSON object: an amount as whole öre, a term with its three dates.
@@ -89,6 +94,7 @@ impl Cell {
             Cell::Integer(integer) => json!(integer),
             Cell::Money(money) => return write_ore(key, Some(money.ore()), object),
             Cell::NoMoney => return write_ore(key, None, object),
+            Cell::Rate(rate) => json!(rate.plain()),
             Cell::Date(date) => json!(date.to_string()),
             Cell::Truth(truth) => json!(truth),
             Cell::Term(term) => term_json(term),

@@ -8,14 +8,14 @@ fn reference_rates_are_listed_with_where_they_stand() {
     let rates = shop.json("seller rate list");
     let rates = rates.as_array().expect("a list");
     let (newest, oldest) = (&rates[0], &rates[rates.len() - 1]);
-    assert_snapshot!(newest, @r#"{"from":"2026-07-01","to":"2026-12-31","rate":"2.00","late_interest":"10.00","origin":"unconfirmed","source":"quoted by two sites from riksbank.se in September 2026 (unconfirmed)"}"#);
+    assert_snapshot!(newest, @r#"{"from":"2026-07-01","to":"2026-12-31","rate":"2.00","late_interest":"10.00","origin":"unconfirmed","source":"quoted from riksbank.se by two sites"}"#);
     assert_snapshot!(oldest, @r#"{"from":"2002-07-01","to":"2002-12-31","rate":"4.50","late_interest":"12.50","origin":"carried","source":"riksbank.se, table of 2023-07-03"}"#);
     let below_zero = rates.iter().filter(|rate| rate["rate"] == "-0.50").count();
     assert_eq!(below_zero, 6);
     let list = shop.ok("seller rate list --columns from,rate,late_interest,source");
     assert_snapshot!(list.lines().take(4).collect::<Vec<_>>().join("\n"), @"
-    2026-07-01	2.00	10.00	quoted by two sites from riksbank.se in September 2026 (unconfirmed)
-    2026-01-01	2.00	10.00	quoted by one site (unconfirmed)
+    2026-07-01	2.00	10.00	quoted from riksbank.se by two sites
+    2026-01-01	2.00	10.00	quoted by one site
     2025-07-01	2.00	10.00	SFS 2025:809
     2025-01-01	3.00	11.00	SFS 2024:1373
     ");

@@ -112,7 +112,7 @@ fn interest(segments: &[Segment]) -> Grid {
         column("to", "Through"),
         column("days", "Days"),
         column("capital", "On"),
-        column("rate", "% a year"),
+        column("rate", "Yearly rate"),
         column("amount", "Interest"),
     ]);
     for segment in segments {
@@ -121,7 +121,7 @@ fn interest(segments: &[Segment]) -> Grid {
             Cell::Date(segment.to),
             Cell::Integer(segment.days),
             Cell::Money(segment.capital),
-            Cell::Text(segment.rate.plain()),
+            Cell::Rate(segment.rate),
             Cell::Money(segment.amount),
         ]);
     }

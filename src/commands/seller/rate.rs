@@ -55,8 +55,8 @@ pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
         list.row(vec![
             Cell::Date(known.half_year.first_day()),
             Cell::Date(known.half_year.last_day()),
-            Cell::Text(known.rate.plain()),
-            Cell::Text(known.rate.raised_by(POINTS_ABOVE).plain()),
+            Cell::Rate(known.rate),
+            Cell::Rate(known.rate.raised_by(POINTS_ABOVE)),
             Cell::text(known.origin.as_str()),
             Cell::text(&*known.source),
         ])?;
@@ -76,8 +76,12 @@ pub fn add(app: &mut App, args: &AddArgs) -> Result<()> {
             Sheet::default()
                 .fact("from", "From", args.from.first_day())
                 .fact("to", "To", args.from.last_day())
-                .fact("rate", "Reference rate", args.rate.plain())
-                .fact("late_interest", "Late interest", args.rate.raised_by(POINTS_ABOVE).plain())
+                .fact("rate", "Reference rate", Cell::Rate(args.rate))
+                .fact(
+                    "late_interest",
+                    "Late interest",
+                    Cell::Rate(args.rate.raised_by(POINTS_ABOVE)),
+                )
                 .fact("source", "Source", args.source.as_str()),
         ))
     })
