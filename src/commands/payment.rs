@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, Format, parse_number};
-use crate::commands::account::{account_looked_at, called};
+use crate::commands::account::account_looked_at;
 use crate::domain::account::AccountKey;
 use crate::domain::ledger::{Entry, EntryKind};
 use crate::domain::matching::Likely;
@@ -250,14 +250,16 @@ fn sheet_of(tx: &Tx<'_>, payment: &Payment) -> Result<Sheet> {
     let told = &payment.told;
     let left = tx.payment_left(payment)?;
     let account = payment.account.map(|id| tx.account_by_id(id)).transpose()?;
+    let file = told.file.map(|id| tx.payment_file_name(id)).transpose()?;
     let entries = tx.entries_of_payment(payment.id)?;
     let sum = |kind: EntryKind| -> Money {
         entries.iter().filter(|entry| entry.kind == kind).map(|entry| entry.amount).sum()
     };
+    let org_number = account.as_ref().map(|account| account.org_number.masked());
     let mut sheet = Sheet::default()
         .fact("number", "Payment", payment.number.0)
         .fact("source", "Source", told.source.as_str())
-        .fact("file", "File", Cell::maybe(told.file.map(|file| file.0)))
+        .fact("file", "File", Cell::maybe(file))
         .fact("received_on", "Received", told.received_on)
         .fact("entered_on", "Entered", payment.entered_on)
         .fact("booked_on", "Booked", payment.booked_on)
@@ -267,7 +269,8 @@ fn sheet_of(tx: &Tx<'_>, payment: &Payment) -> Result<Sheet> {
         .fact("payer_org_number", "Payer's number", Cell::maybe(told.payer.shown_org_number()))
         .fact("reference", "Reference", Cell::maybe(told.reference.clone()))
         .fact("message", "Message", Cell::maybe(told.message.clone()))
-        .fact("account", "Account", Cell::maybe(account.as_ref().map(called)))
+        .fact("org_number", "Account", Cell::maybe(org_number))
+        .fact("name", "Name", Cell::maybe(account.map(|account| account.profile.name)))
         .fact("amount", "Amount", told.amount)
         .fact("settled", "Settled", -sum(EntryKind::Payment))
         .fact("offset", "Set against", -sum(EntryKind::Offset))
@@ -275,7 +278,7 @@ fn sheet_of(tx: &Tx<'_>, payment: &Payment) -> Result<Sheet> {
         .fact("reversed", "Reversed", -sum(EntryKind::Reversal))
         .fact("left", "Left", left)
         .list("entries", "Entries", entries_grid(&entries));
-    if account.is_none() && left > Money::ZERO {
+    if payment.account.is_none() && left > Money::ZERO {
         let mut grid = Grid::new(&LIKELY);
         let likely = tx.likely_invoices(payment, left, LIKELY_MAX)?;
         grid.rows = likely.iter().map(|one| likely_row(one).to_vec()).collect();

@@ -167,6 +167,15 @@ impl Tx<'_> {
         )
     }
 
+    /// Returns what a file was called when it was imported.
+    pub fn payment_file_name(&self, id: PaymentFileId) -> Result<String, StoreError> {
+        let name =
+            self.find("SELECT name FROM payment_file WHERE id = $1", values![id.0], |row| {
+                row.get(0)
+            })?;
+        name.ok_or_else(|| StoreError::Unknown { noun: "bank file", key: id.0.to_string() })
+    }
+
     /// Books a payment of a bank's file, unless it is in the books already.
     ///
     /// The first one writes the file; [`Tx::finish_payment_file`] tells what became of all.

@@ -80,7 +80,8 @@ fn an_invoice_is_paid_in_parts_and_too_much_stands_on_the_balance() {
     Received          2026-03-10
     Entered           2026-03-10
     Booked            2026-03-10
-    Account           Saab AB (556036-0793)
+    Account           556036-0793
+    Name              Saab AB
     Amount            3 000,00
     Settled           2 911,20
     Set against       0,00
@@ -327,7 +328,8 @@ fn money_for_an_invoice_credited_in_full_stands_on_the_balance_and_covers_a_dedu
     Entered           2026-03-10
     Booked            2026-03-09
     Reference         kredit 1004
-    Account           Saab AB (556036-0793)
+    Account           556036-0793
+    Name              Saab AB
     Amount            −3 000,00
     Settled           0,00
     Set against       −3 000,00

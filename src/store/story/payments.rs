@@ -164,10 +164,13 @@ pub(super) fn a_bank_tells_of_money(story: &Story) {
             tx.book_staged(&mut file, staged)?;
         }
         tx.finish_payment_file(&mut file)?;
-        Ok((file.booked, file.known))
+        Ok((file.booked, file.known, file.id))
     };
     assert_eq!(story.read(|tx| tx.find_payment_file(&file.sha256)), None);
-    assert_eq!(story.tells(&[Kind::PaymentRecorded, Kind::PaymentFileImported], book), (3, 0));
-    assert_eq!(story.tells(&[], book), (0, 3));
+    let told = [Kind::PaymentRecorded, Kind::PaymentFileImported];
+    let (booked, known, id) = story.tells(&told, book);
+    assert_eq!((booked, known), (3, 0));
+    assert_eq!(story.read(|tx| tx.payment_file_name(id)), file.name);
+    assert_eq!(story.tells(&[], book), (0, 3, PaymentFileId(0)));
     assert!(story.read(|tx| tx.find_payment_file(&file.sha256)).is_some());
 }
