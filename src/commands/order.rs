@@ -76,7 +76,7 @@ pub struct CreateArgs {
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub start: Option<NaiveDate>,
     /// What the order's subscription costs a term, excluding VAT, until another price is agreed
-    #[arg(long, value_name = "P", requires = "reason")]
+    #[arg(long, value_name = "P", allow_negative_numbers = true, requires = "reason")]
     pub agreed_price: Option<Money>,
     /// Why that price was agreed
     #[arg(long, value_name = "TEXT", value_parser = parse_reason, requires = "agreed_price")]

@@ -239,6 +239,7 @@ fn what_cannot_be_credited_is_refused() {
     let mut refused = String::new();
     for what in [
         "1001 --amount 0",
+        "1001 --amount -5",
         "1001 --amount 3911,21",
         "1001 --line 1 --amount 3625,01",
         "1001 --line 1 --amount 100,02",
@@ -259,6 +260,11 @@ fn what_cannot_be_credited_is_refused() {
     --- stderr
     error: the amount to be credited of invoice 1001 is not above 0
     hint: `shopctl invoice show 1001` says what is left of it
+    --- status 5
+
+    1001 --amount -5
+    --- stderr
+    error: --amount <A>: `-5` is negative; amounts are zero or more
     --- status 5
 
     1001 --amount 3911,21

@@ -45,7 +45,7 @@ pub struct CreditArgs {
     #[arg(long = "line", value_name = "L[=QTY]")]
     lines: Vec<AskedLine>,
     /// So many kronor, including VAT, spread over the lines named or over all
-    #[arg(long, value_name = "A")]
+    #[arg(long, value_name = "A", allow_negative_numbers = true)]
     amount: Option<Money>,
     /// Take back the terms credited in full, so that the next renewal bills them anew
     #[arg(long)]

@@ -30,7 +30,7 @@ pub struct RefundArgs {
     #[arg(value_name = "ID", value_parser = parse_number)]
     number: i64,
     /// How much, in kronor; all that is left unless given
-    #[arg(long, value_name = "KRONOR")]
+    #[arg(long, value_name = "KRONOR", allow_negative_numbers = true)]
     amount: Option<Money>,
     /// The day on which it was paid back
     #[arg(long, value_name = "DATE", value_parser = parse_date, required_unless_present = "take_back")]

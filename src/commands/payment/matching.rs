@@ -34,7 +34,7 @@ pub struct MatchArgs {
     #[arg(value_parser = parse_number)]
     invoice: Option<i64>,
     /// How much of it, in kronor; all that is left unless given
-    #[arg(long, value_name = "KRONOR", requires = "invoice")]
+    #[arg(long, value_name = "KRONOR", allow_negative_numbers = true, requires = "invoice")]
     amount: Option<Money>,
     #[command(flatten)]
     change: ChangeArgs,

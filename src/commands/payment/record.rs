@@ -29,7 +29,7 @@ pub struct RecordArgs {
     #[arg(value_parser = parse_number)]
     invoice: i64,
     /// How much came in, in kronor
-    #[arg(long, value_name = "KRONOR")]
+    #[arg(long, value_name = "KRONOR", allow_negative_numbers = true)]
     amount: Money,
     /// The day on which the bank had it
     #[arg(long, value_name = "DATE", value_parser = parse_date)]

@@ -38,7 +38,7 @@ pub struct SetArgs {
     #[arg(long, value_name = "D", value_parser = clap::value_parser!(u32).range(1..=365))]
     days: Option<u32>,
     /// The reminder fee, at most 60 kronor; 0 for none
-    #[arg(long, value_name = "A", conflicts_with = "compensation")]
+    #[arg(long, value_name = "A", allow_negative_numbers = true, conflicts_with = "compensation")]
     fee: Option<Money>,
     /// Ask for the compensation for late payment, 450 kronor less the fees before
     #[arg(long)]
