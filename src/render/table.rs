@@ -12,7 +12,8 @@ const RULED: TableStyle =
 
 /// Dates, organisation numbers and amounts are no longer than this, and are never broken.
 const WORD_MAX: usize = 12;
-/// Names and other texts are read easily at this width; columns that can be spared give way to it.
+/// Names and other texts are read easily at this width, and their words are seldom longer; columns
+/// that can be spared give way to it.
 const EASY: usize = 20;
 /// Between two columns, and where the screen is narrow.
 const GAPS: [usize; 3] = [3, 2, 1];
@@ -65,17 +66,18 @@ fn columns_that_fit(grid: &Grid, width: usize) -> (Vec<usize>, usize) {
             None => break,
         }
     }
-    let gap = gap_at(&columns, easy_width).or_else(|| gap_at(&columns, least_width));
+    let wishes = [full_width, easy_width, word_width, least_width];
+    let gap = wishes.into_iter().find_map(|wish| gap_at(&columns, wish));
     (columns, gap.unwrap_or(GAPS[GAPS.len() - 1]))
 }
 
-/// Returns how wide each column is: what it needs, then what it is read easily at where that is
-/// little, else its share of the room, and at last what is left over.
+/// Returns how wide each column is: what it needs, then wish by wish what a column lacks where that is
+/// little, else its share of the room.
 fn widths(grid: &Grid, columns: &[usize], gap: usize, width: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = columns.iter().map(|index| least_width(grid, *index)).collect();
     let taken = widths.iter().sum::<usize>() + gap * columns.len().saturating_sub(1);
     let mut room = width.saturating_sub(taken);
-    for wanted_of in [easy_width, full_width] {
+    for wanted_of in [word_width, easy_width, full_width] {
         let wanted: Vec<usize> = columns.iter().map(|index| wanted_of(grid, *index)).collect();
         let mut places: Vec<usize> = (0..columns.len()).collect();
         places.sort_by_key(|place| wanted[*place].saturating_sub(widths[*place]));
@@ -112,8 +114,17 @@ pub fn sheet(sheet: &Sheet, width: u16) -> String {
 
 /// Returns the width at which a column breaks no number and no date, nor a word of its heading.
 fn least_width(grid: &Grid, index: usize) -> usize {
+    width_for_words(grid, index, WORD_MAX)
+}
+
+/// Returns the width at which no ordinary word is broken.
+fn word_width(grid: &Grid, index: usize) -> usize {
+    width_for_words(grid, index, EASY)
+}
+
+fn width_for_words(grid: &Grid, index: usize, word_max: usize) -> usize {
     let cells = grid.rows.iter().map(|row| match &row[index] {
-        Cell::Text(_) | Cell::Word { .. } => longest_word(&row[index].shown()).min(WORD_MAX),
+        Cell::Text(_) | Cell::Word { .. } => longest_word(&row[index].shown()).min(word_max),
         Cell::Term(_) => longest_word(&row[index].shown()),
         whole => whole.shown().chars().count(),
     });
@@ -211,6 +222,8 @@ mod tests {
         payers.rows.push(vec![Cell::text(name), Cell::text(name)]);
         assert!(grid(&payers, 31).contains(&format!("{name} {name}")));
         assert!(grid(&payers, 40).contains(&format!("{name}   {name}")));
+        payers.rows.push(vec![Cell::text(name), Cell::text("Betalning av faktura 1003, och mer")]);
+        assert!(grid(&payers, 31).contains(&format!("{name} {name}")), "words are kept whole");
     }
 
     #[test]
