@@ -119,6 +119,24 @@ fn a_file_settles_what_its_payments_name_and_leaves_the_rest_to_a_person() {
 }
 
 #[test]
+fn a_payment_of_what_is_paid_or_credited_is_told_and_stands_on_the_balance() {
+    let shop = shop();
+    shop.ok("payment record 1001 --amount 3625 --date 2026-03-19");
+    shop.ok("invoice credit 1002 --reason 'ordered twice' --yes");
+    shop.file("bg.txt", two_sections());
+    let imported = shop.run("payment import bg.txt");
+    let told: Vec<&str> = imported.stdout.lines().chain(imported.stderr.lines()).collect();
+    let told =
+        told.into_iter().filter(|line| line.starts_with("warning") || line.starts_with("bg"));
+    assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"
+    bg.txt: 3 payments booked, 7 725,00 kronor; 0 matched, 0,00 kronor; 7 625,00 kronor more than was owed: `shopctl payment list --balance`; 1 left to a person, 100,00 kronor: `shopctl payment list --unmatched`
+    warning: payment 2 of 3 625,00 kronor settles nothing, since nothing is left to pay of what it names, `100164`
+    warning: payment 4 of 4 000,00 kronor settles nothing, since nothing is left to pay of what it names, `100263`
+    ");
+    assert_eq!(shop.json("payment list --balance").as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn a_file_is_booked_once_and_says_so_the_second_time() {
     let shop = shop();
     shop.file("bg.txt", two_sections());

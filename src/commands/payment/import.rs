@@ -240,6 +240,10 @@ struct Outcome {
     settled: Money,
     waiting: i64,
     left: Money,
+    /// What is left of payments that name whose they are: more than was owed.
+    surplus: Money,
+    /// The first payments that settle nothing of what they name.
+    idle: Vec<String>,
 }
 
 /// Books what is staged and new, and matches it.
@@ -262,6 +266,7 @@ fn book(tx: &Tx<'_>, mut file: BankFile, progress: &mut Progress) -> Result<Done
     tx.finish_payment_file(&mut file)?;
     Ok(Done {
         summary: Some(summary(&file, &outcome, before)),
+        warnings: std::mem::take(&mut outcome.idle),
         ..Done::with(sheet(&file, &outcome))
     })
 }
@@ -274,11 +279,25 @@ impl Outcome {
         tx.round_off_rests(payment)?;
         let left = tx.payment_left(payment)?;
         self.settled += payment.told.amount - left;
-        if is_settled {
-            self.matched += 1;
-        } else {
+        if !is_settled {
             self.waiting += 1;
             self.left += left;
+            return Ok(());
+        }
+        let is_surplus = left > Money::ZERO;
+        if is_surplus {
+            self.surplus += left;
+        }
+        if !is_surplus || left != payment.told.amount {
+            self.matched += 1;
+        } else if self.idle.len() < PROBLEMS_SHOWN {
+            let told = &payment.told;
+            let named = told.reference.as_deref().or(told.message.as_deref()).unwrap_or_default();
+            self.idle.push(format!(
+                "payment {} of {left} kronor settles nothing, since nothing is left to pay of what it \
+                 names, `{named}`",
+                payment.number
+            ));
         }
         Ok(())
     }
@@ -358,6 +377,12 @@ fn summary(file: &BankFile, outcome: &Outcome, before: Option<String>) -> String
         words.push_str(&format!("; {} in the books already", file.known));
     }
     words.push_str(&format!("; {} matched, {} kronor", outcome.matched, outcome.settled));
+    if outcome.surplus > Money::ZERO {
+        let surplus = outcome.surplus;
+        words.push_str(&format!(
+            "; {surplus} kronor more than was owed: `shopctl payment list --balance`"
+        ));
+    }
     if outcome.waiting > 0 {
         let (count, left) = (outcome.waiting, outcome.left);
         words.push_str(&format!(
@@ -382,6 +407,7 @@ fn sheet(file: &BankFile, outcome: &Outcome) -> Sheet {
         .fact("known", "Known", file.known)
         .fact("matched", "Matched", outcome.matched)
         .fact("settled", "Settled", outcome.settled)
+        .fact("surplus", "Surplus", outcome.surplus)
         .fact("waiting", "Waiting", outcome.waiting)
         .fact("left", "Left", outcome.left)
         .fact("refused", "Refused", file.refused)
