@@ -161,16 +161,25 @@ fn again(tx: &Tx<'_>, period: BookPeriod, path: &Path) -> Result<(Done, Option<P
 
 fn nothing(period: BookPeriod, exports: &[BookExport]) -> Done {
     let BookPeriod { from, to } = period;
-    let held = |export: &&BookExport| {
-        !export.is_again && export.period.from <= to && from <= export.period.to
-    };
-    let words = match exports.iter().filter(held).map(|export| export.vouchers).sum::<i64>() {
-        0 => format!("there is nothing to book from {from} to {to}; no file was written"),
-        count => format!(
+    let held: Vec<&BookExport> = exports
+        .iter()
+        .filter(|export| !export.is_again && export.vouchers > 0)
+        .filter(|export| export.period.from <= to && from <= export.period.to)
+        .collect();
+    let is_within = |export: &&BookExport| from <= export.period.from && export.period.to <= to;
+    let words = if held.is_empty() {
+        format!("there is nothing to book from {from} to {to}; no file was written")
+    } else if held.iter().all(is_within) {
+        format!(
             "all there is to book from {from} to {to} was exported before, with {}; no file was \
              written, and `--again` writes it anew",
-            counted(count)
-        ),
+            counted(held.iter().map(|export| export.vouchers).sum())
+        )
+    } else {
+        format!(
+            "all there is to book from {from} to {to} was exported before, in files of further days; \
+             no file was written, and `shopctl export list` lists them"
+        )
     };
     Done { warnings: vec![words], ..Done::default() }
 }

@@ -110,6 +110,8 @@ fn nothing_goes_out_twice_without_being_asked_for() {
     warning: all there is to book from 2026-03-01 to 2026-03-31 was exported before, with 2 vouchers; no file was written, and `--again` writes it anew
     nothing needed doing
     ");
+    let part = shop.run("export sie --from 2026-03-02 --to 2026-03-31 -o second.si");
+    assert!(part.stderr.contains("in files of further days"), "{part}");
     assert!(!shop.home().join("second.si").exists());
     shop.ok(&format!("{MARCH} -o second.si --again"));
     assert_eq!(text(&shop, "first.si"), text(&shop, "second.si"));
