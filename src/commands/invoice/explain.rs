@@ -142,5 +142,8 @@ fn sum_told(standing: &Standing) -> String {
     for (amount, what) in parts.into_iter().filter(|(amount, _)| *amount != Money::ZERO) {
         sum.push_str(&format!(", less {amount} kronor {what}"));
     }
+    if sum == format!("{} kronor", standing.left()) {
+        return format!("{sum} is left.");
+    }
     format!("{sum}: {} kronor is left.", standing.left())
 }
