@@ -259,7 +259,7 @@ fn refuse_withdrawn(tx: &Tx<'_>, seller: &Seller) -> Result<()> {
         None => Ok(()),
         Some(payee) => {
             let words = format!("{payee} was withdrawn, and customers are told not to pay to it");
-            Err(Failure::refused("payee_withdrawn", words).into())
+            Err(Failure::refused("payee_withdrawn", words).hint("give another account").into())
         }
     }
 }

@@ -779,6 +779,7 @@ fn an_order_is_cancelled_with_all_that_it_started() {
     assert_snapshot!(shop.run(&format!("{line} --yes")), @"
     --- stderr
     error: order 1001 was cancelled on 2026-03-10
+    hint: `shopctl order show 1001` shows why
     --- status 5
     ");
     assert_snapshot!(shop.run("account close 556036-0793"), @"account closed         556036-0793  closed on 2026-03-10");

@@ -131,6 +131,7 @@ fn only_a_former_account_of_the_sellers_is_withdrawn_and_for_good() {
     assert_snapshot!(shop.run("seller edit --bankgiro 991-2346"), @"
     --- stderr
     error: bankgiro 991-2346 was withdrawn, and customers are told not to pay to it
+    hint: give another account
     --- status 5
     ");
     assert_eq!(shop.json("seller show")["bankgiro"], "160-9908");

@@ -264,6 +264,7 @@ fn a_mistake_is_corrected_by_further_entries_and_never_overwritten() {
     assert_snapshot!(shop.run("payment reverse 1 --reason again"), @"
     --- stderr
     error: payment 1 was taken back already
+    hint: `shopctl payment show 1` shows when
     --- status 5
     ");
     assert_snapshot!(shop.run("payment match 1 1001"), @"
@@ -304,6 +305,7 @@ fn a_refund_that_came_back_is_left_on_the_payment_again() {
     assert_snapshot!(shop.run("payment refund 1 --take-back --reason again"), @"
     --- stderr
     error: nothing of payment 1 was refunded
+    hint: `shopctl payment show 1` shows why
     --- status 5
     ");
     shop.ok("payment reverse 1 --reason 'never came'");

@@ -48,7 +48,9 @@ pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
         let order = tx.order(args.number)?;
         if let Some(day) = order.cancelled_on {
             let words = format!("order {} was cancelled on {day}", order.number);
-            return Err(Failure::refused("cancelled", words).into());
+            return Err(Failure::refused("cancelled", words)
+                .hint(format!("`shopctl order show {}` shows why", order.number))
+                .into());
         }
         let original = tx.invoice(order.invoice)?;
         let started = started(tx, &original)?;

@@ -76,7 +76,9 @@ pub fn refund(app: &mut App, args: &RefundArgs) -> Result<()> {
                 let back = tx.take_back_refunds(&payment, &args.reason)?;
                 if back == Money::ZERO {
                     let words = format!("nothing of payment {} was refunded", payment.number);
-                    return Err(Failure::refused("not_refunded", words).into());
+                    return Err(Failure::refused("not_refunded", words)
+                        .hint(format!("`shopctl payment show {}` shows why", payment.number))
+                        .into());
                 }
             }
         }
@@ -121,7 +123,9 @@ pub fn reverse(app: &mut App, args: &ReverseArgs) -> Result<()> {
         };
         if sum(EntryKind::Reversal) != Money::ZERO {
             let words = format!("payment {} was taken back already", payment.number);
-            return Err(Failure::refused("already_reversed", words).into());
+            return Err(Failure::refused("already_reversed", words)
+                .hint(format!("`shopctl payment show {}` shows when", payment.number))
+                .into());
         }
         if sum(EntryKind::Refund) != Money::ZERO {
             let words = format!(
