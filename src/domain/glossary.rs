@@ -402,7 +402,7 @@ pub const GLOSSARY: [Word; 69] = [
 
 /// What people say for one of the words, with the English of that word: `help` finds it, nothing else
 /// is called so.
-const SAID: [(&str, &str); 45] = [
+const SAID: [(&str, &str); 50] = [
     ("annullera", "credit note"),
     ("kreditera", "credit note"),
     ("kreditnota", "credit note"),
@@ -445,6 +445,11 @@ const SAID: [(&str, &str); 45] = [
     ("ångra uppsägning", "reinstate"),
     ("återställa", "undo"),
     ("avskriva", "write-off"),
+    ("avskrivning", "write-off"),
+    ("refund", "payment"),
+    ("återbetalning", "payment"),
+    ("återbetala", "payment"),
+    ("bankfil", "payment"),
     ("bokföring", "voucher"),
     ("låsa", "lock of the books"),
     ("momsdeklaration", "VAT"),
@@ -500,6 +505,8 @@ mod tests {
             ("påminnelse", "subscription remind"),
             ("uppsägning", "subscription cancel"),
             ("medlemslista", "account import"),
+            ("återbetalning", "payment refund"),
+            ("avskrivning", "invoice write-off"),
         ] {
             let found = look_up(said);
             assert!(found.iter().any(|word| word.commands.contains(&command)), "{said}");
