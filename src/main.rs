@@ -155,7 +155,11 @@ fn usage_failure(error: &clap::Error) -> Failure {
     let text = error.render().to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    let advice = lines.find(|line| line.starts_with("tip:") || line.starts_with('['));
+    // That an unknown flag could be meant as a value is seldom so, and hides the usage.
+    let is_advice = |line: &&str| {
+        (line.starts_with("tip:") && !line.starts_with("tip: to pass")) || line.starts_with('[')
+    };
+    let advice = lines.find(is_advice);
     let advice = advice.map(|line| line.trim_start_matches("tip: ").trim_matches(['[', ']']));
     let status = if is_value { Status::Refused } else { Status::Usage };
     let code = if is_value { "value" } else { "usage" };

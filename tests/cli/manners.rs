@@ -28,6 +28,12 @@ fn wrong_usage_ends_with_2() {
     hint: a similar argument exists: '--color'
     --- status 2
     ");
+    assert_snapshot!(shop.run("account reopen 556036-0793 --undelete"), @"
+    --- stderr
+    error: unexpected argument '--undelete' found
+    hint: `shopctl account reopen <ORG>`
+    --- status 2
+    ");
     assert_snapshot!(shop.run("account show"), @"
     --- stderr
     error: missing: <ORG>
