@@ -371,6 +371,9 @@ fn right_credit(issued: &Issued) -> String {
             "`shopctl order cancel {order} --reason TEXT` credits the invoice and ends what the order \
              started"
         ),
+        Issued { is_credit_note: true, frees_term: true, subscription: Some(number), .. } => {
+            format!("the next renewal of subscription {number} bills the term again by itself")
+        }
         Issued { is_credit_note: true, .. } => {
             "what was credited is billed anew by an order: `shopctl order create`".to_owned()
         }

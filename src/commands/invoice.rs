@@ -25,7 +25,7 @@ use crate::commands::{check_writable, write_file};
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceKind, InvoiceNumber, PriceRule};
-use crate::domain::mail::{MailKind, MailStatus, NewMail};
+use crate::domain::mail::{Mail, MailKind, MailStatus, NewMail};
 use crate::domain::payee::Payee;
 use crate::domain::payment_reminder::ReminderId;
 use crate::domain::product::PriceGroup;
@@ -495,9 +495,10 @@ pub fn send(app: &mut App, args: &SendArgs) -> Result<()> {
 
 fn queue_copy(tx: &Tx<'_>, invoice: &Invoice, args: &SendArgs) -> Result<()> {
     let recipient = args.to.clone().unwrap_or_else(|| invoice.draft.buyer.invoice_email.clone());
-    let earlier = tx.mails_of_invoice(invoice.id)?.len();
+    let is_copy = |mail: &&Mail| mail.kind == MailKind::InvoiceCopy;
+    let number = tx.mails_of_invoice(invoice.id)?.iter().filter(is_copy).count() + 1;
     let reason = args.reason.as_deref().unwrap_or_default();
-    let cause = format!("copy {earlier} of invoice {}: {reason}", invoice.number);
+    let cause = format!("copy {number} of invoice {}: {reason}", invoice.number);
     let copy = NewMail::of_invoice(MailKind::InvoiceCopy, cause, invoice, recipient);
     Ok(tx.enqueue_mail(&copy, invoice.draft.seller.office_email.domain())?)
 }

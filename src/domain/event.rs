@@ -102,6 +102,7 @@ kinds! {
     ClaimReversed => "claim_reversed", "claim taken back";
     EInvoiceKept => "e_invoice_kept", "e-invoice kept";
     InvoiceDelivered => "invoice_delivered", "invoice delivered";
+    DeliveryTakenBack => "delivery_taken_back", "delivery taken back";
     PaymentFileImported => "payment_file_imported", "bank file imported";
     PaymentRecorded => "payment_recorded", "payment recorded";
     PaymentMatched => "payment_matched", "payment matched";

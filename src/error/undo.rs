@@ -203,7 +203,7 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::InterestCharged
         | EventKind::ClaimReversed
         | EventKind::EInvoiceKept
-        | EventKind::InvoiceDelivered
+        | EventKind::DeliveryTakenBack
         | EventKind::PayeeWithdrawn
         | EventKind::DocumentKept
         | EventKind::MailClaimed
@@ -216,6 +216,7 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::DailyFinished => None,
         // These are taken back.
         EventKind::SellerChanged
+        | EventKind::InvoiceDelivered
         | EventKind::SettingChanged
         | EventKind::AccountCreated
         | EventKind::AccountEdited

@@ -78,6 +78,22 @@ impl Tx<'_> {
         )
     }
 
+    /// Takes back that an invoice came to its buyer: it waits to go out again.
+    pub(super) fn take_back_delivery(&self, invoice: &Invoice) -> Result<(), StoreError> {
+        let Some(known) = self.delivery(invoice.id)? else {
+            let number = invoice.number;
+            return Err(StoreError::Changed { noun: "invoice", key: number.to_string() });
+        };
+        self.execute("DELETE FROM delivery WHERE invoice_id = $1", values![invoice.id.0])?;
+        self.record(
+            EventKind::DeliveryTakenBack,
+            subject(invoice.id),
+            &invoice.number.to_string(),
+            json!({ "delivered_on": known.delivered_on.to_string(), "how": known.how }),
+            Json::Null,
+        )
+    }
+
     /// Returns the invoices and credit notes that wait to go out as e-invoices, the oldest first.
     pub fn invoices_to_deliver(&self) -> Result<Vec<InvoiceNumber>, StoreError> {
         self.rows(

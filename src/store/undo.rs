@@ -19,6 +19,7 @@ use super::import::former_profile;
 use super::{DriverError, Event, Payload, StoreError, Tx};
 use crate::domain::account::{AccountError, AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::invoice::InvoiceId;
 use crate::domain::mail::{Mail, MailId, MailStatus};
 use crate::domain::payee::Payee;
 use crate::domain::product::Sku;
@@ -61,6 +62,8 @@ pub struct Issued {
     pub subscription: Option<i64>,
     /// It was issued because of a notice that can still be taken back.
     pub can_reinstate: bool,
+    /// The term that it credits is free to be billed by the next renewal.
+    pub frees_term: bool,
     /// The order that the operation placed.
     pub order: Option<i64>,
     /// The invoice that the operation issued anew.
@@ -181,6 +184,8 @@ impl Tx<'_> {
             "SELECT i.number, i.kind, s.number,
                  CASE WHEN s.ends_on > $2 AND EXISTS (SELECT 1 FROM event n
                      WHERE n.operation_id = $1 AND n.kind = 'notice_given') THEN 1 ELSE 0 END,
+                 CASE WHEN coalesce(s.ends_on > $2, 1 = 1) AND EXISTS (SELECT 1 FROM event w
+                     WHERE w.operation_id = $1 AND w.kind = 'term_withdrawn') THEN 1 ELSE 0 END,
                  (SELECT min(o.number) FROM event p JOIN orders o ON o.id = p.subject_id
                      WHERE p.operation_id = $1 AND p.kind = 'order_placed'),
                  (SELECT min(r.number) FROM event p JOIN invoice r ON r.id = p.subject_id
@@ -199,8 +204,9 @@ impl Tx<'_> {
                     is_credit_note: row.get::<String>(1)? == "credit_note",
                     subscription: row.get(2)?,
                     can_reinstate: row.get(3)?,
-                    order: row.get(4)?,
-                    anew: row.get(5)?,
+                    frees_term: row.get(4)?,
+                    order: row.get(5)?,
+                    anew: row.get(6)?,
                 })
             },
         )?;
@@ -247,6 +253,10 @@ impl Tx<'_> {
             | EventKind::PriceSet
             | EventKind::VatSet => self.reverse_product(event, payload)?,
             EventKind::BillingChanged => self.reverse_billing(event, payload)?,
+            EventKind::InvoiceDelivered => {
+                let invoice = self.invoice_by_id(InvoiceId(event.subject.id))?;
+                self.take_back_delivery(&invoice)?;
+            }
             EventKind::SettingChanged => self.reverse_setting(payload)?,
             EventKind::SellerChanged => self.reverse_seller(payload)?,
             EventKind::PriceAgreed

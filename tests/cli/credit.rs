@@ -381,6 +381,13 @@ fn r14_a_term_is_billed_again_only_where_that_is_asked_for() {
     term withdrawn         1001  renewal date: 2027-03-01 → 2026-03-01, invoice 1001, credit note 1002
     Invoice 1001 is credited in part by credit note 1002, 3 625,00 kronor including VAT; 286,20 kronor of it is left to pay. The term 2026-03-01 – 2027-02-28 of subscription 1001 is taken back, and the next renewal bills it anew.
     ");
+    let credited = shop.json("audit list --limit 1")[0]["op"].clone();
+    assert_snapshot!(shop.run(&format!("undo {credited} --yes")), @"
+    --- stderr
+    error: operation 7 issued credit note 1002, and what is issued is never taken back
+    hint: the next renewal of subscription 1001 bills the term again by itself
+    --- status 5
+    ");
     assert_snapshot!(shop.table("subscription show 1001"), @"
     Subscription         1001
     Status               running

@@ -125,6 +125,13 @@ fn an_e_invoice_waits_without_being_mailed_until_it_is_delivered() {
     error: invoice 1001 was delivered on 2026-03-01 already: access point, receipt 77812
     --- status 5
     ");
+    let operation = shop.json("audit list --limit 1")[0]["op"].to_string();
+    assert_snapshot!(shop.run(&format!("undo {operation} --yes")), @"
+    delivery taken back    1001  delivered on: 2026-03-01 → nothing, how: access point, receipt 77812 → nothing
+    operation undone       11
+    ");
+    assert_snapshot!(shop.run("invoice list --to-deliver --columns number"), @"1001");
+    shop.ok("invoice delivered 1001 1001 --how 'access point, receipt 77812'");
     let shown = shop.json("invoice show 1001");
     assert_eq!(shown["deliver"], "e-invoice");
     assert_eq!(shown["participant"], "0007:2120000142");

@@ -1,5 +1,6 @@
 //! `invoice e-invoice` and `invoice delivered`: e-invoices for the access point, and what came of them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -191,7 +192,8 @@ pub fn delivered(app: &mut App, args: &DeliveredArgs) -> Result<()> {
         let delivered_on = args.date.unwrap_or(tx.today());
         let delivery = Delivery { delivered_on, how: args.how.clone() };
         let mut done = Done::default();
-        for number in &args.numbers {
+        let numbers: BTreeSet<i64> = args.numbers.iter().copied().collect();
+        for number in &numbers {
             let invoice = tx.invoice(InvoiceNumber(*number))?;
             check_day(&invoice, delivered_on, tx.today())?;
             tx.deliver_invoice(&invoice, &delivery)?;
