@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What only some files know: the crate, and the folders or files that may use it.
-const CONFINED: [(&str, &[&str]); 18] = [
+const CONFINED: [(&str, &[&str]); 22] = [
     ("rusqlite", &["store/"]),
     // `nix` also asks SQLite's driver which file system a store lies on.
     ("nix", &["effects/", "store/sqlite.rs"]),
@@ -14,7 +14,11 @@ const CONFINED: [(&str, &[&str]); 18] = [
     ("indicatif", &["effects/"]),
     ("getrandom", &["effects/"]),
     ("terminal_size", &["effects/"]),
-    ("idna", &["effects/"]),
+    ("idna", &["effects/", "domain/email.rs"]),
+    ("argon2", &["domain/password/hash.rs"]),
+    ("icu_normalizer", &["domain/password.rs"]),
+    ("zeroize", &["domain/", "effects/"]),
+    ("zxcvbn", &["commands/password/"]),
     ("chrono_tz", &["effects/"]),
     ("comfy_table", &["render/"]),
     ("csv", &["render/"]),
@@ -48,7 +52,8 @@ const LAYERS: [(&str, &[&str]); 4] = [
 ];
 
 /// The crates that `domain` may use besides the standard library, and its tests besides those.
-const DOMAIN_KNOWS: [&str; 3] = ["chrono", "serde", "proptest"];
+const DOMAIN_KNOWS: [&str; 7] =
+    ["chrono", "serde", "proptest", "argon2", "icu_normalizer", "idna", "zeroize"];
 
 /// What the statements of the store do not contain, so that another engine can run them too.
 const REFUSED_IN_SQL: [&str; 11] = [

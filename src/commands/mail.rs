@@ -196,7 +196,7 @@ pub fn preview(app: &mut App, args: &PreviewArgs) -> Result<()> {
         let mail = tx.mail(MailId(args.number))?;
         match tx.message(mail.id)? {
             Some(bytes) => Ok(bytes),
-            None => Ok(writer.write(writer.load(tx, mail)?)?.message),
+            None => Ok(writer.write(writer.load(tx, mail)?, None)?.message),
         }
     })?;
     write_file(&args.output, &bytes)

@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
 use anyhow::{Context, Result};
-use chrono::{Duration, SecondsFormat};
+use chrono::{DateTime, Duration, SecondsFormat, Utc};
 
 use crate::app::{App, ChangeArgs};
 use crate::commands::invoice::e_invoice::attached;
@@ -24,9 +24,12 @@ use crate::domain::language::Language;
 use crate::domain::mail::{Attachment, Content, Mail, MailKind, MailStatus, wait_minutes};
 use crate::domain::payee::PayTo;
 use crate::domain::seller::Seller;
+use crate::domain::setting::ShopSettings;
+use crate::domain::token::Token;
 use crate::effects::mailer::message::{Attached, Letter, compose};
 use crate::effects::mailer::settings::{MailSettings, Transport};
 use crate::effects::mailer::{Mailer, Outlook, Receipt, Scope, SendError};
+use crate::effects::random;
 use crate::error::{Failure, Status};
 use crate::render::mail::{CreditNoteFacts, InvoiceFacts, Templates};
 use crate::render::pdf::Press;
@@ -78,6 +81,13 @@ enum Enclosed {
     Reminder(Box<Reminded>),
 }
 
+/// What a message is made of besides the facts of its matter.
+struct Parts<'a> {
+    pay_to: Option<PayTo>,
+    document: Option<&'a [u8]>,
+    token: Option<&'a Token>,
+}
+
 /// A mail ready to go.
 pub struct Written {
     mail: Mail,
@@ -85,6 +95,8 @@ pub struct Written {
     from: Email,
     document: Option<Vec<u8>>,
     e_invoice: Option<Vec<u8>>,
+    /// What leads to a new password, if the message does.
+    token: Option<Token>,
     pub message: Vec<u8>,
 }
 
@@ -145,8 +157,9 @@ impl Writer {
         Ok(Loaded { mail, matter, pay_to, document, e_invoice, message })
     }
 
-    /// Draws the document and composes the message, unless both are fixed already.
-    pub fn write(&mut self, loaded: Loaded) -> Result<Written> {
+    /// Draws the document and composes the message, unless both are fixed already. A letter that leads
+    /// to a new password does so by `token`; without one it shows where the link will stand.
+    pub fn write(&mut self, loaded: Loaded, token: Option<Token>) -> Result<Written> {
         let Loaded { mail, matter, pay_to, document, e_invoice, message } = loaded;
         let document = match document {
             Some(document) => Some(document),
@@ -155,9 +168,12 @@ impl Writer {
         let sender = self.sender(&matter)?;
         let message = match message {
             Some(message) => message,
-            None => self.compose(&mail, &matter, pay_to.as_ref(), document.as_deref(), &sender)?,
+            None => {
+                let parts = Parts { pay_to, document: document.as_deref(), token: token.as_ref() };
+                self.compose(&mail, &matter, &parts, &sender)?
+            }
         };
-        Ok(Written { mail, matter, from: sender.from, document, e_invoice, message })
+        Ok(Written { mail, matter, from: sender.from, document, e_invoice, token, message })
     }
 
     /// Draws the document that a mail carries, if it carries one.
@@ -210,8 +226,7 @@ impl Writer {
         &self,
         mail: &Mail,
         matter: &Matter,
-        pay_to: Option<&PayTo>,
-        document: Option<&[u8]>,
+        parts: &Parts<'_>,
         sender: &Sender,
     ) -> Result<Vec<u8>> {
         let rendered = match matter {
@@ -221,7 +236,7 @@ impl Writer {
                 match &invoice.draft.credits {
                     None => {
                         let facts = InvoiceFacts::new(invoice, renewal, copy);
-                        let facts = match pay_to {
+                        let facts = match &parts.pay_to {
                             Some(pay_to) => facts.paid_to(pay_to, mail.language),
                             None => facts,
                         };
@@ -233,12 +248,15 @@ impl Writer {
                     }
                 }
             }
-            Matter::Letter { letter, .. } => self.templates.letter(mail.language, letter)?,
+            Matter::Letter { letter, .. } => {
+                let link = parts.token.map(|token| token.link(&letter.office().web));
+                self.templates.letter(mail.language, letter, link.as_ref())?
+            }
         };
         let date = chrono::DateTime::parse_from_rfc3339(&mail.queued_at)
             .context("the outbox holds a time that is none")?;
         let attached =
-            document.and_then(|bytes| Some((matter.document_name(mail.language)?, bytes)));
+            parts.document.and_then(|bytes| Some((matter.document_name(mail.language)?, bytes)));
         Ok(compose(&Letter {
             message_id: mail.message_id.clone(),
             date: date.to_utc(),
@@ -560,7 +578,9 @@ impl Run<'_> {
             let drawing = scope.spawn(move || {
                 for loaded in page {
                     let mail = loaded.mail.clone();
-                    if written.send((mail, writer.write(loaded))).is_err() {
+                    let carries = mail.content.carries_token();
+                    let token = carries.then(|| Token::new(random::key()));
+                    if written.send((mail, writer.write(loaded, token))).is_err() {
                         return;
                     }
                 }
@@ -610,11 +630,18 @@ impl Run<'_> {
     /// not known to be would be sent again. A claim that fails therefore takes no delivery with it.
     fn claim(&mut self, written: &Written) -> Result<bool> {
         let retry_at = self.retry_time();
+        let now = self.app.clock.now();
         let pending = &self.pending;
         let claimed = self.app.record_as(self.operation, |tx| {
             record_delivery(tx, pending, &retry_at)?;
             let mail = tx.mail(written.mail.id)?;
             if mail.status != MailStatus::Waiting || mail.recipient != written.mail.recipient {
+                return Ok(false);
+            }
+            if let Some(token) = &written.token
+                && !tx.make_token(&mail, token, &lives_until(&mail, &tx.shop_settings()?, now))?
+            {
+                tx.hold_mail(&mail, Some("a newer mail or a new password came before it"))?;
                 return Ok(false);
             }
             written.keep_document(tx)?;
@@ -715,6 +742,16 @@ impl Run<'_> {
             (Scope::Message, Outlook::Permanent) => Delivery::Never(words),
         }
     }
+}
+
+/// Returns when a token made now is no longer good.
+fn lives_until(mail: &Mail, settings: &ShopSettings, now: DateTime<Utc>) -> String {
+    let policy = settings.passwords;
+    let life = match mail.kind {
+        MailKind::LoginInvitation => Duration::days(policy.invitation_days.into()),
+        _ => Duration::minutes(policy.reset_minutes.into()),
+    };
+    (now + life).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn record_delivery(

@@ -16,9 +16,19 @@ impl Email {
         &self.0
     }
 
-    /// Returns the form by which addresses are told apart: lower case throughout.
+    /// Returns the form by which addresses are told apart: lower case throughout, the domain in letters
+    /// and not in Punycode. Source: UTS 46.
     pub fn key(&self) -> String {
-        self.0.to_lowercase()
+        let lower = self.0.to_lowercase();
+        match lower.rsplit_once('@') {
+            Some((local, domain)) if !domain.is_ascii() || domain.contains("xn--") => {
+                match idna::domain_to_unicode(domain) {
+                    (domain, Ok(())) => format!("{local}@{domain}"),
+                    (_, Err(_)) => lower,
+                }
+            }
+            _ => lower,
+        }
     }
 
     /// Returns what stands after the @.
@@ -250,6 +260,21 @@ mod tests {
             (email.as_str(), email.key().as_str()),
             ("Faktura@Example.SE", "faktura@example.se")
         );
+    }
+
+    #[test]
+    fn an_address_is_the_same_in_punycode_and_in_letters() {
+        let key = |text: &str| text.parse::<Email>().expect(text).key();
+        let keys = [
+            "asa@räksmörgås.example",
+            "Asa@RÄKSMÖRGÅS.example",
+            "asa@ra\u{308}ksmo\u{308}rga\u{30a}s.example",
+            "asa@xn--rksmrgs-5wao1o.example",
+            "asa@XN--RKSMRGS-5WAO1O.example",
+        ];
+        for text in keys {
+            assert_eq!(key(text), "asa@räksmörgås.example", "{text}");
+        }
     }
 
     #[test]

@@ -62,6 +62,16 @@ kinds! {
     AccountRenumbered => "account_renumbered", "account renumbered";
     LoginAdded => "login_added", "login added";
     LoginRemoved => "login_removed", "login removed";
+    LoginRenamed => "login_renamed", "login renamed";
+    LoginSucceeded => "login_succeeded", "login succeeded";
+    LoginFailed => "login_failed", "login failed";
+    LoginRefused => "login_refused", "login refused";
+    FormerPasswordTried => "former_password_tried", "former password tried";
+    PasswordAsked => "password_asked", "new password asked for";
+    PasswordChosen => "password_chosen", "password chosen";
+    PasswordRehashed => "password_rehashed", "password rehashed";
+    PasswordVoided => "password_voided", "password voided";
+    TokenMade => "token_made", "token made";
     BillingChanged => "billing_changed", "billing changed";
     MembershipChanged => "membership_changed", "membership changed";
     ImportBegun => "import_begun", "import begun";
@@ -151,6 +161,8 @@ pub enum Noun {
     Shop,
     Staff,
     Account,
+    /// A user name of an account.
+    Login,
     Import,
     Product,
     Order,
@@ -165,10 +177,11 @@ pub enum Noun {
 }
 
 impl Noun {
-    const ALL: [Noun; 12] = [
+    const ALL: [Noun; 13] = [
         Noun::Shop,
         Noun::Staff,
         Noun::Account,
+        Noun::Login,
         Noun::Import,
         Noun::Product,
         Noun::Order,
@@ -185,6 +198,7 @@ impl Noun {
             Noun::Shop => "shop",
             Noun::Staff => "staff",
             Noun::Account => "account",
+            Noun::Login => "login",
             Noun::Import => "import",
             Noun::Product => "product",
             Noun::Order => "order",

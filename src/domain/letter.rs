@@ -20,6 +20,10 @@ pub enum Letter {
     BillingChange(BillingChange),
     SubscriptionTransfer(SubscriptionTransfer),
     PaymentReminder(Box<PaymentReminder>),
+    LoginInvitation(LoginInvitation),
+    PasswordReset(PasswordReset),
+    PasswordChange(PasswordChange),
+    LoginRename(LoginRename),
 }
 
 /// Who writes, as the letter names it.
@@ -229,6 +233,49 @@ pub struct InterestSegment {
     pub amount: String,
 }
 
+/// The invitation of a login to choose its password. The link is no fact: it is made with the message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoginInvitation {
+    #[serde(flatten)]
+    pub office: Office,
+    pub holder: String,
+    pub login: String,
+    /// How long the link is good, counted from when the mail is sent.
+    pub valid_days: String,
+}
+
+/// How to choose a new password. The link is no fact: it is made with the message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordReset {
+    #[serde(flatten)]
+    pub office: Office,
+    pub login: String,
+    /// Whether the office asked, and locked the old password.
+    pub by_office: bool,
+    /// How long the link is good, counted from when the mail is sent.
+    pub valid_minutes: String,
+}
+
+/// That the password of a login was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordChange {
+    #[serde(flatten)]
+    pub office: Office,
+    pub login: String,
+    pub changed_on: String,
+}
+
+/// That a login has another address now, to the address before and to the invoice e-mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoginRename {
+    #[serde(flatten)]
+    pub office: Office,
+    pub holder: String,
+    pub before: String,
+    pub after: String,
+    pub renamed_on: String,
+}
+
 impl Letter {
     pub fn kind(&self) -> MailKind {
         match self {
@@ -238,6 +285,10 @@ impl Letter {
             Letter::BillingChange(_) => MailKind::BillingChange,
             Letter::SubscriptionTransfer(_) => MailKind::SubscriptionTransfer,
             Letter::PaymentReminder(_) => MailKind::PaymentReminder,
+            Letter::LoginInvitation(_) => MailKind::LoginInvitation,
+            Letter::PasswordReset(_) => MailKind::PasswordReset,
+            Letter::PasswordChange(_) => MailKind::PasswordChange,
+            Letter::LoginRename(_) => MailKind::LoginRename,
         }
     }
 
@@ -249,6 +300,10 @@ impl Letter {
             Letter::BillingChange(facts) => &facts.office,
             Letter::SubscriptionTransfer(facts) => &facts.office,
             Letter::PaymentReminder(facts) => &facts.office,
+            Letter::LoginInvitation(facts) => &facts.office,
+            Letter::PasswordReset(facts) => &facts.office,
+            Letter::PasswordChange(facts) => &facts.office,
+            Letter::LoginRename(facts) => &facts.office,
         }
     }
 
@@ -260,8 +315,17 @@ impl Letter {
             Letter::RenewalReminder(_)
             | Letter::NoticeWithdrawal(_)
             | Letter::BillingChange(_)
-            | Letter::SubscriptionTransfer(_) => None,
+            | Letter::SubscriptionTransfer(_)
+            | Letter::LoginInvitation(_)
+            | Letter::PasswordReset(_)
+            | Letter::PasswordChange(_)
+            | Letter::LoginRename(_) => None,
         }
+    }
+
+    /// Says whether the letter holds a link with a token, which is made with each message anew.
+    pub fn carries_token(&self) -> bool {
+        matches!(self, Letter::LoginInvitation(_) | Letter::PasswordReset(_))
     }
 }
 

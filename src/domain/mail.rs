@@ -39,10 +39,18 @@ pub enum MailKind {
     SubscriptionTransfer,
     /// The reminder of an unpaid invoice, with its document.
     PaymentReminder,
+    /// The first invitation of a login to choose its password.
+    LoginInvitation,
+    /// How to choose a new password in the place of a forgotten one.
+    PasswordReset,
+    /// That the password of a login was changed.
+    PasswordChange,
+    /// That a login has another address now.
+    LoginRename,
 }
 
 impl MailKind {
-    const ALL: [MailKind; 11] = [
+    const ALL: [MailKind; 15] = [
         MailKind::OrderInvoice,
         MailKind::RenewalInvoice,
         MailKind::ReissuedInvoice,
@@ -54,6 +62,10 @@ impl MailKind {
         MailKind::BillingChange,
         MailKind::SubscriptionTransfer,
         MailKind::PaymentReminder,
+        MailKind::LoginInvitation,
+        MailKind::PasswordReset,
+        MailKind::PasswordChange,
+        MailKind::LoginRename,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -69,6 +81,10 @@ impl MailKind {
             MailKind::BillingChange => "billing_change",
             MailKind::SubscriptionTransfer => "subscription_transfer",
             MailKind::PaymentReminder => "payment_reminder",
+            MailKind::LoginInvitation => "login_invitation",
+            MailKind::PasswordReset => "password_reset",
+            MailKind::PasswordChange => "password_change",
+            MailKind::LoginRename => "login_rename",
         }
     }
 }
@@ -114,6 +130,11 @@ impl Content {
             Content::Invoice(id) => Some(Attachment::Invoice(*id)),
             Content::Letter { letter, .. } => letter.attachment(),
         }
+    }
+
+    /// Says whether the message carries a token, which is made when it is claimed and never kept.
+    pub fn carries_token(&self) -> bool {
+        matches!(self, Content::Letter { letter, .. } if letter.carries_token())
     }
 }
 

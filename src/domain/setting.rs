@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::book_account::{BookAccount, BookAccounts};
 use super::due::DueRule;
 use super::money::Money;
+use super::password::{CHARACTERS_MIN, HashCost};
 use super::term::{CountedFrom, NoticeRule};
 
 /// What the office has chosen, each with a default.
@@ -48,6 +49,19 @@ pub struct ShopSettings {
     /// The month in which the financial year begins, counted from 1.
     pub financial_year_starts: u32,
     pub accounts: BookAccounts,
+    pub passwords: PasswordPolicy,
+}
+
+/// What the office asks of passwords, and how long the mails about them are good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordPolicy {
+    pub cost: HashCost,
+    /// The fewest characters that a new password has.
+    pub characters_min: u32,
+    /// How long a token lives that was asked for, counted from when its mail is sent.
+    pub reset_minutes: u32,
+    /// How long the token of an invitation lives, counted from when its mail is sent.
+    pub invitation_days: u32,
 }
 
 /// How many days before the term the renewal invoice went out until that was changed.
@@ -75,6 +89,12 @@ impl Default for ShopSettings {
             spreads_income: false,
             financial_year_starts: 1,
             accounts: BookAccounts::default(),
+            passwords: PasswordPolicy {
+                cost: HashCost::FLOOR,
+                characters_min: CHARACTERS_MIN,
+                reset_minutes: 60,
+                invitation_days: 14,
+            },
         }
     }
 }
@@ -96,10 +116,26 @@ pub enum Setting {
     FetchStopsDays,
     PrepaidIncome,
     FinancialYearStarts,
+    PasswordMemory,
+    PasswordPasses,
+    PasswordLanes,
+    PasswordCharacters,
+    ResetMinutes,
+    InvitationDays,
     Account(BookAccount),
 }
 
 impl Setting {
+    /// What is decided of passwords.
+    pub const OF_PASSWORDS: [Setting; 6] = [
+        Setting::PasswordMemory,
+        Setting::PasswordPasses,
+        Setting::PasswordLanes,
+        Setting::PasswordCharacters,
+        Setting::ResetMinutes,
+        Setting::InvitationDays,
+    ];
+
     const PLAIN: [Setting; 14] = [
         Setting::NoticeCountedFrom,
         Setting::NoticeDeadlineMoves,
@@ -118,7 +154,8 @@ impl Setting {
     ];
 
     pub fn all() -> impl Iterator<Item = Setting> {
-        Setting::PLAIN.into_iter().chain(BookAccount::ALL.map(Setting::Account))
+        let accounts = BookAccount::ALL.map(Setting::Account);
+        Setting::PLAIN.into_iter().chain(Setting::OF_PASSWORDS).chain(accounts)
     }
 
     pub const fn as_str(self) -> &'static str {
@@ -137,6 +174,12 @@ impl Setting {
             Setting::FetchStopsDays => "fetch_stops_days",
             Setting::PrepaidIncome => "prepaid_income",
             Setting::FinancialYearStarts => "financial_year_starts",
+            Setting::PasswordMemory => "password_memory_mib",
+            Setting::PasswordPasses => "password_passes",
+            Setting::PasswordLanes => "password_lanes",
+            Setting::PasswordCharacters => "password_characters_min",
+            Setting::ResetMinutes => "reset_minutes",
+            Setting::InvitationDays => "invitation_days",
             Setting::Account(account) => account.setting(),
         }
     }
@@ -168,6 +211,12 @@ impl Setting {
             }
             Setting::PrepaidIncome => "when the income of a term is booked",
             Setting::FinancialYearStarts => "month in which the financial year starts",
+            Setting::PasswordMemory => "mebibytes of memory that hashing a password takes",
+            Setting::PasswordPasses => "passes over that memory",
+            Setting::PasswordLanes => "lanes of that memory",
+            Setting::PasswordCharacters => "characters that a new password has at least",
+            Setting::ResetMinutes => "minutes that the link to choose a new password is good",
+            Setting::InvitationDays => "days that the link in an invitation is good",
             Setting::Account(account) => account.meaning(),
         }
     }
@@ -191,6 +240,12 @@ impl Setting {
             Setting::FetchStopsDays => "0 to 365 days, or off",
             Setting::PrepaidIncome => "at_once or monthly",
             Setting::FinancialYearStarts => "1 to 12",
+            Setting::PasswordMemory => "46 to 1024 MiB",
+            Setting::PasswordPasses => "1 to 10",
+            Setting::PasswordLanes => "1 to 16",
+            Setting::PasswordCharacters => "15 to 64 characters",
+            Setting::ResetMinutes => "5 to 1440 minutes",
+            Setting::InvitationDays => "1 to 60 days",
             Setting::Account(_) => "4 to 6 digits",
             Setting::PriceNoticeDays | Setting::RenewalReminderDays => "0 to 180 days",
             Setting::RenewalInvoiceDays => "0 to 90 days",
@@ -253,6 +308,12 @@ impl ShopSettings {
             Setting::FetchStopsDays => shown_days(self.fetch_stops_days),
             Setting::PrepaidIncome => either(self.spreads_income, "monthly", "at_once"),
             Setting::FinancialYearStarts => self.financial_year_starts.to_string(),
+            Setting::PasswordMemory => self.passwords.cost.memory_mib.to_string(),
+            Setting::PasswordPasses => self.passwords.cost.passes.to_string(),
+            Setting::PasswordLanes => self.passwords.cost.lanes.to_string(),
+            Setting::PasswordCharacters => self.passwords.characters_min.to_string(),
+            Setting::ResetMinutes => self.passwords.reset_minutes.to_string(),
+            Setting::InvitationDays => self.passwords.invitation_days.to_string(),
             Setting::Account(account) => self.accounts.number(account).to_string(),
         }
     }
@@ -265,6 +326,10 @@ impl ShopSettings {
             _ if text == first => Ok(true),
             _ if text == second => Ok(false),
             _ => Err(refused()),
+        };
+        let between = |least: u32, most: u32| {
+            let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+            number.ok_or_else(refused)
         };
         let days =
             |max: u32| text.parse().ok().filter(|days: &u32| *days <= max).ok_or_else(refused);
@@ -296,6 +361,20 @@ impl ShopSettings {
                 let month = text.parse().ok().filter(|month| (1..=12).contains(month));
                 self.financial_year_starts = month.ok_or_else(refused)?;
             }
+            Setting::PasswordMemory => {
+                self.passwords.cost.memory_mib = between(HashCost::FLOOR.memory_mib, 1024)?;
+            }
+            Setting::PasswordPasses => {
+                self.passwords.cost.passes = between(HashCost::FLOOR.passes, 10)?;
+            }
+            Setting::PasswordLanes => {
+                self.passwords.cost.lanes = between(HashCost::FLOOR.lanes, 16)?;
+            }
+            Setting::PasswordCharacters => {
+                self.passwords.characters_min = between(CHARACTERS_MIN, 64)?;
+            }
+            Setting::ResetMinutes => self.passwords.reset_minutes = between(5, 1440)?,
+            Setting::InvitationDays => self.passwords.invitation_days = between(1, 60)?,
             Setting::Account(account) => {
                 let number = text.parse().ok().filter(|number| (1000..=999_999).contains(number));
                 self.accounts.set(account, number.ok_or_else(refused)?);

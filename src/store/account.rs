@@ -33,13 +33,7 @@ impl Tx<'_> {
             });
         }
         self.refuse_former_number(&new.org_number)?;
-        if let Some(holder) = self.login_holder(&new.login)? {
-            return Err(StoreError::Taken {
-                what: "the login",
-                key: new.login.to_string(),
-                holder: holder.masked(),
-            });
-        }
+        self.refuse_taken_login(&new.login)?;
         let id = self.insert_account(new)?;
         self.account_by_id(id)
     }
@@ -386,6 +380,9 @@ impl Tx<'_> {
             return Err(StoreError::InUse(words));
         }
         self.execute("DELETE FROM membership WHERE account_id = $1", values![id])?;
+        for login in self.logins_of(account.id)? {
+            self.forget_password(login.id)?;
+        }
         self.execute("DELETE FROM login WHERE account_id = $1", values![id])?;
         let sql = "DELETE FROM account WHERE id = $1";
         self.change("account", account.org_number.masked(), sql, values![id])?;

@@ -53,6 +53,15 @@ macro_rules! has_recipient {
 impl Tx<'_> {
     /// Queues a mail, unless one of the same kind, cause and recipient is there.
     pub fn enqueue_mail(&self, new: &NewMail, domain: &str) -> Result<(), StoreError> {
+        self.queue_mail(new, domain).map(drop)
+    }
+
+    /// As [`Tx::enqueue_mail`]; returns the mail's key if it was queued.
+    pub(super) fn queue_mail(
+        &self,
+        new: &NewMail,
+        domain: &str,
+    ) -> Result<Option<MailId>, StoreError> {
         let (invoice_id, account_id, facts) = match &new.content {
             Content::Invoice(id) => (Some(id.0), None, None),
             Content::Letter { account_id, letter } => {
@@ -85,18 +94,19 @@ impl Tx<'_> {
             ],
             |row| row.get(0),
         )?;
-        let Some(id) = inserted else { return Ok(()) };
+        let Some(id) = inserted.map(MailId) else { return Ok(None) };
         self.record(
             EventKind::MailQueued,
-            subject(MailId(id)),
-            &id.to_string(),
+            subject(id),
+            &id.0.to_string(),
             Json::Null,
             json!({
                 "kind": new.kind.as_str(),
                 "recipient": new.recipient.as_str(),
                 "cause": new.cause,
             }),
-        )
+        )?;
+        Ok(Some(id))
     }
 
     /// Returns an identifier that no other message has, of this shop or any other, and that tells
@@ -187,7 +197,8 @@ impl Tx<'_> {
         )
     }
 
-    /// Claims a mail for sending and stores its finished bytes, unless an earlier claim did.
+    /// Claims a mail for sending and stores its finished bytes, unless an earlier claim did, or it
+    /// carries a token, which is kept nowhere.
     ///
     /// Errors when somebody else has claimed, held or sent it meanwhile.
     pub fn claim_mail(&self, mail: &Mail, bytes: &[u8]) -> Result<(), StoreError> {
@@ -198,11 +209,13 @@ impl Tx<'_> {
              WHERE id = $1 AND status = 'waiting' AND attempts = $3",
             values![mail.id.0, mail.attempts + 1, mail.attempts],
         )?;
-        self.execute(
-            "INSERT INTO message (outbox_id, bytes) VALUES ($1, $2)
-             ON CONFLICT (outbox_id) DO NOTHING",
-            values![mail.id.0, *bytes],
-        )?;
+        if !mail.content.carries_token() {
+            self.execute(
+                "INSERT INTO message (outbox_id, bytes) VALUES ($1, $2)
+                 ON CONFLICT (outbox_id) DO NOTHING",
+                values![mail.id.0, *bytes],
+            )?;
+        }
         self.record(
             EventKind::MailClaimed,
             subject(mail.id),

@@ -4,10 +4,11 @@ use super::driver::{Access, Driver, DriverError};
 use super::sqlite::Sqlite;
 
 /// The schema files; the first makes version 1. A released one is never edited.
-pub(super) const STEPS: [&str; 3] = [
+pub(super) const STEPS: [&str; 4] = [
     include_str!("schema/sqlite/0001_shop.sql"),
     include_str!("schema/sqlite/0002_subscription_life.sql"),
     include_str!("schema/sqlite/0003_invoice_life.sql"),
+    include_str!("schema/sqlite/0004_passwords.sql"),
 ];
 
 /// The version this program writes.

@@ -285,10 +285,10 @@ impl Tx<'_> {
     ) -> Result<(), StoreError> {
         let stays = |login: &Email| remains.is_some_and(|email| email.key() == login.key());
         for login in from.logins.iter().filter(|login| !stays(login)) {
-            self.remove_login(from, login)?;
+            self.drop_login(from, login)?;
         }
         for login in into.logins.iter().filter(|login| !stays(login)) {
-            self.remove_login(into, login)?;
+            self.drop_login(into, login)?;
         }
         for login in from.logins.iter().filter(|login| stays(login)) {
             self.move_login(login, from, into)?;
@@ -296,7 +296,10 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn remove_login(&self, account: &Account, login: &Email) -> Result<(), StoreError> {
+    fn drop_login(&self, account: &Account, login: &Email) -> Result<(), StoreError> {
+        if let Some(found) = self.find_login(login)? {
+            self.forget_password(found.id)?;
+        }
         self.change(
             "login",
             login,

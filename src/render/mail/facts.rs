@@ -7,9 +7,9 @@ use crate::domain::credit::Credits;
 use crate::domain::invoice::{Invoice, Line};
 use crate::domain::language::Language;
 use crate::domain::letter::{
-    BillingChange, ChangedDetail, InterestSegment, Letter, NoticeConfirmation, NoticeCredit,
-    NoticeWithdrawal, Office, PaymentReminder, RebilledSubscription, RenewalReminder,
-    SubscriptionTransfer,
+    BillingChange, ChangedDetail, InterestSegment, Letter, LoginInvitation, LoginRename,
+    NoticeConfirmation, NoticeCredit, NoticeWithdrawal, Office, PasswordChange, PasswordReset,
+    PaymentReminder, RebilledSubscription, RenewalReminder, SubscriptionTransfer,
 };
 use crate::domain::money::Money;
 use crate::domain::notice::NoticeId;
@@ -460,8 +460,41 @@ pub fn letter_samples() -> Vec<Letter> {
         renewal_date: some("2027-03-01"),
     };
     let unpaid = payment_reminder_sample(office.clone());
+    let login = "inkop@example.se".to_owned();
+    let reset = PasswordReset {
+        office: office.clone(),
+        login: login.clone(),
+        by_office: true,
+        valid_minutes: "60".to_owned(),
+    };
+    let invitation = LoginInvitation {
+        office: office.clone(),
+        holder: "Exempelbolaget AB".to_owned(),
+        login: login.clone(),
+        valid_days: "14".to_owned(),
+    };
+    let change = PasswordChange {
+        office: office.clone(),
+        login: login.clone(),
+        changed_on: "2026-12-08".to_owned(),
+    };
+    let rename = LoginRename {
+        office: office.clone(),
+        holder: "Exempelbolaget AB".to_owned(),
+        before: login,
+        after: "avtal@example.se".to_owned(),
+        renamed_on: "2026-12-08".to_owned(),
+    };
     let least = Office { web: String::new(), ..office };
     vec![
+        Letter::PasswordReset(reset.clone()),
+        Letter::PasswordReset(PasswordReset { office: least.clone(), by_office: false, ..reset }),
+        Letter::LoginInvitation(invitation.clone()),
+        Letter::LoginInvitation(LoginInvitation { office: least.clone(), ..invitation }),
+        Letter::PasswordChange(change.clone()),
+        Letter::PasswordChange(PasswordChange { office: least.clone(), ..change }),
+        Letter::LoginRename(rename.clone()),
+        Letter::LoginRename(LoginRename { office: least.clone(), ..rename }),
         Letter::PaymentReminder(Box::new(unpaid.clone())),
         Letter::PaymentReminder(Box::new(PaymentReminder {
             office: least.clone(),

@@ -20,13 +20,14 @@ use serde::Serialize;
 
 use crate::domain::language::Language;
 use crate::domain::letter::Letter;
+use crate::domain::secret::Secret;
 use crate::domain::text::visible;
 
 use facts::letter_samples;
 pub use facts::{CreditNoteFacts, InvoiceFacts, TestFacts, amount};
 
 /// The templates carried in the binary, by the file name that overrides each.
-const CARRIED: [(&str, &str); 36] = [
+const CARRIED: [(&str, &str); 52] = [
     ("billing_change.en.html", include_str!("templates/billing_change.en.html")),
     ("billing_change.en.txt", include_str!("templates/billing_change.en.txt")),
     ("billing_change.sv.html", include_str!("templates/billing_change.sv.html")),
@@ -39,6 +40,14 @@ const CARRIED: [(&str, &str); 36] = [
     ("invoice.en.txt", include_str!("templates/invoice.en.txt")),
     ("invoice.sv.html", include_str!("templates/invoice.sv.html")),
     ("invoice.sv.txt", include_str!("templates/invoice.sv.txt")),
+    ("login_invitation.en.html", include_str!("templates/login_invitation.en.html")),
+    ("login_invitation.en.txt", include_str!("templates/login_invitation.en.txt")),
+    ("login_invitation.sv.html", include_str!("templates/login_invitation.sv.html")),
+    ("login_invitation.sv.txt", include_str!("templates/login_invitation.sv.txt")),
+    ("login_rename.en.html", include_str!("templates/login_rename.en.html")),
+    ("login_rename.en.txt", include_str!("templates/login_rename.en.txt")),
+    ("login_rename.sv.html", include_str!("templates/login_rename.sv.html")),
+    ("login_rename.sv.txt", include_str!("templates/login_rename.sv.txt")),
     ("notice_confirmation.en.html", include_str!("templates/notice_confirmation.en.html")),
     ("notice_confirmation.en.txt", include_str!("templates/notice_confirmation.en.txt")),
     ("notice_confirmation.sv.html", include_str!("templates/notice_confirmation.sv.html")),
@@ -47,6 +56,14 @@ const CARRIED: [(&str, &str); 36] = [
     ("notice_withdrawal.en.txt", include_str!("templates/notice_withdrawal.en.txt")),
     ("notice_withdrawal.sv.html", include_str!("templates/notice_withdrawal.sv.html")),
     ("notice_withdrawal.sv.txt", include_str!("templates/notice_withdrawal.sv.txt")),
+    ("password_change.en.html", include_str!("templates/password_change.en.html")),
+    ("password_change.en.txt", include_str!("templates/password_change.en.txt")),
+    ("password_change.sv.html", include_str!("templates/password_change.sv.html")),
+    ("password_change.sv.txt", include_str!("templates/password_change.sv.txt")),
+    ("password_reset.en.html", include_str!("templates/password_reset.en.html")),
+    ("password_reset.en.txt", include_str!("templates/password_reset.en.txt")),
+    ("password_reset.sv.html", include_str!("templates/password_reset.sv.html")),
+    ("password_reset.sv.txt", include_str!("templates/password_reset.sv.txt")),
     ("payment_reminder.en.html", include_str!("templates/payment_reminder.en.html")),
     ("payment_reminder.en.txt", include_str!("templates/payment_reminder.en.txt")),
     ("payment_reminder.sv.html", include_str!("templates/payment_reminder.sv.html")),
@@ -76,6 +93,22 @@ pub struct Rendered {
     /// Lines of at most 78 characters, save for a word that is longer by itself.
     pub text: String,
     pub html: String,
+}
+
+/// Facts with the link that is made for one message.
+#[derive(Serialize)]
+struct Linked<'a, T> {
+    #[serde(flatten)]
+    facts: &'a T,
+    link: &'a str,
+}
+
+/// Returns what stands in place of a link that is not made yet.
+fn placeholder(language: Language) -> &'static str {
+    match language {
+        Language::Swedish => "[länken skrivs in när mejlet skickas]",
+        Language::English => "[the link is put in when the mail is sent]",
+    }
 }
 
 /// The templates in force.
@@ -197,8 +230,14 @@ impl Templates {
         self.rendered("credit_note", language, facts)
     }
 
-    /// Returns a letter in words.
-    pub fn letter(&self, language: Language, letter: &Letter) -> Result<Rendered, TemplateError> {
+    /// Returns a letter in words. One that holds a link shows, without one, where it will stand.
+    pub fn letter(
+        &self,
+        language: Language,
+        letter: &Letter,
+        link: Option<&Secret>,
+    ) -> Result<Rendered, TemplateError> {
+        let link = link.map_or_else(|| placeholder(language), Secret::reveal);
         match letter {
             Letter::RenewalReminder(facts) => self.rendered("renewal_reminder", language, facts),
             Letter::NoticeConfirmation(facts) => {
@@ -210,6 +249,14 @@ impl Templates {
                 self.rendered("subscription_transfer", language, facts)
             }
             Letter::PaymentReminder(facts) => self.rendered("payment_reminder", language, facts),
+            Letter::LoginInvitation(facts) => {
+                self.rendered("login_invitation", language, &Linked { facts, link })
+            }
+            Letter::PasswordReset(facts) => {
+                self.rendered("password_reset", language, &Linked { facts, link })
+            }
+            Letter::PasswordChange(facts) => self.rendered("password_change", language, facts),
+            Letter::LoginRename(facts) => self.rendered("login_rename", language, facts),
         }
     }
 
@@ -241,7 +288,7 @@ impl Templates {
                 self.credit_note(language, &facts)?;
             }
             for letter in letter_samples() {
-                self.letter(language, &letter)?;
+                self.letter(language, &letter, None)?;
             }
             self.test(language, &TestFacts::sample())?;
         }

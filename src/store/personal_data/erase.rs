@@ -10,6 +10,7 @@ use super::{
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::login::LoginId;
 use crate::domain::mail::MailStatus;
 use crate::domain::personal_data::{ERASED, Kept, kept_until, marker};
 use crate::store::driver::values;
@@ -119,6 +120,8 @@ impl Tx<'_> {
             },
         )?;
         let Some((id, account, logins, is_closed)) = found else { return Ok(()) };
+        // Whoever has the address next must not have the password too.
+        self.forget_password(LoginId(id))?;
         if logins > 1 {
             self.change(
                 "login",
@@ -129,7 +132,7 @@ impl Tx<'_> {
         } else {
             let email = match eraser.successor {
                 Some(successor) => {
-                    self.refuse_taken(successor)?;
+                    self.refuse_taken_login(successor)?;
                     successor.as_str().to_owned()
                 }
                 None if is_closed => marker(id),
@@ -147,17 +150,6 @@ impl Tx<'_> {
         }
         eraser.count(Some(account), "logins");
         Ok(())
-    }
-
-    fn refuse_taken(&self, login: &Email) -> Result<(), StoreError> {
-        match self.login_holder(login)? {
-            Some(holder) => Err(StoreError::Taken {
-                what: "the login",
-                key: login.to_string(),
-                holder: holder.masked(),
-            }),
-            None => Ok(()),
-        }
     }
 
     fn erase_in_accounts(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {

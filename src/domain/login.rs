@@ -1,0 +1,114 @@
+//! Logins: the user names of an account, and how each stands with its password.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::account::AccountId;
+use super::email::Email;
+use super::password::PasswordHash;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct LoginId(pub i64);
+
+/// A user name, which is an address that mail about the password goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Login {
+    pub id: LoginId,
+    pub account_id: AccountId,
+    pub email: Email,
+}
+
+/// How a login stands with its password. Times are UTC, as they are stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PasswordStanding {
+    /// None before one is chosen, and after it was voided.
+    pub hash: Option<PasswordHash>,
+    pub former_hash: Option<PasswordHash>,
+    pub chosen_at: Option<String>,
+    pub voided_at: Option<String>,
+    /// Failed attempts in a row.
+    pub failures: i64,
+    pub failed_at: Option<String>,
+    /// No attempt is looked at before that.
+    pub retry_at: Option<String>,
+    pub logged_in_at: Option<String>,
+}
+
+/// Who asked for a mail by which a password may be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Whoever typed the address at "forgotten password".
+    Forgotten,
+    /// The office, which locked the password.
+    Support,
+    /// The office, for a login that has none.
+    Invitation,
+}
+
+impl Origin {
+    const ALL: [Origin; 3] = [Origin::Forgotten, Origin::Support, Origin::Invitation];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Origin::Forgotten => "forgotten",
+            Origin::Support => "support",
+            Origin::Invitation => "invitation",
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Origin {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Origin, String> {
+        Origin::ALL
+            .into_iter()
+            .find(|origin| origin.as_str() == text)
+            .ok_or_else(|| format!("`{text}` is not a way to ask for a password"))
+    }
+}
+
+/// Why a mail about a password is no longer good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// A password was chosen by it.
+    Used,
+    /// A newer mail was asked for.
+    Newer,
+    /// The password was changed or voided otherwise.
+    Changed,
+}
+
+impl Ended {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Ended::Used => "used",
+            Ended::Newer => "newer",
+            Ended::Changed => "changed",
+        }
+    }
+}
+
+/// How a login came by a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// By giving the old one (R11).
+    Change,
+    /// By the token of a mail (R12).
+    Token,
+}
+
+impl Chosen {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Chosen::Change => "change",
+            Chosen::Token => "token",
+        }
+    }
+}
