@@ -4,12 +4,12 @@ use anyhow::Result;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::app::{App, GlobalArgs};
-use crate::commands::account::personal_data;
+use crate::commands::account::{login, personal_data};
 use crate::commands::import::past;
 use crate::commands::report::{receivables, series};
 use crate::commands::{
     account, audit, completions, daily, export, find, help, import, init, invoice, mail, order,
-    payment, product, report, seller, send, setting, staff, status, subscription, undo,
+    password, payment, product, report, seller, send, setting, staff, status, subscription, undo,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies
@@ -56,6 +56,9 @@ pub enum Command {
     /// Money that came in, and the invoices it settles
     #[command(subcommand)]
     Payment(Verbs<PaymentVerb>),
+    /// The passwords of logins
+    #[command(subcommand)]
+    Password(Verbs<PasswordVerb>),
     /// The outbox
     #[command(subcommand)]
     Mail(Verbs<MailVerb>),
@@ -165,6 +168,9 @@ pub enum AccountVerb {
     Hold(account::HoldArgs),
     Release(account::ReleaseArgs),
     Import(import::ImportArgs),
+    /// The user names of an account
+    #[command(subcommand)]
+    Login(LoginVerb),
     /// Imports of the past
     #[command(subcommand)]
     Imports(ImportsVerb),
@@ -174,6 +180,15 @@ pub enum AccountVerb {
     /// What is held on a person
     #[command(subcommand)]
     PersonalData(PersonalDataVerb),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LoginVerb {
+    List(login::ListArgs),
+    Add(login::AddArgs),
+    Remove(login::RemoveArgs),
+    Rename(login::RenameArgs),
+    Invite(login::InviteArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -287,6 +302,25 @@ pub enum PaymentVerb {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum PasswordVerb {
+    Check(password::CheckArgs),
+    Change(password::ChangeArgs),
+    Forgot(password::ForgotArgs),
+    Redeem(password::RedeemArgs),
+    Reset(password::ResetArgs),
+    Status(password::StatusArgs),
+    /// What is asked of passwords
+    #[command(subcommand)]
+    Policy(PolicyVerb),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PolicyVerb {
+    Show(password::PolicyShowArgs),
+    Set(password::PolicySetArgs),
+}
+
+#[derive(Debug, Subcommand)]
 pub enum MailVerb {
     List(mail::ListArgs),
     Show(mail::ShowArgs),
@@ -374,6 +408,13 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             AccountVerb::Hold(args) => account::hold(app, &args),
             AccountVerb::Release(args) => account::release(app, &args),
             AccountVerb::Import(args) => import::import(app, &args),
+            AccountVerb::Login(verb) => match verb {
+                LoginVerb::List(args) => login::list(app, &args),
+                LoginVerb::Add(args) => login::add(app, &args),
+                LoginVerb::Remove(args) => login::remove(app, &args),
+                LoginVerb::Rename(args) => login::rename(app, &args),
+                LoginVerb::Invite(args) => login::invite(app, &args),
+            },
             AccountVerb::Imports(verb) => match verb {
                 ImportsVerb::List(args) => past::list(app, "account", &args),
                 ImportsVerb::Show(args) => past::show(app, "account", &args),
@@ -444,6 +485,18 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             PaymentVerb::Refund(args) => payment::refund(app, &args),
             PaymentVerb::Reverse(args) => payment::reverse(app, &args),
             PaymentVerb::Import(args) => payment::import(app, &args),
+        },
+        Command::Password(Verbs(verb)) => match verb {
+            PasswordVerb::Check(args) => password::check(app, &args),
+            PasswordVerb::Change(args) => password::change(app, &args),
+            PasswordVerb::Forgot(args) => password::forgot(app, &args),
+            PasswordVerb::Redeem(args) => password::redeem(app, &args),
+            PasswordVerb::Reset(args) => password::reset(app, &args),
+            PasswordVerb::Status(args) => password::status(app, &args),
+            PasswordVerb::Policy(verb) => match verb {
+                PolicyVerb::Show(args) => password::policy_show(app, &args),
+                PolicyVerb::Set(args) => password::policy_set(app, &args),
+            },
         },
         Command::Mail(Verbs(verb)) => match verb {
             MailVerb::List(args) => mail::list(app, &args),

@@ -23,6 +23,7 @@ use crate::domain::subscription::RenewalError;
 use crate::domain::succession::MergeError;
 use crate::domain::term::TermError;
 use crate::domain::text::{TextError, visible};
+use crate::effects::secret::SecretError;
 use crate::effects::terminal::Interrupted;
 use crate::render::bank::BankError;
 use crate::render::csv::error::CsvError;
@@ -53,16 +54,24 @@ pub struct Failure {
     pub code: &'static str,
     pub message: String,
     pub hint: Option<String>,
+    /// A further fact for programs.
+    pub fact: Option<(&'static str, i64)>,
 }
 
 impl Failure {
     pub fn new(status: Status, code: &'static str, message: impl Into<String>) -> Failure {
-        Failure { status, code, message: message.into(), hint: None }
+        Failure { status, code, message: message.into(), hint: None, fact: None }
     }
 
     /// Returns a refusal: a rule of the shop, or a value of the wrong form.
     pub fn refused(code: &'static str, message: impl Into<String>) -> Failure {
         Failure::new(Status::Refused, code, message)
+    }
+
+    /// Adds a fact that programs are told with the failure.
+    pub fn fact(mut self, key: &'static str, value: i64) -> Failure {
+        self.fact = Some((key, value));
+        self
     }
 
     /// Adds what to do next.
@@ -87,6 +96,7 @@ pub struct Told {
     pub code: &'static str,
     pub message: String,
     pub hint: Option<String>,
+    pub fact: Option<(&'static str, i64)>,
 }
 
 /// Makes words and a status of an error, or `None` where the reader of a pipe has simply gone.
@@ -102,6 +112,7 @@ pub fn tell(error: &anyhow::Error) -> Option<Told> {
         code: "unexpected",
         message: visible(&words.join(": ")),
         hint: None,
+        fact: error.downcast_ref::<Failure>().and_then(|failure| failure.fact),
     };
     let known = error.chain().find_map(classify);
     if let Some((status, code, hint)) = known {
@@ -121,6 +132,12 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
     }
     if let Some(error) = cause.downcast_ref::<OpenError>() {
         return Some(classify_open(error));
+    }
+    if let Some(error) = cause.downcast_ref::<SecretError>() {
+        return Some(match error {
+            SecretError::Unreadable { .. } => (Status::Outside, "file_unreadable", error.hint()),
+            _ => (Status::Refused, "secret_refused", error.hint()),
+        });
     }
     if cause.is::<Interrupted>() {
         return Some((Status::Interrupted, "interrupted", None));
@@ -522,7 +539,10 @@ impl Told {
 
     /// Returns the object for a program.
     pub fn json(&self) -> String {
-        let details = json!({ "hint": self.hint, "status": self.status as i32 });
+        let mut details = json!({ "hint": self.hint, "status": self.status as i32 });
+        if let Some((key, value)) = self.fact {
+            details[key] = value.into();
+        }
         json!({ "code": self.code, "message": self.message, "details": details }).to_string()
     }
 }

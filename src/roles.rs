@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 103] = [
+const NEEDED: [(&str, Role); 116] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -34,6 +34,11 @@ const NEEDED: [(&str, Role); 103] = [
     ("account note", Role::Support),
     ("account hold", Role::Staff),
     ("account release", Role::Staff),
+    ("account login list", Role::Reader),
+    ("account login add", Role::Support),
+    ("account login remove", Role::Support),
+    ("account login rename", Role::Support),
+    ("account login invite", Role::Support),
     ("account import", Role::Staff),
     ("account imports list", Role::Reader),
     ("account imports show", Role::Reader),
@@ -89,6 +94,14 @@ const NEEDED: [(&str, Role); 103] = [
     ("payment import", Role::Staff),
     ("invoice e-invoice", Role::Staff),
     ("invoice delivered", Role::Staff),
+    ("password check", Role::Reader),
+    ("password change", Role::Reader),
+    ("password forgot", Role::Reader),
+    ("password redeem", Role::Reader),
+    ("password reset", Role::Support),
+    ("password status", Role::Support),
+    ("password policy show", Role::Reader),
+    ("password policy set", Role::Admin),
     ("mail list", Role::Support),
     ("mail show", Role::Support),
     ("mail preview", Role::Support),

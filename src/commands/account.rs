@@ -2,6 +2,7 @@
 
 mod billing;
 mod hold;
+pub mod login;
 mod merge;
 pub mod personal_data;
 mod renumber;

@@ -13,6 +13,7 @@ pub mod invoice;
 pub mod mail;
 pub mod order;
 mod order_dialogue;
+pub mod password;
 pub mod payment;
 pub mod product;
 pub mod report;

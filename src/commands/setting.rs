@@ -25,7 +25,7 @@ Examples:
 pub struct SetArgs {
     /// The setting's name, as `shopctl setting list` shows it
     #[arg(value_name = "NAME")]
-    setting: Setting,
+    pub setting: Setting,
     /// One of its choices, as `shopctl setting list` shows them
     #[arg(value_parser = parse_line)]
     value: String,
@@ -38,6 +38,11 @@ const DEADLINES_MOVE: &str = "the last day for notice of every running subscript
                               from now on; the conditions that customers accepted should say the same";
 
 pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
+    list_of(app, Setting::all())
+}
+
+/// Lists some of the settings.
+pub fn list_of(app: &mut App, wanted: impl IntoIterator<Item = Setting>) -> Result<()> {
     let mut list = app.list(&[
         column("name", "Setting"),
         column("value", "Value"),
@@ -45,7 +50,7 @@ pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
         column("meaning", "What it decides"),
     ])?;
     let settings = app.read(|tx| Ok(tx.shop_settings()?))?;
-    for setting in Setting::all() {
+    for setting in wanted {
         list.row(vec![
             Cell::text(setting.as_str()),
             Cell::Text(settings.value(setting)),

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use chrono::{DateTime, Utc};
+
 use super::account::AccountId;
 use super::email::Email;
 use super::password::PasswordHash;
@@ -26,12 +28,32 @@ pub struct PasswordStanding {
     pub former_hash: Option<PasswordHash>,
     pub chosen_at: Option<String>,
     pub voided_at: Option<String>,
-    /// Failed attempts in a row.
+    /// Attempts in a row with a wrong password.
     pub failures: i64,
+    /// Attempts since the last good one that were not looked at, because the login had to wait.
+    pub refusals: i64,
     pub failed_at: Option<String>,
     /// No attempt is looked at before that.
     pub retry_at: Option<String>,
     pub logged_in_at: Option<String>,
+}
+
+impl PasswordStanding {
+    /// Returns whether there is a password, in words: `chosen`, `locked` or `never chosen`.
+    pub fn state(&self) -> &'static str {
+        match (&self.hash, &self.voided_at) {
+            (Some(_), _) => "chosen",
+            (None, Some(_)) => "locked",
+            (None, None) => "never chosen",
+        }
+    }
+
+    /// Returns the seconds until an attempt is looked at again, if the login must wait.
+    pub fn wait_seconds(&self, now: DateTime<Utc>) -> Option<i64> {
+        let retry_at = DateTime::parse_from_rfc3339(self.retry_at.as_deref()?).ok()?;
+        let seconds = (retry_at.to_utc() - now).num_milliseconds().div_euclid(1000) + 1;
+        (retry_at.to_utc() > now).then_some(seconds)
+    }
 }
 
 /// Who asked for a mail by which a password may be chosen.

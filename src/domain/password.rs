@@ -14,9 +14,9 @@ use std::fmt;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use zeroize::Zeroizing;
 
-pub use self::common::is_common;
-pub use self::guess::{FREE_GUESSES, wait_seconds};
-pub use self::hash::{HashCost, PasswordHash, PasswordHashError};
+use self::common::is_common;
+pub use self::guess::wait_seconds;
+pub use self::hash::{HashCost, PasswordHash};
 
 use super::secret::Secret;
 

@@ -4,4 +4,5 @@ pub mod actor;
 pub mod clock;
 pub mod mailer;
 pub mod random;
+pub mod secret;
 pub mod terminal;

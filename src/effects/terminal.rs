@@ -4,7 +4,9 @@ use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use dialoguer::theme::ColorfulTheme;
-use dialoguer::{Confirm, FuzzySelect, Input};
+use dialoguer::{Confirm, FuzzySelect, Input, Password};
+
+use crate::domain::secret::Secret;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long a command works before it shows a bar.
@@ -95,6 +97,13 @@ impl Terminal {
             input = input.default(default.to_owned());
         }
         input.interact_text().map_err(|_| Interrupted)
+    }
+
+    /// Asks for a secret, which is not shown while it is typed.
+    pub fn ask_secret(&self, question: &str) -> Result<Secret, Interrupted> {
+        let theme = ColorfulTheme::default();
+        let prompt = Password::with_theme(&theme).with_prompt(question).report(false);
+        prompt.allow_empty_password(true).interact().map(Secret::new).map_err(|_| Interrupted)
     }
 
     /// Lets the operator choose among many items by typing parts of one; returns its position.

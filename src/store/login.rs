@@ -34,6 +34,20 @@ impl Tx<'_> {
         )
     }
 
+    /// Returns the logins of open accounts that have no password and were sent no mail about one.
+    pub fn logins_never_asked(&self) -> Result<Vec<Login>, StoreError> {
+        self.rows(
+            "SELECT l.id, l.account_id, l.email FROM login l JOIN account a ON a.id = l.account_id
+             WHERE a.closed_on IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM password p
+                     WHERE p.login_id = l.id AND p.hash IS NOT NULL)
+                 AND NOT EXISTS (SELECT 1 FROM password_request r WHERE r.login_id = l.id)
+             ORDER BY l.id",
+            &[],
+            read_login,
+        )
+    }
+
     /// Adds a login to an account.
     ///
     /// Errors when the address is a login already, of this account or another.

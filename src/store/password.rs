@@ -17,8 +17,8 @@ impl Tx<'_> {
     /// Returns how a login stands with its password.
     pub fn password_standing(&self, login: LoginId) -> Result<PasswordStanding, StoreError> {
         let found = self.find(
-            "SELECT hash, former_hash, chosen_at, voided_at, failures, failed_at, retry_at,
-                 logged_in_at
+            "SELECT hash, former_hash, chosen_at, voided_at, failures, refusals, failed_at,
+                 retry_at, logged_in_at
              FROM password WHERE login_id = $1",
             values![login.0],
             read_standing,
@@ -42,7 +42,7 @@ impl Tx<'_> {
             "the password of",
             &login.email,
             "UPDATE password SET hash = $2, former_hash = coalesce(hash, former_hash), chosen_at = $3,
-                 voided_at = NULL, failures = 0, failed_at = NULL, retry_at = NULL
+                 voided_at = NULL, failures = 0, refusals = 0, failed_at = NULL, retry_at = NULL
              WHERE login_id = $1 AND coalesce(hash, '') = $4",
             values![login.id.0, hash.phc(), self.now(), kept(standing)],
         )?;
@@ -105,7 +105,7 @@ impl Tx<'_> {
         self.change(
             "the password of",
             &login.email,
-            "UPDATE password SET failures = 0, failed_at = NULL, retry_at = NULL,
+            "UPDATE password SET failures = 0, refusals = 0, failed_at = NULL, retry_at = NULL,
                  logged_in_at = $2
              WHERE login_id = $1 AND hash IS NOT NULL",
             values![login.id.0, self.now()],
@@ -142,6 +142,10 @@ impl Tx<'_> {
     /// Records an attempt that was not looked at, or whose outcome was not told, because the login must
     /// wait.
     pub fn record_refused_login(&self, login: &Login) -> Result<(), StoreError> {
+        self.execute(
+            "UPDATE password SET refusals = refusals + 1 WHERE login_id = $1",
+            values![login.id.0],
+        )?;
         self.record(
             EventKind::LoginRefused,
             subject(login.id),
@@ -187,7 +191,7 @@ impl Tx<'_> {
 
     fn begin_password(&self, login: LoginId) -> Result<(), StoreError> {
         self.execute(
-            "INSERT INTO password (login_id, failures) VALUES ($1, 0)
+            "INSERT INTO password (login_id, failures, refusals) VALUES ($1, 0, 0)
              ON CONFLICT (login_id) DO NOTHING",
             values![login.0],
         )?;
@@ -207,8 +211,9 @@ fn read_standing(row: &Row<'_>) -> Result<PasswordStanding, DriverError> {
         chosen_at: row.get(2)?,
         voided_at: row.get(3)?,
         failures: row.get(4)?,
-        failed_at: row.get(5)?,
-        retry_at: row.get(6)?,
-        logged_in_at: row.get(7)?,
+        refusals: row.get(5)?,
+        failed_at: row.get(6)?,
+        retry_at: row.get(7)?,
+        logged_in_at: row.get(8)?,
     })
 }

@@ -149,9 +149,9 @@ impl Tx<'_> {
         self.change(
             "the token of",
             &token.login.email,
-            "UPDATE password_request SET ended_at = $2, ended_by = 'used'
+            "UPDATE password_request SET ended_at = $2, ended_by = $3
              WHERE id = $1 AND ended_at IS NULL",
-            values![token.request, self.now()],
+            values![token.request, self.now(), *Ended::Used.as_str()],
         )
     }
 

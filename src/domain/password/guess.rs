@@ -1,7 +1,7 @@
 //! Guessing: how long a login must be left alone after failed attempts.
 
 /// How many failed attempts in a row cost nothing: people mistype.
-pub const FREE_GUESSES: i64 = 4;
+const FREE_GUESSES: i64 = 4;
 
 const WAIT_FIRST: i64 = 30;
 const WAIT_MAX: i64 = 3600;

@@ -1,44 +1,23 @@
 //! The password for the mail server: read from a guarded file or printed by a command.
 
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read};
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::settings::PasswordSource;
-
-/// The longest password that is read.
-const BYTES_MAX: u64 = 4096;
+use crate::domain::secret::Secret;
+use crate::effects::secret::{self, BYTES_MAX, SecretError};
 
 /// How often a command that has printed its line is asked whether it has ended.
 const POLL: Duration = Duration::from_millis(5);
 
-/// A password. It is neither printed nor compared, and `Debug` shows nothing of it.
-pub struct Secret(String);
-
-impl Secret {
-    /// Returns the password itself, for the one place that sends it.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret")
-    }
-}
-
 /// Why there is no password.
 #[derive(Debug)]
 pub enum PasswordError {
-    Unreadable { file: PathBuf, error: io::Error },
-    ReadableByOthers { file: PathBuf },
+    Secret(SecretError),
     NotStarted(io::Error),
     Failed(ExitStatus),
     TooSlow(Duration),
@@ -48,12 +27,7 @@ pub enum PasswordError {
 impl fmt::Display for PasswordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PasswordError::Unreadable { file, error } => {
-                write!(f, "the password file `{}` cannot be read: {error}", file.display())
-            }
-            PasswordError::ReadableByOthers { file } => {
-                write!(f, "others than its owner may open the password file `{}`", file.display())
-            }
+            PasswordError::Secret(error) => write!(f, "the password for the mail server: {error}"),
             PasswordError::NotStarted(error) => {
                 write!(f, "`password_command` could not be started: {error}")
             }
@@ -72,9 +46,7 @@ impl PasswordError {
     /// Returns what to do about it, where that is known.
     pub fn hint(&self) -> Option<String> {
         match self {
-            PasswordError::ReadableByOthers { file } => {
-                Some(format!("chmod 600 {}", file.display()))
-            }
+            PasswordError::Secret(error) => error.hint(),
             _ => None,
         }
     }
@@ -83,29 +55,11 @@ impl PasswordError {
 /// Reads the password from where `source` says; a command gets `limit` to print it and end.
 pub fn read(source: &PasswordSource, limit: Duration) -> Result<Secret, PasswordError> {
     match source {
-        PasswordSource::File(file) => from_file(file),
+        PasswordSource::File(file) => {
+            usable(secret::from_file(file).map_err(PasswordError::Secret)?)
+        }
         PasswordSource::Command(command) => from_command(command, limit),
     }
-}
-
-/// Reads the whole file, less one line end. A file that holds more than one line is refused, since
-/// nobody could say which of them was meant.
-fn from_file(path: &Path) -> Result<Secret, PasswordError> {
-    let unreadable = |error| PasswordError::Unreadable { file: path.to_owned(), error };
-    let file = File::open(path).map_err(unreadable)?;
-    let mode = file.metadata().map_err(unreadable)?.permissions().mode();
-    if mode & 0o077 != 0 {
-        return Err(PasswordError::ReadableByOthers { file: path.to_owned() });
-    }
-    let mut bytes = Vec::new();
-    file.take(BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.ends_with(b"\n") {
-        bytes.pop();
-    }
-    if bytes.ends_with(b"\r") {
-        bytes.pop();
-    }
-    checked(bytes)
 }
 
 /// Takes the first line that `sh -c` prints. What the command says on stderr reaches the operator.
@@ -144,10 +98,7 @@ fn from_command(command: &str, limit: Duration) -> Result<Secret, PasswordError>
     if let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {
         bytes.truncate(end);
     }
-    if bytes.ends_with(b"\r") {
-        bytes.pop();
-    }
-    checked(bytes)
+    usable(secret::checked(bytes.into()).map_err(PasswordError::Secret)?)
 }
 
 fn stop(child: &mut Child, limit: Duration) -> PasswordError {
@@ -156,23 +107,22 @@ fn stop(child: &mut Child, limit: Duration) -> PasswordError {
     PasswordError::TooSlow(limit)
 }
 
-fn checked(bytes: Vec<u8>) -> Result<Secret, PasswordError> {
-    if bytes.is_empty() {
+/// Refuses what no server takes for a password, such as a file of several lines, of which nobody could
+/// say which was meant.
+fn usable(password: Secret) -> Result<Secret, PasswordError> {
+    if password.reveal().is_empty() {
         return Err(PasswordError::Form("it is empty"));
     }
-    if bytes.len() as u64 > BYTES_MAX {
-        return Err(PasswordError::Form("it is longer than 4096 bytes"));
-    }
-    let text = String::from_utf8(bytes).map_err(|_| PasswordError::Form("it is not UTF-8"))?;
-    if text.chars().any(char::is_control) {
+    if password.reveal().chars().any(char::is_control) {
         return Err(PasswordError::Form("it holds a line end or another control character"));
     }
-    Ok(Secret(text))
+    Ok(password)
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::os::unix::fs::PermissionsExt;
 
     use super::*;
 

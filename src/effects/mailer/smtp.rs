@@ -20,10 +20,11 @@ use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::{Response, Severity};
 
 use super::message::wire_address;
-use super::password::{self, Secret};
+use super::password;
 use super::settings::{Login, Security, Server, SettingsError, SmtpSettings, Timeouts};
 use super::{Cause, MailerError, Outlook, Scope, SendError, Stage};
 use crate::domain::email::Email;
+use crate::domain::secret::Secret;
 
 /// How long to wait for the goodbye of a server that has done its work.
 const QUIT_TIMEOUT: Duration = Duration::from_secs(5);

@@ -8,8 +8,9 @@ CREATE TABLE password (
     former_hash  TEXT,
     chosen_at    TEXT,
     voided_at    TEXT,
-    -- Failed attempts in a row, and when the next one is allowed.
+    -- Attempts in a row that failed, those that were not looked at, and when the next one will be.
     failures     INTEGER NOT NULL CHECK (failures >= 0),
+    refusals     INTEGER NOT NULL CHECK (refusals >= 0),
     failed_at    TEXT,
     retry_at     TEXT,
     logged_in_at TEXT,

@@ -1,0 +1,73 @@
+//! `password change`: a new password for whoever gives the old one (R11).
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::app::{self, App, Done};
+use crate::domain::email::Email;
+use crate::domain::login::Chosen;
+use crate::domain::password::Password;
+use crate::domain::secret::Secret;
+use crate::effects::secret;
+use crate::error::Failure;
+use crate::render::sheet::Sheet;
+
+use super::choice::Judge;
+use super::letters::tell_of_change;
+use super::proof::prove;
+use super::{SourceArgs, ask};
+
+/// Change the password of a login by giving the old one
+///
+/// A mail to the login tells that it was changed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl password change inkop@saab.example
+  printf '%s\\n%s\\n' \"$OLD\" \"$NEW\" | shopctl password change inkop@saab.example --password-stdin")]
+pub struct ChangeArgs {
+    /// The login's e-mail address
+    email: Email,
+    /// Read both from stdin: the old password, and the new one on the next line
+    #[arg(long)]
+    password_stdin: bool,
+    #[command(flatten)]
+    change: app::ChangeArgs,
+}
+
+pub fn change(app: &mut App, args: &ChangeArgs) -> Result<()> {
+    let (old, new) = if args.password_stdin {
+        (secret::from_stdin()?, Some(secret::from_stdin()?))
+    } else {
+        (ask(app, "Old password", "`--password-stdin`")?, None)
+    };
+    let proven = prove(app, &args.email, &old)?;
+    let seller = app.read(|tx| Ok(tx.seller()?.1))?;
+    let judge = Judge::new(proven.policy, &proven.login, &proven.account, &seller);
+    let hash = match &new {
+        Some(new) => {
+            refuse_same(new, &proven.password)?;
+            judge.accept(new)?
+        }
+        None => judge.read(app, &SourceArgs::prompt())?,
+    };
+    app.change(&args.change, |tx| {
+        tx.choose_password(&proven.login, &proven.standing, &hash, Chosen::Change)?;
+        tell_of_change(tx, &proven.account, &proven.login)?;
+        let login = proven.login.email.to_string();
+        Ok(Done {
+            summary: Some(format!("the password of {login} is changed")),
+            ..Done::with(Sheet::default().fact("login", "Login", login))
+        })
+    })
+}
+
+fn refuse_same(new: &Secret, old: &Password) -> Result<()> {
+    match Password::read(new) {
+        Ok(new) if new == *old => {
+            let words = "the new password is the old one";
+            Err(Failure::refused("password_refused", words).hint("choose another").into())
+        }
+        _ => Ok(()),
+    }
+}

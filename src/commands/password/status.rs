@@ -1,0 +1,55 @@
+//! `password status`: what support may know of a login.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::app::App;
+use crate::domain::email::Email;
+use crate::domain::login::Login;
+use crate::render::sheet::{Cell, Sheet};
+use crate::store::Tx;
+
+/// Show how a login stands: its last change, its last mail, failed attempts
+///
+/// Nothing secret is known, so nothing secret is shown.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl password status inkop@saab.example
+  shopctl password status inkop@saab.example --json")]
+pub struct StatusArgs {
+    /// The login's e-mail address
+    email: Email,
+}
+
+pub fn status(app: &mut App, args: &StatusArgs) -> Result<()> {
+    let sheet = app.read(|tx| sheet(tx, &tx.login(&args.email)?))?;
+    app.show(&sheet)
+}
+
+pub fn sheet(tx: &Tx<'_>, login: &Login) -> Result<Sheet> {
+    let account = tx.account_by_id(login.account_id)?;
+    let standing = tx.password_standing(login.id)?;
+    let request = tx.last_password_request(login.id)?;
+    let sheet = Sheet::default()
+        .fact("login", "Login", login.email.as_str())
+        .fact("org_number", "Account", account.org_number.to_string())
+        .fact("name", "Name", account.profile.name)
+        .fact("password", "Password", standing.state())
+        .fact("chosen_at", "Chosen", Cell::maybe(standing.chosen_at.clone()))
+        .fact("locked_at", "Locked", Cell::maybe(standing.voided_at.clone()))
+        .fact("logged_in_at", "Last login", Cell::maybe(standing.logged_in_at.clone()))
+        .fact("failed_attempts", "Failed attempts", standing.failures + standing.refusals)
+        .fact("refused_attempts", "Of them unread", standing.refusals)
+        .fact("failed_at", "Last wrong one", Cell::maybe(standing.failed_at.clone()))
+        .fact("wait_seconds", "Must wait (s)", Cell::maybe(standing.wait_seconds(tx.moment().now)));
+    Ok(match request {
+        None => sheet,
+        Some(request) => sheet
+            .fact("mail", "Last mail about it", request.mail.0)
+            .fact("mail_asked_by", "Asked by", request.origin.as_str())
+            .fact("mail_asked_at", "Asked for", request.asked_at)
+            .fact("mail_status", "Its fate", request.mail_status.as_str())
+            .fact("mail_ended", "No longer good", Cell::maybe(request.ended_by)),
+    })
+}
