@@ -50,9 +50,9 @@ impl PasswordStanding {
 
     /// Returns the seconds until an attempt is looked at again, if the login must wait.
     pub fn wait_seconds(&self, now: DateTime<Utc>) -> Option<i64> {
-        let retry_at = DateTime::parse_from_rfc3339(self.retry_at.as_deref()?).ok()?;
-        let seconds = (retry_at.to_utc() - now).num_milliseconds().div_euclid(1000) + 1;
-        (retry_at.to_utc() > now).then_some(seconds)
+        let retry_at = DateTime::parse_from_rfc3339(self.retry_at.as_deref()?).ok()?.to_utc();
+        let seconds = ((retry_at - now).num_milliseconds() + 999).div_euclid(1000);
+        (seconds > 0).then_some(seconds)
     }
 }
 

@@ -37,6 +37,29 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
             let org = org_number(about);
             Some(format!("`shopctl account note {org} TEXT` adds a note that puts it right"))
         }
+        EventKind::LoginAdded => {
+            let (org, login) = (org_number(about), shell_word(text(after, "login")));
+            Some(format!("`shopctl account login remove {org} {login} --reason TEXT` takes it back"))
+        }
+        EventKind::LoginRemoved => {
+            let (org, login) = (org_number(about), shell_word(text(before, "login")));
+            Some(format!("`shopctl account login add {org} {login}` adds it without a password"))
+        }
+        EventKind::LoginRenamed => {
+            let (now, former) = (text(after, "login"), text(before, "login"));
+            Some(format!(
+                "`shopctl account login rename {} {} {} --ticket TEXT --proof TEXT` renames it back",
+                org_number(about),
+                shell_word(now),
+                shell_word(former)
+            ))
+        }
+        EventKind::PasswordAsked | EventKind::PasswordChosen | EventKind::PasswordVoided => {
+            Some(format!(
+                "`shopctl password forgot {}` mails the login a way to choose another",
+                shell_word(about)
+            ))
+        }
         EventKind::ProductCreated => {
             Some(format!("`shopctl product retire {about}` takes it out of sale"))
         }
@@ -182,8 +205,12 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::ConditionsAdopted
         | EventKind::AccountRemoved
         | EventKind::AccountMerged
-        | EventKind::LoginAdded
-        | EventKind::LoginRemoved
+        | EventKind::LoginSucceeded
+        | EventKind::LoginFailed
+        | EventKind::LoginRefused
+        | EventKind::FormerPasswordTried
+        | EventKind::PasswordRehashed
+        | EventKind::TokenMade
         | EventKind::ImportBegun
         | EventKind::ImportFinished
         | EventKind::ImportUndone
