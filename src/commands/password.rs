@@ -28,7 +28,7 @@ use crate::error::{Failure, Status};
 
 pub use self::change::{ChangeArgs, change};
 pub use self::check::{CheckArgs, check};
-pub use self::forgot::{ForgotArgs, forgot};
+pub use self::forgot::{ForgotArgs, answer_forgotten, forgot};
 pub use self::letters::{invite, tell_of_rename};
 pub use self::policy::{PolicySetArgs, PolicyShowArgs, policy_set, policy_show};
 pub use self::redeem::{RedeemArgs, redeem};

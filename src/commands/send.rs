@@ -17,6 +17,7 @@ use crate::app::{App, ChangeArgs};
 use crate::commands::invoice::e_invoice::attached;
 use crate::commands::invoice::{self, Reminded};
 use crate::commands::mail::{SendArgs, kind, open_mailer};
+use crate::commands::password::answer_forgotten;
 use crate::domain;
 use crate::domain::email::Email;
 use crate::domain::invoice::{Invoice, InvoiceKind};
@@ -466,8 +467,10 @@ fn planned(tx: &Tx<'_>, args: &SendArgs) -> Result<Vec<Mail>> {
     Ok(tx.mails_to_send(args.from_folder, args.batch.limit.unwrap_or(i64::MAX))?)
 }
 
-/// Makes ready what a run takes: frees what a dead sender claimed, and queues again what a folder took.
+/// Makes ready what a run takes: answers who forgot a password, frees what a dead sender claimed, and
+/// queues again what a folder took.
 fn make_ready(tx: &Tx<'_>, args: &SendArgs) -> Result<()> {
+    answer_forgotten(tx)?;
     for mail in planned(tx, args)?.iter().filter(|mail| mail.status == MailStatus::Sent) {
         tx.requeue_mail(mail)?;
     }

@@ -35,6 +35,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         daily,
         is_practice,
         unsettled,
+        forgotten,
     ) = app.read(|tx| {
         Ok((
             tx.count_due(today, tx.shop_settings()?.due_rule())?,
@@ -47,6 +48,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
             tx.daily_finished()?,
             tx.is_practice()?,
             tx.unsettled_payments()?,
+            tx.count_forgotten()?,
         ))
     })?;
     let folder = send::mail_folder(app)?;
@@ -89,6 +91,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
             "shopctl payment list --unmatched",
         ),
         ("payments not used up", balances, balance_sum.as_str(), "shopctl payment list --balance"),
+        ("passwords forgotten", forgotten, "", "shopctl mail send"),
         ("mails waiting", outbox.waiting, retried.as_str(), "shopctl mail send"),
         ("mails being sent", outbox.claimed, "", "shopctl mail list --status claimed"),
         ("mails failed", outbox.failed, "", "shopctl mail list --status failed"),

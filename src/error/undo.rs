@@ -211,6 +211,8 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::FormerPasswordTried
         | EventKind::PasswordRehashed
         | EventKind::TokenMade
+        | EventKind::PasswordForgotten
+        | EventKind::PasswordPassedOver
         | EventKind::ImportBegun
         | EventKind::ImportFinished
         | EventKind::ImportUndone

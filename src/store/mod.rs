@@ -72,7 +72,7 @@ pub use self::import::{
 pub use self::lists::{InvoiceFilter, Search, SubscriptionFilter};
 pub use self::matching::Matched;
 pub use self::order::Order;
-pub use self::password_request::GoodToken;
+pub use self::password_request::{Forgotten, GoodToken};
 pub use self::payment::{PaymentFilter, PaymentListing, What};
 pub use self::payment_file::{BankFile, StagedPayment};
 pub use self::payment_reminder::{NewPaymentReminder, Overdue, OverdueCursor};

@@ -23,12 +23,22 @@ pub struct PasswordRequest {
     pub ended_by: Option<String>,
 }
 
+/// An address typed at "forgotten password" that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Forgotten {
+    id: i64,
+    pub email: Email,
+    pub asked_at: String,
+}
+
 /// A token that still opens its login, until `use_token`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoodToken {
     pub login: Login,
     request: i64,
 }
+
+const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
 
 impl Tx<'_> {
     /// Queues the mail by which a login may choose a password; the mails asked for before are no longer
@@ -59,15 +69,46 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Records that a password was asked for where no mail follows, and why: `unknown`, `closed` or
-    /// `too_many`.
-    pub fn record_vain_request(&self, email: &Email, why: &str) -> Result<(), StoreError> {
+    /// Notes that an address was typed at "forgotten password". It is not looked up: the same is done for
+    /// every address (R12).
+    pub fn note_forgotten(&self, email: &Email) -> Result<(), StoreError> {
+        let id = self.next_id()?;
+        self.execute(
+            "INSERT INTO forgotten (id, email, asked_at) VALUES ($1, $2, $3)",
+            values![id, *email.as_str(), self.now()],
+        )?;
+        self.record(EventKind::PasswordForgotten, SHOP, email.as_str(), Json::Null, Json::Null)
+    }
+
+    /// Returns the addresses that wait for an answer, the first one first.
+    pub fn forgotten(&self) -> Result<Vec<Forgotten>, StoreError> {
+        self.rows("SELECT id, email, asked_at FROM forgotten ORDER BY id", &[], |row| {
+            Ok(Forgotten { id: row.get(0)?, email: row.parse(1)?, asked_at: row.get(2)? })
+        })
+    }
+
+    pub fn count_forgotten(&self) -> Result<i64, StoreError> {
+        self.integer("SELECT count(*) FROM forgotten", &[])
+    }
+
+    /// Takes an address off the list: its answer follows in the same transaction.
+    pub fn take_forgotten(&self, forgotten: &Forgotten) -> Result<(), StoreError> {
+        self.change(
+            "the request of",
+            &forgotten.email,
+            "DELETE FROM forgotten WHERE id = $1",
+            values![forgotten.id],
+        )
+    }
+
+    /// Records that a request leads to no mail, and why: `unknown`, `closed` or `too many`.
+    pub fn pass_over_forgotten(&self, email: &Email, why: &str) -> Result<(), StoreError> {
         self.record(
-            EventKind::PasswordAsked,
-            Subject { noun: Noun::Shop, id: 0 },
+            EventKind::PasswordPassedOver,
+            SHOP,
             email.as_str(),
             Json::Null,
-            json!({ "origin": Origin::Forgotten.as_str(), "passed_over": why }),
+            json!({ "reason": why }),
         )
     }
 

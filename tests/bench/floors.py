@@ -4,6 +4,7 @@
     page FONTS PAGES          set a page by Typst that many times; print milliseconds of CPU a page
     page-cold FONTS           set it once
     smtp PORT FOLDER          send every .eml of a folder over one connection
+    argon2 RUNS               check a password by the reference implementation; print milliseconds of CPU each
     sink                      take mails at a free port, which is printed, until stdin closes
     expat FILE                read an XML document by expat, an entry at a time, and count the entries
     lines FILE                read a file of records line by line, decode and cut each, and count the payments
@@ -12,6 +13,7 @@
 import os
 import socket
 import sqlite3
+import statistics
 import sys
 import threading
 import time
@@ -214,7 +216,20 @@ def lines(path):
     print(count, total)
 
 
+def argon2(runs):
+    """Verifies a password at the cost that shopctl begins with."""
+    from argon2 import PasswordHasher
+    hasher = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
+    kept = hasher.hash("lyktstolpe hallon sextant")
+    times = []
+    for _ in range(int(runs)):
+        started = time.process_time()
+        hasher.verify(kept, "lyktstolpe hallon sextant")
+        times.append(time.process_time() - started)
+    print(1000 * statistics.median(times))
+
+
 if __name__ == "__main__":
     programs = {"renew": renew, "page": page, "page-cold": page_cold, "smtp": smtp, "sink": sink,
-                "expat": expat, "lines": lines}
+                "expat": expat, "lines": lines, "argon2": argon2}
     programs[sys.argv[1]](*sys.argv[2:])

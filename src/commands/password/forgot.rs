@@ -8,7 +8,7 @@ use crate::app::{self, App};
 use crate::domain::email::Email;
 use crate::domain::login::{Login, Origin};
 use crate::render::sheet::Sheet;
-use crate::store::{Tx, timestamp};
+use crate::store::{Forgotten, Tx, timestamp};
 
 use super::letters::ask;
 
@@ -21,8 +21,9 @@ const ANSWER: &str =
 
 /// Mail a login how to choose a new password
 ///
-/// The answer is the same for every address, known or not; the audit trail has what came of it. The mail
-/// goes out with the next `shopctl mail send`.
+/// The answer is the same for every address, a login or not, and so is the time it takes: addresses are
+/// looked up by the next `shopctl mail send`, which mails those that are logins. The audit trail has what
+/// came of each.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -37,28 +38,37 @@ pub struct ForgotArgs {
 
 pub fn forgot(app: &mut App, args: &ForgotArgs) -> Result<()> {
     if !args.change.dry_run {
-        app.record(|tx| answer(tx, &args.email))?;
+        app.record(|tx| Ok(tx.note_forgotten(&args.email)?))?;
     }
     app.show(&Sheet::default().sentence(ANSWER.to_owned()))
+}
+
+/// Queues the mails that were asked for, or records why there is none.
+pub fn answer_forgotten(tx: &Tx<'_>) -> Result<()> {
+    for forgotten in tx.forgotten()? {
+        tx.take_forgotten(&forgotten)?;
+        if let Err(why) = answer(tx, &forgotten)? {
+            tx.pass_over_forgotten(&forgotten.email, why)?;
+        }
+    }
+    Ok(())
+}
+
+/// Queues the mail to a login, or says why it gets none.
+fn answer(tx: &Tx<'_>, forgotten: &Forgotten) -> Result<Result<(), &'static str>> {
+    let Some(login) = tx.find_login(&forgotten.email)? else { return Ok(Err("unknown")) };
+    let account = tx.account_by_id(login.account_id)?;
+    if account.closed_on.is_some() {
+        return Ok(Err("closed"));
+    }
+    if is_asked_too_often(tx, &login)? {
+        return Ok(Err("too many"));
+    }
+    ask(tx, &account, &login, Origin::Forgotten, None).map(Ok)
 }
 
 /// Says whether a login has been sent all the mails that an hour allows.
 pub fn is_asked_too_often(tx: &Tx<'_>, login: &Login) -> Result<bool> {
     let hour_ago = timestamp(tx.moment().now - Duration::hours(1));
     Ok(tx.count_password_requests(login.id, &hour_ago)? >= MAILS_AN_HOUR)
-}
-
-/// Queues the mail, or records why there is none.
-fn answer(tx: &Tx<'_>, email: &Email) -> Result<()> {
-    let Some(login) = tx.find_login(email)? else {
-        return Ok(tx.record_vain_request(email, "unknown")?);
-    };
-    let account = tx.account_by_id(login.account_id)?;
-    if account.closed_on.is_some() {
-        return Ok(tx.record_vain_request(email, "closed")?);
-    }
-    if is_asked_too_often(tx, &login)? {
-        return Ok(tx.record_vain_request(email, "too_many")?);
-    }
-    ask(tx, &account, &login, Origin::Forgotten, None)
 }

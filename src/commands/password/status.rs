@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::domain::email::Email;
 use crate::domain::login::Login;
 use crate::render::sheet::{Cell, Sheet};
-use crate::store::Tx;
+use crate::store::{Forgotten, Tx};
 
 /// Show how a login stands: its last change, its last mail, failed attempts
 ///
@@ -43,6 +43,9 @@ pub fn sheet(tx: &Tx<'_>, login: &Login) -> Result<Sheet> {
         .fact("refused_attempts", "Of them unread", standing.refusals)
         .fact("failed_at", "Last wrong one", Cell::maybe(standing.failed_at.clone()))
         .fact("wait_seconds", "Must wait (s)", Cell::maybe(standing.wait_seconds(tx.moment().now)));
+    let is_same = |forgotten: &Forgotten| forgotten.email.key() == login.email.key();
+    let waiting = tx.forgotten()?.into_iter().find(is_same).map(|forgotten| forgotten.asked_at);
+    let sheet = sheet.fact("forgotten_at", "Forgotten, unanswered", Cell::maybe(waiting));
     Ok(match request {
         None => sheet,
         Some(request) => sheet

@@ -37,3 +37,11 @@ CREATE TABLE token (
     expires_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX token_by_request ON token (request_id);
+
+-- Each address typed at "forgotten password", a login or not, until the next sender answers it: asking
+-- costs the same whatever the address.
+CREATE TABLE forgotten (
+    id       INTEGER PRIMARY KEY,
+    email    TEXT NOT NULL,
+    asked_at TEXT NOT NULL
+) STRICT;
