@@ -61,7 +61,7 @@ const NEEDED: [(&str, Role); 116] = [
     ("order cancel", Role::Staff),
     ("subscription list", Role::Reader),
     ("subscription show", Role::Reader),
-    ("subscription cancel", Role::Staff),
+    ("subscription cancel", Role::Reader),
     ("subscription reinstate", Role::Staff),
     ("subscription end", Role::Admin),
     ("subscription confirmation", Role::Staff),

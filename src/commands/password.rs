@@ -31,6 +31,7 @@ pub use self::check::{CheckArgs, check};
 pub use self::forgot::{ForgotArgs, answer_forgotten, forgot};
 pub use self::letters::{invite, tell_of_rename};
 pub use self::policy::{PolicySetArgs, PolicyShowArgs, policy_set, policy_show};
+pub use self::proof::{prove, wrong};
 pub use self::redeem::{RedeemArgs, redeem};
 pub use self::reset::{ResetArgs, reset};
 pub use self::status::{StatusArgs, status};
@@ -52,13 +53,18 @@ impl SourceArgs {
         SourceArgs { password_stdin: false, password_file: None }
     }
 
+    /// Says whether a way to read the password was chosen.
+    pub fn is_given(&self) -> bool {
+        !self.asks()
+    }
+
     /// Says whether the password is asked for.
     fn asks(&self) -> bool {
         !self.password_stdin && self.password_file.is_none()
     }
 
     /// Reads the password, asking for it where no other way was chosen.
-    fn read(&self, app: &App, question: &str) -> Result<Secret> {
+    pub fn read(&self, app: &App, question: &str) -> Result<Secret> {
         match &self.password_file {
             Some(file) => Ok(secret::from_file(file)?),
             None if self.password_stdin => Ok(secret::from_stdin()?),

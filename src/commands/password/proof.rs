@@ -135,7 +135,8 @@ fn matches(password: Option<&Password>, hash: Option<&PasswordHash>, cost: HashC
     }
 }
 
-fn wrong() -> anyhow::Error {
+/// Returns what whoever does not prove to be a login is told.
+pub fn wrong() -> anyhow::Error {
     let words = "this is not the login's password";
     Failure::new(Status::RoleMissing, "login_failed", words)
         .hint("`shopctl password forgot EMAIL` mails a way to choose a new one")

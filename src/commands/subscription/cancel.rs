@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_number, parse_reason};
-use crate::commands::open_file;
-use crate::domain::account::Account;
+use crate::commands::{open_file, password};
+use crate::domain::account::{Account, AccountId};
 use crate::domain::email::Email;
 use crate::domain::notice::{self, Channel, NewNotice, Notice, Received};
 use crate::domain::staff::Role;
@@ -32,6 +32,9 @@ const EVIDENCE_MAX: u64 = 10 * 1024 * 1024;
 /// renewal it was in time for: the renewed term is then withdrawn and its invoice credited in full. A
 /// confirmation is queued to the account's first login and to whoever gave notice. A late notice that is
 /// entered already is taken as if it were in time by --as-if-in-time and --reason alone.
+///
+/// A login that proves its password gives notice itself, today; a web shop needs no other role for that
+/// than reader.
 #[derive(Debug, Args)]
 #[command(visible_alias = "notice")]
 #[command(after_help = "\
@@ -39,7 +42,8 @@ Examples:
   shopctl subscription cancel 1001 -n
   shopctl subscription cancel 1001 --received 2026-11-28 --sent 2026-11-26 --channel letter \\
       --by 'Eva Ek' --evidence letter.pdf
-  shopctl subscription cancel 1001 --as-if-in-time --reason 'the post was on strike'")]
+  shopctl subscription cancel 1001 --as-if-in-time --reason 'the post was on strike'
+  shopctl subscription cancel 1001 --login inkop@saab.example --password-stdin --yes < password.txt")]
 pub struct CancelArgs {
     /// The number of the subscription
     #[arg(value_parser = parse_number)]
@@ -53,8 +57,8 @@ pub struct CancelArgs {
     /// How it came: login, letter or email; in writing unless given
     #[arg(long, value_name = "CHANNEL")]
     channel: Option<Channel>,
-    /// The login that gave it, on the office's word
-    #[arg(long, value_name = "EMAIL", required_if_eq("channel", "login"), requires = "channel")]
+    /// The login that gave it: by its password, or with --channel login on the office's word
+    #[arg(long, value_name = "EMAIL", required_if_eq("channel", "login"))]
     login: Option<Email>,
     /// Who gave it, by name or e-mail; with --login that login unless given
     #[arg(long, value_name = "WHO", value_parser = parse_reason)]
@@ -69,10 +73,16 @@ pub struct CancelArgs {
     #[arg(long, requires = "reason")]
     as_if_in_time: bool,
     #[command(flatten)]
+    source: password::SourceArgs,
+    #[command(flatten)]
     change: ChangeArgs,
 }
 
 pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
+    let proven = args.source.is_given().then(|| proven_login(app, args)).transpose()?;
+    if proven.is_none() {
+        app.require(Role::Staff)?;
+    }
     if args.as_if_in_time {
         app.require(Role::Admin).context("`--as-if-in-time`")?;
     }
@@ -82,7 +92,12 @@ pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
         let mut subscription = tx.subscription(args.number)?;
         let account = tx.account_by_id(subscription.account_id)?;
         let new = match entered_before(tx, args, &subscription)? {
-            None => decide(tx, args, &subscription, &account, evidence.clone())?,
+            None => {
+                if proven.is_some_and(|holder| holder != account.id) {
+                    return Err(password::wrong());
+                }
+                decide(tx, args, &subscription, &account, evidence.clone())?
+            }
             Some(notice) => {
                 let new = goodwill::anew(tx, &subscription, &notice, args.reason.as_deref())?;
                 subscription = tx.subscription(args.number)?;
@@ -104,6 +119,10 @@ pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
 }
 
 impl CancelArgs {
+    fn channel(&self) -> Option<Channel> {
+        if self.source.is_given() { Some(Channel::Login) } else { self.channel }
+    }
+
     /// Says whether a notice is described, and not only named by its subscription.
     fn describes_notice(&self) -> bool {
         self.received.is_some()
@@ -112,6 +131,25 @@ impl CancelArgs {
             || self.by.is_some()
             || self.evidence.is_some()
     }
+}
+
+/// Returns the account of the login that gives notice by its password, which it does now and in no other
+/// words than these.
+fn proven_login(app: &mut App, args: &CancelArgs) -> Result<AccountId> {
+    let is_entered = args.received.is_some()
+        || args.sent.is_some()
+        || args.by.is_some()
+        || args.evidence.is_some()
+        || args.as_if_in_time
+        || args.channel.is_some_and(|channel| channel != Channel::Login);
+    let (Some(login), false) = (&args.login, is_entered) else {
+        let words = "a password goes with `--login` alone: who gives it, gives notice today";
+        return Err(Failure::refused("login", words)
+            .hint("what came by letter or e-mail is entered without a password")
+            .into());
+    };
+    let typed = args.source.read(app, "Password")?;
+    Ok(password::prove(app, login, &typed)?.account.id)
 }
 
 /// Returns the notice in force where that is to be taken as if it were in time.
@@ -179,12 +217,12 @@ fn decide(
     let counted = notice::cancel(subscription, in_force(&notices), received, rule, tx.today())
         .map_err(|error| refusal(subscription.number, "cancelled", error))?;
     if let Some(login) = &args.login {
-        refuse_stranger(args.channel, login, account)?;
+        refuse_stranger(args.channel(), login, account)?;
     }
     Ok(NewNotice {
         sent_on: received.sent_on,
         received_on: received.received_on,
-        channel: args.channel,
+        channel: args.channel(),
         login: args.login.clone(),
         given_by: args.by.clone().or_else(|| args.login.as_ref().map(ToString::to_string)),
         reason: args.reason.clone(),
