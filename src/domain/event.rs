@@ -68,7 +68,7 @@ kinds! {
     LoginRefused => "login_refused", "login refused";
     FormerPasswordTried => "former_password_tried", "former password tried";
     PasswordForgotten => "password_forgotten", "password forgotten";
-    PasswordAsked => "password_asked", "new password asked for";
+    PasswordAsked => "password_asked", "password asked for";
     PasswordPassedOver => "password_passed_over", "request passed over";
     PasswordChosen => "password_chosen", "password chosen";
     PasswordRehashed => "password_rehashed", "password rehashed";

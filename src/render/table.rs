@@ -104,7 +104,9 @@ pub fn sheet(sheet: &Sheet, width: u16) -> String {
         text.push_str(&format!("\n{}\n{}", column.title, grid(list, width)));
     }
     if !sheet.sentences.is_empty() {
-        text.push('\n');
+        if !text.is_empty() {
+            text.push('\n');
+        }
         for sentence in &sheet.sentences {
             text.push_str(&wrapped(sentence, usize::from(width.clamp(40, 80)), 0));
         }

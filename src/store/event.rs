@@ -272,6 +272,7 @@ impl Tx<'_> {
     pub fn subjects_of(&self, account: AccountId) -> Result<Vec<Subject>, StoreError> {
         let mut subjects = vec![Subject { noun: Noun::Account, id: account.0 }];
         let owned = [
+            (Noun::Login, "SELECT id FROM login WHERE account_id = $1 ORDER BY id"),
             (Noun::Order, "SELECT id FROM orders WHERE account_id = $1 ORDER BY id"),
             (Noun::Subscription, "SELECT id FROM subscription WHERE account_id = $1 ORDER BY id"),
             (Noun::Invoice, "SELECT id FROM invoice WHERE account_id = $1 ORDER BY id"),

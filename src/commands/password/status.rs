@@ -40,8 +40,8 @@ pub fn sheet(tx: &Tx<'_>, login: &Login) -> Result<Sheet> {
         .fact("locked_at", "Locked", Cell::maybe(standing.voided_at.clone()))
         .fact("logged_in_at", "Last login", Cell::maybe(standing.logged_in_at.clone()))
         .fact("failed_attempts", "Failed attempts", standing.failures + standing.refusals)
-        .fact("refused_attempts", "Of them unread", standing.refusals)
-        .fact("failed_at", "Last wrong one", Cell::maybe(standing.failed_at.clone()))
+        .fact("refused_attempts", "Of them during a wait", standing.refusals)
+        .fact("failed_at", "Last failed", Cell::maybe(standing.failed_at.clone()))
         .fact("wait_seconds", "Must wait (s)", Cell::maybe(standing.wait_seconds(tx.moment().now)));
     let is_same = |forgotten: &Forgotten| forgotten.email.key() == login.email.key();
     let waiting = tx.forgotten()?.into_iter().find(is_same).map(|forgotten| forgotten.asked_at);
@@ -50,8 +50,8 @@ pub fn sheet(tx: &Tx<'_>, login: &Login) -> Result<Sheet> {
         None => sheet,
         Some(request) => sheet
             .fact("mail", "Last mail about it", request.mail.0)
-            .fact("mail_asked_by", "Asked by", request.origin.as_str())
-            .fact("mail_asked_at", "Asked for", request.asked_at)
+            .fact("mail_reason", "Its reason", request.origin.as_str())
+            .fact("mail_asked_at", "Asked for at", request.asked_at)
             .fact("mail_status", "Its fate", request.mail_status.as_str())
             .fact("mail_ended", "No longer good", Cell::maybe(request.ended_by)),
     })
