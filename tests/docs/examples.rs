@@ -80,6 +80,25 @@ fn the_months_books_agree_with_the_shop_to_the_ore() {
 }
 
 #[test]
+fn a_morning_in_support_helps_with_passwords_and_shows_none() {
+    let text = played(&Home::new(), "support.sh");
+    let answer = "if this address is a login here, a mail to it tells how to choose a new password";
+    assert_eq!(count(&text, answer), 2, "known or unknown, it is the same:\n{text}");
+    assert_eq!(count(&text, "is chosen"), 3, "{text}");
+    assert_eq!(count(&text, "Name     Exempelverket AB"), 2, "two checks that were good:\n{text}");
+    assert_eq!(count(&text, "the token is not good"), 1, "{text}");
+    assert_eq!(count(&text, "this is not the login's password"), 2, "{text}");
+    assert_eq!(count(&text, "exit status 3"), 3, "{text}");
+    assert!(text.contains("somebody who shares the login has not been told"), "{text}");
+    assert!(text.contains("Failed attempts        0"), "the password before is no guess:\n{text}");
+    assert!(text.contains("recipient faktura@exempelverket.example, cause operation"), "{text}");
+    assert!(text.contains("the chain is whole"), "{text}");
+    for secret in ["kopp", "sextant", "plåtburk", "token=", "argon2"] {
+        assert!(!text.contains(secret), "{secret}:\n{text}");
+    }
+}
+
+#[test]
 fn the_organisations_are_real_in_number_and_unreachable_by_mail() {
     let text = text_of("examples/organisations.csv");
     let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|row| row.split(';').collect()).collect();
