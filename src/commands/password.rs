@@ -16,7 +16,7 @@ mod redeem;
 mod reset;
 mod status;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -42,7 +42,7 @@ pub struct SourceArgs {
     /// Read the password from stdin, one line
     #[arg(long, conflicts_with = "password_file")]
     password_stdin: bool,
-    /// Read the password from a file that only its owner may open
+    /// Read the password from a file that only its owner may open; - is stdin
     #[arg(long, value_name = "FILE")]
     password_file: Option<PathBuf>,
 }
@@ -66,11 +66,17 @@ impl SourceArgs {
     /// Reads the password, asking for it where no other way was chosen.
     pub fn read(&self, app: &App, question: &str) -> Result<Secret> {
         match &self.password_file {
-            Some(file) => Ok(secret::from_file(file)?),
+            Some(file) => read_file(file),
             None if self.password_stdin => Ok(secret::from_stdin()?),
             None => ask(app, question, "`--password-stdin`"),
         }
     }
+}
+
+/// Reads a secret from a file; `-` is the next line of stdin.
+fn read_file(file: &Path) -> Result<Secret> {
+    let read = if file == Path::new("-") { secret::from_stdin() } else { secret::from_file(file) };
+    Ok(read?)
 }
 
 /// Asks for a secret; without a terminal names the flag to use.

@@ -17,8 +17,16 @@ pub const BYTES_MAX: u64 = 4096;
 /// Why there is no secret.
 #[derive(Debug)]
 pub enum SecretError {
-    Unreadable { file: PathBuf, error: io::Error },
-    ReadableByOthers { file: PathBuf },
+    Unreadable {
+        file: PathBuf,
+        error: io::Error,
+    },
+    ReadableByOthers {
+        file: PathBuf,
+    },
+    /// Stdin ended before it.
+    Missing,
+    /// What the text is instead.
     Form(&'static str),
 }
 
@@ -31,7 +39,10 @@ impl fmt::Display for SecretError {
             SecretError::ReadableByOthers { file } => {
                 write!(f, "others than its owner may open the file `{}`", file.display())
             }
-            SecretError::Form(reason) => write!(f, "what was to be secret was refused: {reason}"),
+            SecretError::Missing => {
+                f.write_str("stdin ended where a password or a token was to come")
+            }
+            SecretError::Form(reason) => write!(f, "the password or token is {reason}"),
         }
     }
 }
@@ -52,8 +63,12 @@ impl SecretError {
 pub fn from_file(path: &Path) -> Result<Secret, SecretError> {
     let unreadable = |error| SecretError::Unreadable { file: path.to_owned(), error };
     let file = File::open(path).map_err(unreadable)?;
-    let mode = file.metadata().map_err(unreadable)?.permissions().mode();
-    if mode & 0o077 != 0 {
+    let metadata = file.metadata().map_err(unreadable)?;
+    if metadata.is_dir() {
+        // Before the mode is looked at: nobody should be told to close a folder to others.
+        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
+    }
+    if metadata.permissions().mode() & 0o077 != 0 {
         return Err(SecretError::ReadableByOthers { file: path.to_owned() });
     }
     let mut bytes = Zeroizing::new(Vec::with_capacity(BYTES_MAX as usize + 1));
@@ -67,7 +82,7 @@ pub fn from_stdin() -> Result<Secret, SecretError> {
     let unreadable = |error| SecretError::Unreadable { file: PathBuf::from("-"), error };
     let read = io::stdin().lock().take(BYTES_MAX + 1).read_until(b'\n', &mut bytes);
     if read.map_err(unreadable)? == 0 {
-        return Err(SecretError::Form("stdin ended before it"));
+        return Err(SecretError::Missing);
     }
     checked(bytes)
 }
@@ -80,8 +95,8 @@ pub fn checked(mut bytes: Zeroizing<Vec<u8>>) -> Result<Secret, SecretError> {
         }
     }
     if bytes.len() as u64 > BYTES_MAX {
-        return Err(SecretError::Form("it is longer than 4096 bytes"));
+        return Err(SecretError::Form("longer than 4096 bytes"));
     }
-    let text = std::str::from_utf8(&bytes).map_err(|_| SecretError::Form("it is not UTF-8"))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| SecretError::Form("not UTF-8"))?;
     Ok(Secret::new(text.to_owned()))
 }

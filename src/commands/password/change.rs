@@ -21,6 +21,8 @@ use super::{SourceArgs, ask};
 ///
 /// A mail to the login tells that it was changed.
 #[derive(Debug, Args)]
+// What every change takes is a group by that name already.
+#[group(id = "PasswordChangeArgs")]
 #[command(after_help = "\
 Examples:
   shopctl password change inkop@saab.example

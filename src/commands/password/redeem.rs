@@ -1,6 +1,6 @@
 //! `password redeem`: choosing a password by the token of a mail (R12).
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
@@ -10,14 +10,13 @@ use crate::app::{App, Done};
 use crate::domain::login::Chosen;
 use crate::domain::secret::Secret;
 use crate::domain::token::Token;
-use crate::effects::secret;
 use crate::error::{Failure, Status};
 use crate::render::sheet::Sheet;
 use crate::store::{GoodToken, StoreError, Tx};
 
 use super::choice::Judge;
 use super::letters::tell_of_change;
-use super::{SourceArgs, ask};
+use super::{SourceArgs, ask, read_file};
 
 /// Choose a password by the token of a mail
 ///
@@ -68,8 +67,7 @@ pub fn redeem(app: &mut App, args: &RedeemArgs) -> Result<()> {
 
 fn read_token(app: &App, args: &RedeemArgs) -> Result<Secret> {
     match &args.token_file {
-        Some(file) if file == Path::new("-") => Ok(secret::from_stdin()?),
-        Some(file) => Ok(secret::from_file(file)?),
+        Some(file) => read_file(file),
         None => ask(app, "Token or link of the mail", "`--token-file`"),
     }
 }
