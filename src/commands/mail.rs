@@ -208,9 +208,12 @@ pub fn retry(app: &mut App, args: &RetryArgs) -> Result<()> {
         match mail.status {
             MailStatus::Sent => {
                 let words = format!("mail {} was sent at {}", args.number, told(&mail.sent_at));
-                return Err(Failure::refused("already_sent", words)
-                    .hint("`shopctl invoice send N --again --reason TEXT` sends a further copy")
-                    .into());
+                let hint = if mail.content.carries_token() {
+                    "`shopctl password forgot EMAIL` mails a new link"
+                } else {
+                    "`shopctl invoice send N --again --reason TEXT` sends a further copy"
+                };
+                return Err(Failure::refused("already_sent", words).hint(hint).into());
             }
             MailStatus::Claimed => {
                 return Err(Failure::refused("claimed", "it is being sent right now").into());

@@ -23,6 +23,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::domain::secret::Secret;
+use crate::domain::staff::Role;
 use crate::effects::secret;
 use crate::error::{Failure, Status};
 
@@ -71,6 +72,11 @@ impl SourceArgs {
             None => ask(app, question, "`--password-stdin`"),
         }
     }
+}
+
+/// Refuses whoever may not run the command, before they type a secret in vain.
+fn refuse_before_asking(app: &mut App) -> Result<()> {
+    app.require(Role::Reader)
 }
 
 /// Reads a secret from a file; `-` is the next line of stdin.

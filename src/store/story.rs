@@ -1021,7 +1021,11 @@ fn and_the_trail_tells_it(story: &Story) {
         assert_eq!(kinds, [Kind::AccountCreated]);
 
         let subjects = tx.subjects_of(id_of(tx, 1)?)?;
-        assert_eq!(subjects.len(), 11, "account, order, subscription, four invoices, four mails");
+        assert_eq!(
+            subjects.len(),
+            12,
+            "account, login, order, subscription, four invoices, four mails"
+        );
         let history = tx.events_of(&subjects)?;
         assert!(history.is_sorted_by(|(newer, _), (older, _)| newer.seq > older.seq));
         assert_eq!(history.last().expect("a history").0.kind, Kind::AccountCreated);

@@ -165,6 +165,9 @@ pub fn rename(app: &mut App, args: &RenameArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let account = tx.account(&args.org)?;
         let before = login_of(tx, &account, &args.email)?;
+        if before.email == args.to {
+            return done(tx, &account, "");
+        }
         let after = tx.rename_login(&account, &before, &args.to, (&args.ticket, &args.proof))?;
         tx.void_password(&after, "the login has another address")?;
         password::tell_of_rename(tx, &account, &before, &after)?;

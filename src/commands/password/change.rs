@@ -15,7 +15,7 @@ use crate::render::sheet::Sheet;
 use super::choice::Judge;
 use super::letters::tell_of_change;
 use super::proof::prove;
-use super::{SourceArgs, ask};
+use super::{SourceArgs, ask, refuse_before_asking};
 
 /// Change the password of a login by giving the old one
 ///
@@ -38,6 +38,7 @@ pub struct ChangeArgs {
 }
 
 pub fn change(app: &mut App, args: &ChangeArgs) -> Result<()> {
+    refuse_before_asking(app)?;
     let (old, new) = if args.password_stdin {
         (secret::from_stdin()?, Some(secret::from_stdin()?))
     } else {

@@ -7,9 +7,9 @@ use crate::app::App;
 use crate::domain::email::Email;
 use crate::render::sheet::Sheet;
 
-use super::SourceArgs;
 use super::access::access;
 use super::proof::prove;
+use super::{SourceArgs, refuse_before_asking};
 
 /// Check the password of a login, and show what it gives access to
 ///
@@ -28,6 +28,7 @@ pub struct CheckArgs {
 }
 
 pub fn check(app: &mut App, args: &CheckArgs) -> Result<()> {
+    refuse_before_asking(app)?;
     let typed = args.source.read(app, "Password")?;
     let proven = prove(app, &args.email, &typed)?;
     let account = &proven.account;

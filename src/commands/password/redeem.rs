@@ -16,7 +16,7 @@ use crate::store::{GoodToken, StoreError, Tx};
 
 use super::choice::Judge;
 use super::letters::tell_of_change;
-use super::{SourceArgs, ask, read_file};
+use super::{SourceArgs, ask, read_file, refuse_before_asking};
 
 /// Choose a password by the token of a mail
 ///
@@ -39,6 +39,7 @@ pub struct RedeemArgs {
 }
 
 pub fn redeem(app: &mut App, args: &RedeemArgs) -> Result<()> {
+    refuse_before_asking(app)?;
     let token: Token = read_token(app, args)?.reveal().parse().map_err(|_| refused())?;
     let judge = app.read(|tx| {
         let good = good_token(tx, &token)?;
