@@ -23,6 +23,10 @@ pub const MORNING: &str = "2026-03-01T08:00:00Z";
 pub const PRACTICE: &str =
     "PRACTICE: this shop is for practice, and its mail reaches nobody outside\n";
 
+/// The login of Saab, and the password it has chosen where it has one.
+pub const LOGIN: &str = "avtal@saab.example";
+pub const PASSWORD: &str = "en kopp kaffe till tack";
+
 pub struct Shop {
     home: TempDir,
     now: RefCell<String>,
@@ -68,6 +72,53 @@ impl Shop {
                  --email inkop@stockholm.example --invoice-email ekonomi@stockholm.example \
                  --street 'Hantverkargatan 1' --postal-code '105 35' --city Stockholm");
         })
+    }
+
+    /// Returns an open shop in which Saab's login has chosen [`PASSWORD`].
+    pub fn with_a_password() -> Shop {
+        static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+        let open = Shop::open();
+        Shop::from_copy(&MADE, |shop| {
+            fs::create_dir_all(shop.home().join("shop")).expect("a folder for the store");
+            fs::copy(open.store(), shop.store()).expect("a copy of the store");
+            shop.ok("account login invite 556036-0793");
+            shop.ok("mail send");
+            let chosen = shop.redeem(&shop.token(LOGIN), PASSWORD);
+            assert_eq!(chosen.status, 0, "{chosen}");
+            shop.ok("mail send");
+        })
+    }
+
+    /// Returns the token of the last mail about a login's password, as it stands in the mail folder.
+    pub fn token(&self, login: &str) -> String {
+        let mail = self.json(&format!("password status {login}"))["mail"].clone();
+        let file = self.json(&format!("mail show {mail}"))["detail"].clone();
+        token_of(&fs::read_to_string(file.as_str().expect("a file")).expect("a mail"))
+    }
+
+    /// Asks for a mail about a login's password, sends it, and returns its token.
+    pub fn forgotten(&self, login: &str) -> String {
+        self.ok(&format!("password forgot {login}"));
+        self.ok("mail send");
+        self.token(login)
+    }
+
+    /// Checks a login's password.
+    pub fn check(&self, login: &str, password: &str) -> Outcome {
+        let line = format!("password check {login} --password-stdin");
+        self.feed(&line, format!("{password}\n").as_bytes())
+    }
+
+    /// Chooses a password by a token.
+    pub fn redeem(&self, token: &str, password: &str) -> Outcome {
+        let line = "password redeem --token-file - --password-stdin";
+        self.feed(line, format!("{token}\n{password}\n").as_bytes())
+    }
+
+    /// Changes a login's password.
+    pub fn change_password(&self, login: &str, old: &str, new: &str) -> Outcome {
+        let line = format!("password change {login} --password-stdin");
+        self.feed(&line, format!("{old}\n{new}\n").as_bytes())
     }
 
     /// Returns a shop whose store is a copy of the one that `make` made for the first test.
@@ -326,6 +377,13 @@ pub fn text_of(letter: &str) -> String {
         }
     }
     String::from_utf8(bytes).expect("UTF-8").trim().replace('\u{a0}', " ")
+}
+
+/// Returns the token that a mail carries.
+pub fn token_of(letter: &str) -> String {
+    let text = text_of(letter);
+    let (_, token) = text.split_once("/password?token=").expect("a link");
+    token.chars().take_while(char::is_ascii_hexdigit).collect()
 }
 
 /// Returns the path of one of the examples.
