@@ -131,6 +131,7 @@ pub enum PasswordError {
     Common,
     Repeated { characters: usize },
     OwnWord { word: String },
+    Old,
 }
 
 impl fmt::Display for PasswordError {
@@ -161,6 +162,7 @@ impl fmt::Display for PasswordError {
             PasswordError::OwnWord { word } => {
                 write!(f, "the password is little more than `{word}`, which everybody knows of you")
             }
+            PasswordError::Old => f.write_str("the new password is the old one"),
         }
     }
 }

@@ -73,7 +73,7 @@ fn r11_the_new_password_is_judged_and_is_not_the_old_one() {
     assert_snapshot!(shop.change_password(LOGIN, PASSWORD, PASSWORD), @"
     --- stderr
     error: the new password is the old one
-    hint: choose another
+    hint: a few words that nobody would put together make a good one
     --- status 5
     ");
     assert_snapshot!(shop.change_password(LOGIN, PASSWORD, "kort"), @"
@@ -701,6 +701,8 @@ fn support_locks_a_password_and_sees_nothing_secret() {
     Asked for at           2026-03-01T08:00:00Z
     Its fate               sent
     ");
+    let same = shop.redeem(&token, PASSWORD);
+    assert!(same.stderr.contains("the new password is the old one"), "{same}");
     assert_eq!(shop.redeem(&token, NEW).status, 0);
     assert_eq!(status(&shop)["password"], "chosen");
     assert_snapshot!(shop.run(&format!("password reset {LOGIN}")), @"

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::support::Shop;
+use crate::support::{LOGIN, PASSWORD, Shop};
 
 /// How long a screen may stand still.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -16,7 +16,10 @@ struct Session {
     child: Child,
     keyboard: ChildStdin,
     screen: Receiver<Vec<u8>>,
+    /// What was not waited for yet.
     seen: String,
+    /// All that the screen showed.
+    shown: String,
 }
 
 impl Session {
@@ -45,7 +48,7 @@ impl Session {
                 }
             }
         });
-        Some(Session { child, keyboard, screen, seen: String::new() })
+        Some(Session { child, keyboard, screen, seen: String::new(), shown: String::new() })
     }
 
     /// Waits until the screen shows `words`, and then types.
@@ -58,7 +61,11 @@ impl Session {
         let started = Instant::now();
         while !self.seen.contains(words) {
             match self.screen.recv_timeout(Duration::from_millis(200)) {
-                Ok(bytes) => self.seen.push_str(&String::from_utf8_lossy(&bytes)),
+                Ok(bytes) => {
+                    let text = String::from_utf8_lossy(&bytes);
+                    self.seen.push_str(&text);
+                    self.shown.push_str(&text);
+                }
                 Err(_) if started.elapsed() < PATIENCE => {}
                 Err(_) => panic!("the screen never showed `{words}`:\n{}", self.seen),
             }
@@ -309,4 +316,65 @@ fn r2_a_person_who_merges_chooses_the_login_that_remains() {
     assert_eq!(session.finish(), 0);
     let logins = shop.ok("account list --columns login,closed_on");
     assert_eq!(logins, "\t2026-03-01\ninkop@stockholm.example\t\n");
+}
+
+#[test]
+fn r12_a_password_is_chosen_at_prompts_that_show_nothing() {
+    let shop = Shop::open();
+    shop.ok("account login invite 556036-0793");
+    shop.ok("mail send");
+    let token = shop.token(LOGIN);
+    let Some(mut session) = Session::start(&shop, "password redeem") else { return };
+    session.answer("Token or link of the mail", &format!("{token}\r"));
+    session.wait_for("a new password for avtal@saab.example: at least 15 characters");
+    session.answer("New password", "kort\r");
+    session.wait_for("it needs at least 15; please choose another");
+    session.answer("New password", &format!("{PASSWORD}\r"));
+    session.wait_for("strength  ■■■■■  strong");
+    session.answer("The same again", "en kopp kaffe till\r");
+    session.wait_for("the two differ");
+    session.answer("New password", &format!("{PASSWORD}\r"));
+    session.answer("The same again", &format!("{PASSWORD}\r"));
+    session.wait_for("the password of avtal@saab.example is chosen");
+    let shown = session.shown.clone();
+    assert_eq!(session.finish(), 0);
+    for secret in [token.as_str(), "kopp kaffe", "kort"] {
+        assert!(!shown.contains(secret), "{secret}:\n{shown}");
+    }
+    assert_eq!(shop.check(LOGIN, PASSWORD).status, 0);
+}
+
+#[test]
+fn r11_a_password_is_changed_at_prompts_once_the_old_one_is_right() {
+    let shop = Shop::with_a_password();
+    let line = "password change avtal@saab.example";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.answer("Old password", "inte det gamla\r");
+    session.wait_for("this is not the login's password");
+    assert_eq!(session.finish(), 3);
+
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.answer("Old password", &format!("{PASSWORD}\r"));
+    session.answer("New password", &format!("{PASSWORD}\r"));
+    session.wait_for("the new password is the old one; please choose another");
+    session.answer("New password", "lyktstolpe hallon sextant\r");
+    session.answer("The same again", "lyktstolpe hallon sextant\r");
+    session.wait_for("is changed");
+    assert_eq!(session.finish(), 0);
+    assert_eq!(shop.check(LOGIN, "lyktstolpe hallon sextant").status, 0);
+}
+
+#[test]
+fn a_question_for_a_secret_is_broken_off_and_the_cursor_seen_again() {
+    let shop = Shop::with_a_password();
+    let head = shop.head();
+    for keys in ["\u{3}", "hemligt\u{3}"] {
+        let line = "password check avtal@saab.example";
+        let Some(mut session) = Session::start(&shop, line) else { return };
+        session.answer("Password", keys);
+        session.wait_for("\u{1b}[?25h");
+        session.wait_for("interrupted; what was not finished is as before");
+        assert_eq!(session.finish(), 130);
+    }
+    assert_eq!(shop.head(), head);
 }

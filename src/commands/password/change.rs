@@ -6,10 +6,7 @@ use clap::Args;
 use crate::app::{self, App, Done};
 use crate::domain::email::Email;
 use crate::domain::login::Chosen;
-use crate::domain::password::Password;
-use crate::domain::secret::Secret;
 use crate::effects::secret;
-use crate::error::Failure;
 use crate::render::sheet::Sheet;
 
 use super::choice::Judge;
@@ -46,12 +43,10 @@ pub fn change(app: &mut App, args: &ChangeArgs) -> Result<()> {
     };
     let proven = prove(app, &args.email, &old)?;
     let seller = app.read(|tx| Ok(tx.seller()?.1))?;
-    let judge = Judge::new(proven.policy, &proven.login, &proven.account, &seller);
+    let judge = Judge::new(proven.policy, &proven.login, &proven.account, &seller)
+        .but_not(proven.standing.hash.clone());
     let hash = match &new {
-        Some(new) => {
-            refuse_same(new, &proven.password)?;
-            judge.accept(new)?
-        }
+        Some(new) => judge.accept(new)?,
         None => judge.read(app, &SourceArgs::prompt())?,
     };
     app.change(&args.change, |tx| {
@@ -63,14 +58,4 @@ pub fn change(app: &mut App, args: &ChangeArgs) -> Result<()> {
             ..Done::with(Sheet::default().fact("login", "Login", login))
         })
     })
-}
-
-fn refuse_same(new: &Secret, old: &Password) -> Result<()> {
-    match Password::read(new) {
-        Ok(new) if new == *old => {
-            let words = "the new password is the old one";
-            Err(Failure::refused("password_refused", words).hint("choose another").into())
-        }
-        _ => Ok(()),
-    }
 }

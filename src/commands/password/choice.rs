@@ -15,11 +15,16 @@ use crate::error::Failure;
 
 use super::{SourceArgs, meter};
 
+const ADVICE: &str = "a few words that nobody would put together make a good one";
+
 /// What a new password is judged by.
 pub struct Judge {
+    login: String,
     policy: PasswordPolicy,
     /// What everybody knows of the login.
     words: Vec<String>,
+    /// The hash of the password that it must not be again.
+    old: Option<PasswordHash>,
 }
 
 impl Judge {
@@ -31,7 +36,12 @@ impl Judge {
             account.org_number.digits().to_string(),
             seller.shop_name.clone(),
         ];
-        Judge { policy, words }
+        Judge { login: login.email.to_string(), policy, words, old: None }
+    }
+
+    /// Refuses also the password of a hash.
+    pub fn but_not(self, old: Option<PasswordHash>) -> Judge {
+        Judge { old, ..self }
     }
 
     fn words(&self) -> Vec<&str> {
@@ -41,7 +51,10 @@ impl Judge {
     fn judge(&self, typed: &Secret) -> Result<Password, PasswordError> {
         let password = Password::read(typed)?;
         password.judge(self.policy.characters_min, &self.words())?;
-        Ok(password)
+        match &self.old {
+            Some(old) if old.is_of(&password) => Err(PasswordError::Old),
+            _ => Ok(password),
+        }
     }
 
     /// Reads a new password; on a terminal asks for it twice, until it is a good one, and tells how
@@ -50,6 +63,10 @@ impl Judge {
         if !source.asks() || !app.terminal.is_interactive {
             return self.accept(&source.read(app, "New password")?);
         }
+        let (login, least) = (&self.login, self.policy.characters_min);
+        tell(&format!(
+            "a new password for {login}: at least {least} characters, not shown as you type\n{ADVICE}"
+        ));
         loop {
             let typed = source.read(app, "New password")?;
             match self.judge(&typed) {
@@ -59,7 +76,7 @@ impl Judge {
                     if source.read(app, "The same again")? == typed {
                         return self.hash(&password);
                     }
-                    tell("the two differ; please type it once more");
+                    tell("the two differ; please type both again");
                 }
             }
         }
@@ -68,8 +85,7 @@ impl Judge {
     /// Returns the hash of a password that passes.
     pub fn accept(&self, typed: &Secret) -> Result<PasswordHash> {
         let password = self.judge(typed).map_err(|error| {
-            Failure::refused("password_refused", error.to_string())
-                .hint("a few words that nobody would put together make a good one")
+            Failure::refused("password_refused", error.to_string()).hint(ADVICE)
         })?;
         self.hash(&password)
     }

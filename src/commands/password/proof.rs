@@ -18,7 +18,6 @@ pub struct Proven {
     pub login: Login,
     pub account: Account,
     pub standing: PasswordStanding,
-    pub password: Password,
     pub policy: PasswordPolicy,
 }
 
@@ -67,14 +66,14 @@ pub fn prove(app: &mut App, email: &Email, typed: &Secret) -> Result<Proven> {
         _ => None,
     };
     let verdict = Verdict { is_right, is_former, costlier: costlier.as_ref() };
-    match (app.record(|tx| Ok(settle(tx, &candidate, &verdict)?))?, password) {
-        (Outcome::Proven, Some(password)) => {
+    match app.record(|tx| Ok(settle(tx, &candidate, &verdict)?))? {
+        Outcome::Proven => {
             let Candidate { login, account, mut standing } = candidate;
             standing.hash = costlier.or(standing.hash);
-            Ok(Proven { login, account, standing, password, policy })
+            Ok(Proven { login, account, standing, policy })
         }
-        (Outcome::Wait(seconds), _) => Err(locked_for(seconds)),
-        _ => Err(wrong()),
+        Outcome::Wait(seconds) => Err(locked_for(seconds)),
+        Outcome::Wrong => Err(wrong()),
     }
 }
 

@@ -45,7 +45,11 @@ pub fn redeem(app: &mut App, args: &RedeemArgs) -> Result<()> {
         let good = good_token(tx, &token)?;
         let account = tx.account_by_id(good.login.account_id)?;
         let (_, seller) = tx.seller()?;
-        Ok(Judge::new(tx.shop_settings()?.passwords, &good.login, &account, &seller))
+        let judge = Judge::new(tx.shop_settings()?.passwords, &good.login, &account, &seller);
+        // A password that was locked is known to others, or was another address's.
+        let standing = tx.password_standing(good.login.id)?;
+        let locked = standing.former_hash.filter(|_| standing.hash.is_none());
+        Ok(judge.but_not(locked))
     })?;
     let hash = judge.read(app, &args.source)?;
     app.change(&args.change, |tx| {
