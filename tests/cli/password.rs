@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use insta::assert_snapshot;
 use serde_json::Value as Json;
 
-use crate::support::{LOGIN, Outcome, PASSWORD, Shop, header, text_of, token_of};
+use crate::support::{LOGIN, Outcome, PASSWORD, Shop, Sink, header, text_of, token_of};
 
 const NEW: &str = "lyktstolpe hallon sextant";
 const ANSWER: &str =
@@ -21,6 +21,9 @@ fn trail(shop: &Shop, kind: &str) -> Vec<Json> {
     let all = shop.json("audit list --limit 1000");
     all.as_array().expect("a list").iter().filter(|event| event["kind"] == kind).cloned().collect()
 }
+
+/// Something that is done in a shop.
+type Deed<'a> = &'a dyn Fn(&Shop) -> Outcome;
 
 fn run_as(shop: &Shop, user: &str, line: &str) -> Outcome {
     shop.finish(shop.command(line).env("SUDO_USER", user))
@@ -168,6 +171,11 @@ fn r12_known_or_unknown_the_answer_is_the_same() {
     ingen@saab.example reason unknown
     inkop@stockholm.example reason closed
     ");
+    let op = shop.json("audit list --limit 1")[0]["op"].to_string();
+    assert_eq!(shop.json(&format!("audit show {op}"))["note"], Json::Null);
+    shop.ok("password forgot ingen@saab.example --note 'by telephone'");
+    let op = shop.json("audit list --limit 1")[0]["op"].to_string();
+    assert_eq!(shop.json(&format!("audit show {op}"))["note"], "by telephone");
     assert_snapshot!(shop.run("password forgot nobody"), @"
     --- stderr
     error: <EMAIL>: `nobody` is not an e-mail address: it has no @
@@ -275,7 +283,7 @@ fn what_comes_in_between_voids_a_token() {
     let rename = "account login rename 556036-0793 avtal@saab.example ny@saab.example \
          --ticket 4711 --proof 'called back'";
     let change = |shop: &Shop| shop.change_password(LOGIN, PASSWORD, "sju sorters kakor i burken");
-    let meanwhile: [(&str, &dyn Fn(&Shop) -> Outcome); 5] = [
+    let meanwhile: [(&str, Deed); 5] = [
         ("a newer mail", &|shop| {
             shop.forgotten(LOGIN);
             shop.run("mail send")
@@ -331,6 +339,27 @@ fn a_mail_that_is_tried_again_carries_a_token_beside_the_earlier_ones() {
     hint: `shopctl password forgot EMAIL` mails a new link
     --- status 5
     ");
+}
+
+#[test]
+fn a_mail_that_a_server_took_late_carries_a_token_of_its_own() {
+    let shop = Shop::with_a_password();
+    let sink = Sink::start();
+    shop.configure(&sink.settings());
+    shop.ok(&format!("password forgot {LOGIN}"));
+    sink.rule(".", "451 4.7.1 try again later");
+    shop.ok("mail send");
+    assert_eq!(status(&shop)["mail_status"], "waiting");
+    sink.relent();
+    shop.at("2026-03-01T08:50:00Z");
+    shop.ok("mail send");
+    let taken = sink.taken().pop().expect("a mail");
+    let good = "SELECT count(*) FROM token t JOIN password_request r ON r.id = t.request_id
+         WHERE r.ended_at IS NULL";
+    assert_eq!(shop.count(good), 2, "the server may have taken the first one after all");
+    shop.at("2026-03-01T09:49:59Z");
+    assert_eq!(shop.redeem(&token_of(&taken.message), NEW).status, 0, "its hour began anew");
+    assert_eq!(shop.count(good), 0);
 }
 
 #[test]

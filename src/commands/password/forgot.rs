@@ -7,6 +7,7 @@ use clap::Args;
 use crate::app::{self, App};
 use crate::domain::email::Email;
 use crate::domain::login::{Login, Origin};
+use crate::domain::staff::Role;
 use crate::render::sheet::Sheet;
 use crate::store::{Forgotten, Tx, timestamp};
 
@@ -37,8 +38,10 @@ pub struct ForgotArgs {
 }
 
 pub fn forgot(app: &mut App, args: &ForgotArgs) -> Result<()> {
+    app.require(Role::Reader)?;
     if !args.change.dry_run {
-        app.record(|tx| Ok(tx.note_forgotten(&args.email)?))?;
+        let operation = app.operation_for(&args.change)?;
+        app.record_as(&operation, |tx| Ok(tx.note_forgotten(&args.email)?))?;
     }
     app.show(&Sheet::default().sentence(ANSWER.to_owned()))
 }
