@@ -20,7 +20,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 69] = [
+pub const GLOSSARY: [Word; 72] = [
     word(
         "account",
         "kundkonto",
@@ -114,6 +114,12 @@ pub const GLOSSARY: [Word; 69] = [
         &["account import", "account imports list", "subscription import"],
     ),
     word(
+        "invitation",
+        "inbjudan",
+        "a mail by which a login chooses its first password",
+        &["account login invite"],
+    ),
+    word(
         "invoice",
         "faktura",
         "a numbered demand for payment, never altered",
@@ -159,7 +165,7 @@ pub const GLOSSARY: [Word; 69] = [
         "login",
         "inloggning",
         "the e-mail address by which an account logs in",
-        &["account show", "account create"],
+        &["account login list", "account login rename", "account show", "account create"],
     ),
     word("mail", "e-post", "what the outbox sends", &["mail list", "mail send", "mail test"]),
     word(
@@ -194,6 +200,18 @@ pub const GLOSSARY: [Word; 69] = [
         &["account show", "account import"],
     ),
     word("outbox", "utkorg", "the mails that wait, failed or were sent", &["mail list", "status"]),
+    word(
+        "password",
+        "lösenord",
+        "what a login proves itself by, seen by nobody in the shop",
+        &[
+            "password forgot",
+            "password redeem",
+            "password change",
+            "password reset",
+            "password check",
+        ],
+    ),
     word(
         "payment",
         "betalning, inbetalning",
@@ -357,6 +375,12 @@ pub const GLOSSARY: [Word; 69] = [
         &["subscription show"],
     ),
     word(
+        "token",
+        "engångslänk",
+        "what a mail carries so that its reader may choose a password, once",
+        &["password redeem", "password forgot"],
+    ),
+    word(
         "transfer",
         "överlåtelse",
         "to move a subscription to another account",
@@ -402,7 +426,7 @@ pub const GLOSSARY: [Word; 69] = [
 
 /// What people say for one of the words, with the English of that word: `help` finds it, nothing else
 /// is called so.
-const SAID: [(&str, &str); 50] = [
+const SAID: [(&str, &str); 54] = [
     ("annullera", "credit note"),
     ("kreditera", "credit note"),
     ("kreditnota", "credit note"),
@@ -453,6 +477,10 @@ const SAID: [(&str, &str); 50] = [
     ("bokföring", "voucher"),
     ("låsa", "lock of the books"),
     ("momsdeklaration", "VAT"),
+    ("glömt lösenord", "password"),
+    ("glömt", "password"),
+    ("forgotten", "password"),
+    ("användarnamn", "login"),
 ];
 
 /// Returns the words in which `text` occurs, in either language or in the meaning.
@@ -507,6 +535,9 @@ mod tests {
             ("medlemslista", "account import"),
             ("återbetalning", "payment refund"),
             ("avskrivning", "invoice write-off"),
+            ("lösenord", "password forgot"),
+            ("glömt", "password forgot"),
+            ("användarnamn", "account login rename"),
         ] {
             let found = look_up(said);
             assert!(found.iter().any(|word| word.commands.contains(&command)), "{said}");
