@@ -13,14 +13,18 @@ use super::{Event, Fate, Moment, Operation, Order, Store, StoreError, Tx};
 use crate::domain::account::{Account, AccountKey, Field, NewAccount, Profile};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
+use crate::domain::letter::{Letter, Office, PasswordReset};
+use crate::domain::login::Login;
 use crate::domain::mail::{Content, Mail, MailKind, NewMail};
 use crate::domain::money::{Money, VatRate};
 use crate::domain::ocr::check_digit;
 use crate::domain::order::{self, Plan, Request};
 use crate::domain::org_number::OrgNumber;
+use crate::domain::password::{HashCost, Password, PasswordHash};
 use crate::domain::product::{
     NewProduct, Price, Product, ProductError, ProductId, ProductKind, VatRule,
 };
+use crate::domain::secret::Secret;
 use crate::domain::seller::{Seller, SellerField};
 use crate::domain::subscription::{Due, Renewal, plan_renewal};
 use crate::domain::term::parse_date;
@@ -243,6 +247,28 @@ pub fn invoice_mail(invoice: &Invoice) -> NewMail {
         language: invoice.draft.language,
         content: Content::Invoice(invoice.id),
     }
+}
+
+/// Returns the `n`th of a series of passwords.
+pub fn password(n: u8) -> Password {
+    Password::read(&Secret::new(format!("en kopp kaffe till {n}"))).expect("a password")
+}
+
+/// Returns the hash of the `n`th password, at a cost that tests can afford.
+pub fn password_hash(n: u8) -> PasswordHash {
+    let cheap = HashCost { memory_mib: 1, passes: 1, lanes: 1 };
+    cheap.hash(&password(n), &[n; 16]).expect("a hash")
+}
+
+/// Returns the mail by which a login may choose a password.
+pub fn password_mail(account: &Account, login: &Login, cause: &str) -> NewMail {
+    let letter = Letter::PasswordReset(PasswordReset {
+        office: Office::of(&seller()),
+        login: login.email.to_string(),
+        by_office: false,
+        valid_minutes: "60".to_owned(),
+    });
+    NewMail::of_letter(letter, cause.to_owned(), account, login.email.clone())
 }
 
 pub fn catalogue(tx: &Tx<'_>) -> Result<HashMap<ProductId, Arc<Product>>, StoreError> {

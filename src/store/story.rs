@@ -6,6 +6,7 @@
 mod books;
 mod chasing;
 mod collecting;
+mod passwords;
 mod payments;
 mod reissue;
 
@@ -154,6 +155,7 @@ fn every_write_records_its_event() {
         reissue::an_invoice_is_issued_anew(&story);
         chasing::what_is_unpaid_is_reminded_of(&story);
         books::the_books_are_exported_and_locked(&story);
+        passwords::a_login_comes_by_a_password(&story);
         assert_eq!(story.tables_written(), story.tables, "a table was never written");
     }
 }
