@@ -63,8 +63,10 @@ impl Tx<'_> {
                 profile.vat_number.as_ref().map(|number| number.as_str().to_owned()),
             ],
         )?;
+        // The account's key serves its first login too: no event before told of it, and none of another
+        // login's ever will.
         self.execute(
-            "INSERT INTO login (account_id, email, email_key) VALUES ($1, $2, $3)",
+            "INSERT INTO login (id, account_id, email, email_key) VALUES ($1, $1, $2, $3)",
             values![id, *new.login.as_str(), new.login.key()],
         )?;
         if new.is_member {

@@ -141,3 +141,6 @@ pub(super) fn subject(id: LoginId) -> Subject {
 pub(super) fn read_login(row: &Row<'_>) -> Result<Login, DriverError> {
     Ok(Login { id: LoginId(row.get(0)?), account_id: AccountId(row.get(1)?), email: row.parse(2)? })
 }
+
+#[cfg(test)]
+mod tests;

@@ -217,3 +217,6 @@ fn read_standing(row: &Row<'_>) -> Result<PasswordStanding, DriverError> {
         logged_in_at: row.get(8)?,
     })
 }
+
+#[cfg(test)]
+mod tests;

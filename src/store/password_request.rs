@@ -213,3 +213,6 @@ impl Tx<'_> {
 fn hash(token: &Token) -> Vec<u8> {
     Sha256::digest(token.bytes()).to_vec()
 }
+
+#[cfg(test)]
+mod tests;
