@@ -32,7 +32,17 @@ pub(super) fn a_login_comes_by_a_password(story: &Story) {
     };
     let asked = [Kind::PasswordAsked, Kind::MailQueued];
     story.tells(&asked, ask(Origin::Invitation, "the first"));
-    story.tells(&asked, ask(Origin::Forgotten, "the second"));
+    let note = |tx: &Tx<'_>| tx.note_forgotten(&login.email);
+    story.tells(&[Kind::PasswordForgotten], note);
+    let forgotten = story.read(|tx| tx.forgotten()).remove(0);
+    assert_eq!((&forgotten.email, story.read(|tx| tx.count_forgotten())), (&login.email, 1));
+    let answer = |tx: &Tx<'_>| {
+        tx.take_forgotten(&forgotten)?;
+        ask(Origin::Forgotten, "the second")(tx)
+    };
+    story.tells(&asked, answer);
+    assert!(matches!(story.refused(answer), StoreError::Changed { .. }));
+    a_request_is_passed_over(story);
     let request = story.read(|tx| tx.last_password_request(login.id)).expect("a mail");
     let mail = story.read(|tx| tx.mail(request.mail));
     assert_eq!((request.origin, request.mail_status), (Origin::Forgotten, MailStatus::Waiting));
@@ -79,11 +89,21 @@ pub(super) fn a_login_comes_by_a_password(story: &Story) {
     let nobody = email("ingen@bolaget90.example");
     tell(&|tx| tx.record_former_password(&login));
     tell(&|tx| tx.record_hopeless_login(&nobody, "unknown"));
-    tell(&|tx| tx.record_vain_request(&nobody, "unknown"));
 
     story.tells(&[Kind::PasswordVoided], |tx| tx.void_password(&login, "ticket 4711"));
     assert_eq!(story.read(|tx| tx.password_standing(login.id)).state(), "locked");
     a_login_is_renamed_and_removed(story);
+}
+
+fn a_request_is_passed_over(story: &Story) {
+    let nobody = email("ingen@bolaget90.example");
+    story.tells(&[Kind::PasswordForgotten], |tx| tx.note_forgotten(&nobody));
+    let forgotten = story.read(|tx| tx.forgotten()).remove(0);
+    story.tells(&[Kind::PasswordPassedOver], |tx| {
+        tx.take_forgotten(&forgotten)?;
+        tx.pass_over_forgotten(&forgotten.email, "unknown")
+    });
+    assert_eq!(story.read(|tx| tx.forgotten()), []);
 }
 
 fn redeem(tx: &Tx<'_>, token: &GoodToken, n: u8) -> Result<(), StoreError> {
@@ -108,9 +128,7 @@ fn a_login_is_renamed_and_removed(story: &Story) {
     let rename = |tx: &Tx<'_>| tx.rename_login(&account, &before, &wanted, proof);
     let renamed = story.tells(&[Kind::LoginRenamed], rename);
     assert_eq!((renamed.id, &renamed.email), (before.id, &wanted));
-    let late =
-        |tx: &Tx<'_>| tx.rename_login(&account, &before, &email("sen@bolaget91.example"), proof);
-    assert!(matches!(story.refused(late), StoreError::Changed { noun: "login", .. }));
+    assert!(matches!(story.refused(rename), StoreError::Changed { noun: "login", .. }));
     // The same address spelt otherwise is no other login's.
     let louder = email("AVTAL@bolaget91.example");
     story.tells(&[Kind::LoginRenamed], |tx| tx.rename_login(&account, &renamed, &louder, proof));
