@@ -1,11 +1,12 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use super::super::fixture::{Shop, account_key, date, org_number};
+use super::super::fixture::{Shop, account_key, date, email, org_number};
 use super::super::{Search, Store};
 use super::*;
 use crate::domain::invoice::InvoiceNumber;
 use crate::domain::money::Money;
+use crate::domain::setting::ShopSettings;
 
 const WAIT: Duration = Duration::from_millis(100);
 
@@ -125,6 +126,68 @@ fn a_store_of_the_second_version_is_brought_up_to_date_and_its_invoices_are_unpa
     });
     assert_eq!(read, Ok(()));
     assert_eq!(orphans(&path), 0);
+}
+
+#[test]
+fn a_store_of_the_third_version_is_brought_up_to_date_and_its_logins_have_no_passwords() {
+    let shop = Shop::unborn();
+    let path = store_of_version(&shop, 3, include_str!("version_3.sql"));
+    let store = Store::open(&path, WAIT).expect("a store brought up to date");
+    let read = store.read(shop.moment(), |tx| {
+        assert_eq!(tx.verify_chain()?.1, Vec::new());
+        let invoice = tx.invoice(InvoiceNumber(1001))?;
+        assert_eq!(tx.standing(&invoice)?.left(), Money::ZERO);
+        assert_eq!(tx.reminders_of(invoice.id)?.len(), 1);
+        let asked: Vec<String> =
+            tx.logins_never_asked()?.iter().map(|login| login.email.to_string()).collect();
+        assert_eq!(
+            asked,
+            [
+                "anna@saab.example",
+                "Asa@xn--RKSMRGS-5WAO1O.example",
+                "asa@RÄKSMÖRGÅS.example",
+                "info@xn--blbr-noae.example"
+            ]
+        );
+        assert_eq!(tx.shop_settings()?.passwords, ShopSettings::default().passwords);
+        Ok::<_, StoreError>(())
+    });
+    assert_eq!(read, Ok(()));
+    assert_eq!(orphans(&path), 0);
+}
+
+#[test]
+fn logins_of_the_third_version_are_found_in_letters_and_in_punycode() {
+    let shop = Shop::unborn();
+    let path = store_of_version(&shop, 3, include_str!("version_3.sql"));
+    let earlier = Connection::open(&path).expect("the file");
+    // Full-width letters were told from plain ones; what comes later is what keeps its key.
+    let later = "INSERT INTO login VALUES (5, 14, 'info@ｂlåbär.example', 'info@ｂlåbär.example')";
+    earlier.execute_batch(later).expect("a login of its time");
+    drop(earlier);
+    let store = Store::open(&path, WAIT).expect("a store brought up to date");
+    let read = store.read(shop.moment(), |tx| {
+        let found =
+            |text: &str| Ok::<_, StoreError>(tx.find_login(&email(text))?.map(|it| it.id.0));
+        for spelling in ["info@blåbär.example", "INFO@XN--BLBR-NOAE.example"] {
+            assert_eq!(found(spelling)?, Some(4), "{spelling}");
+        }
+        // The address had two logins: both are kept, and the one written in letters is found.
+        for spelling in ["asa@räksmörgås.example", "asa@xn--rksmrgs-5wao1o.example"] {
+            assert_eq!(found(spelling)?, Some(3), "{spelling}");
+        }
+        tx.rows("SELECT email_key FROM login ORDER BY id", &[], |row| row.get::<String>(0))
+    });
+    assert_eq!(
+        read.expect("the keys"),
+        [
+            "anna@saab.example",
+            "asa@xn--rksmrgs-5wao1o.example",
+            "asa@räksmörgås.example",
+            "info@blåbär.example",
+            "info@ｂlåbär.example"
+        ]
+    );
 }
 
 /// Writes a store of an earlier version of the schema beside `shop`'s, with what `held` inserts.
