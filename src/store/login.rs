@@ -101,7 +101,7 @@ impl Tx<'_> {
         email: &Email,
         (ticket, proof): (&str, &str),
     ) -> Result<Login, StoreError> {
-        if email.key() != login.email.key() {
+        if self.find_login(email)?.is_some_and(|holder| holder.id != login.id) {
             self.refuse_taken_login(email)?;
         }
         self.change(

@@ -11,6 +11,7 @@ use crate::domain::account::{Account, AccountId, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::InvoiceNumber;
+use crate::domain::login::Login;
 use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::subscription::Subscription;
@@ -276,53 +277,58 @@ impl Tx<'_> {
         )
     }
 
-    /// Leaves the two accounts with one login (R2); the others' addresses are free from then on.
+    /// Leaves the two accounts with one login (R2), which keeps its password; the others go with theirs,
+    /// and their addresses are free from then on.
     fn merge_logins(
         &self,
         from: &Account,
         into: &Account,
         remains: Option<&Email>,
     ) -> Result<(), StoreError> {
-        let stays = |login: &Email| remains.is_some_and(|email| email.key() == login.key());
-        for login in from.logins.iter().filter(|login| !stays(login)) {
+        let (theirs, ours) = (self.logins_of(from.id)?, self.logins_of(into.id)?);
+        let remains = remains.and_then(|email| {
+            let all = || theirs.iter().chain(&ours);
+            let as_spelt = all().find(|login| login.email == *email);
+            as_spelt.or_else(|| all().find(|login| login.email.key() == email.key()))
+        });
+        let stays = |login: &&Login| remains.is_some_and(|one| one.id == login.id);
+        for login in theirs.iter().filter(|login| !stays(login)) {
             self.drop_login(from, login)?;
         }
-        for login in into.logins.iter().filter(|login| !stays(login)) {
+        for login in ours.iter().filter(|login| !stays(login)) {
             self.drop_login(into, login)?;
         }
-        for login in from.logins.iter().filter(|login| stays(login)) {
+        for login in theirs.iter().filter(stays) {
             self.move_login(login, from, into)?;
         }
         Ok(())
     }
 
-    fn drop_login(&self, account: &Account, login: &Email) -> Result<(), StoreError> {
-        if let Some(found) = self.find_login(login)? {
-            self.forget_password(found.id)?;
-        }
+    fn drop_login(&self, account: &Account, login: &Login) -> Result<(), StoreError> {
+        self.forget_password(login.id)?;
         self.change(
             "login",
-            login,
-            "DELETE FROM login WHERE account_id = $1 AND email_key = $2",
-            values![account.id.0, login.key()],
+            &login.email,
+            "DELETE FROM login WHERE id = $1 AND account_id = $2",
+            values![login.id.0, account.id.0],
         )?;
-        self.record_login_gone(account, login)
+        self.record_login_gone(account, &login.email)
     }
 
-    fn move_login(&self, login: &Email, from: &Account, into: &Account) -> Result<(), StoreError> {
+    fn move_login(&self, login: &Login, from: &Account, into: &Account) -> Result<(), StoreError> {
         self.change(
             "login",
-            login,
-            "UPDATE login SET account_id = $3 WHERE account_id = $1 AND email_key = $2",
-            values![from.id.0, login.key(), into.id.0],
+            &login.email,
+            "UPDATE login SET account_id = $3 WHERE id = $1 AND account_id = $2",
+            values![login.id.0, from.id.0, into.id.0],
         )?;
-        self.record_login_gone(from, login)?;
+        self.record_login_gone(from, &login.email)?;
         self.record(
             EventKind::LoginAdded,
             subject(into.id),
             &into.org_number.masked(),
             Json::Null,
-            json!({ "login": login.as_str() }),
+            json!({ "login": login.email.as_str() }),
         )
     }
 

@@ -222,10 +222,14 @@ fn invited(tx: &Tx<'_>, account: &Account, only: Option<&Email>) -> Result<Vec<L
 }
 
 /// Returns a login of this very account.
+///
+/// It is looked for among the account's own: an address kept in two spellings from the time when they
+/// were told apart is two accounts' login.
 fn login_of(tx: &Tx<'_>, account: &Account, email: &Email) -> Result<Login> {
-    match tx.find_login(email)? {
-        Some(login) if login.account_id == account.id => Ok(login),
-        _ => {
+    let logins = tx.logins_of(account.id)?;
+    match logins.into_iter().find(|login| login.email.key() == email.key()) {
+        Some(login) => Ok(login),
+        None => {
             let words = format!("`{email}` is no login of account {}", account.org_number);
             Err(Failure::new(Status::NotFound, "unknown_login", words)
                 .hint("`shopctl account login list ORG` shows them")

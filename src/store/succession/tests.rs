@@ -1,8 +1,11 @@
 use super::super::ImportMode;
-use super::super::fixture::{Shop, account_key, date, email, new_account, org_number};
+use super::super::fixture::{
+    Shop, account_key, date, email, new_account, org_number, password_hash, password_mail,
+};
 use super::*;
 use crate::domain::account::Field;
 use crate::domain::import::{ImportKind, Row};
+use crate::domain::login::{Chosen, Origin, PasswordStanding};
 use crate::domain::payment::{NewPayment, Payer, Source};
 use crate::domain::product::ProductKind;
 
@@ -137,4 +140,68 @@ fn money_and_holds_go_along_with_a_merger() {
     let late = pay(told("late", total + rest, Some(open.number.to_string())));
     assert_eq!(late.account, Some(three.id));
     assert_eq!(shop.read(|tx| tx.balance(three.id)), Ok(rest + rest));
+}
+
+/// Gives an account's login the `n`th password, and asks for a mail by which to choose another.
+fn with_password(shop: &Shop, n: u8) -> Login {
+    let account = shop.account(u32::from(n));
+    let given = shop.change(|tx| {
+        let login = tx.login(&account.logins[0])?;
+        let standing = tx.password_standing(login.id)?;
+        tx.choose_password(&login, &standing, &password_hash(n), Chosen::Token)?;
+        let mail = password_mail(&account, &login, "a");
+        tx.ask_for_password(&login, Origin::Forgotten, &mail, "shop.example", None)?;
+        Ok(login)
+    });
+    given.expect("a login with a password")
+}
+
+#[test]
+fn r2_the_login_that_remains_of_a_merger_keeps_its_password_and_the_other_loses_it() {
+    for kept in [0, 1] {
+        let shop = Shop::new();
+        let logins = [1, 2].map(|n| with_password(&shop, n));
+        let merged = shop.change(|tx| {
+            let [from, into] = [tx.account(&account_key(1))?, tx.account(&account_key(2))?];
+            tx.merge_account(&from, &into, &[], Some(&logins[kept].email))?;
+            Ok(into)
+        });
+        let into = merged.expect("a merger");
+        let (remains, gone) = (&logins[kept], &logins[1 - kept]);
+        shop.read(|tx| {
+            let login = Login { account_id: into.id, ..remains.clone() };
+            assert_eq!(tx.logins_of(into.id)?, [login]);
+            let hash = tx.password_standing(remains.id)?.hash;
+            assert_eq!(hash, Some(password_hash(kept as u8 + 1)));
+            assert_eq!(tx.last_password_request(remains.id)?.and_then(|it| it.ended_by), None);
+            assert_eq!(tx.find_login(&gone.email)?, None);
+            assert_eq!(tx.password_standing(gone.id)?, PasswordStanding::default());
+            assert_eq!(tx.last_password_request(gone.id)?, None);
+            Ok(())
+        })
+        .expect("a look");
+    }
+}
+
+#[test]
+fn accounts_with_one_address_in_two_spellings_are_merged_and_the_chosen_login_remains() {
+    let shop = Shop::new();
+    let [from, into] = [1, 2].map(|n| shop.account(n));
+    // As a store of an earlier version may hold them.
+    shop.intruder()
+        .execute_batch(
+            "UPDATE login SET email = 'a@xn--blbr-noae.example',
+                 email_key = 'a@xn--blbr-noae.example' WHERE email_key = 'inkop@bolaget1.example';
+             UPDATE login SET email = 'a@blåbär.example', email_key = 'a@blåbär.example'
+                 WHERE email_key = 'inkop@bolaget2.example'",
+        )
+        .expect("two spellings");
+    let merged = shop.change(|tx| {
+        let chosen = email("a@blåbär.example");
+        tx.merge_account(&from, &into, &[], Some(&chosen))?;
+        tx.logins_of(into.id)
+    });
+    let remaining: Vec<String> =
+        merged.expect("a merger").iter().map(|login| login.email.to_string()).collect();
+    assert_eq!(remaining, ["a@blåbär.example"]);
 }
