@@ -31,6 +31,21 @@ impl Email {
         }
     }
 
+    /// Returns the ways to write the address, in lower case: as its owner does, with the domain in
+    /// letters, and with the domain in Punycode.
+    pub fn spellings(&self) -> Vec<String> {
+        let key = self.key();
+        let mut spellings = vec![key.clone(), self.0.to_lowercase()];
+        if let Some((local, domain)) = key.rsplit_once('@')
+            && let Ok(domain) = idna::domain_to_ascii(domain)
+        {
+            spellings.push(format!("{local}@{domain}"));
+        }
+        spellings.sort();
+        spellings.dedup();
+        spellings
+    }
+
     /// Returns what stands after the @.
     pub fn domain(&self) -> &str {
         self.0.rsplit('@').next().unwrap_or_default()
@@ -210,9 +225,14 @@ fn is_local_byte(byte: u8) -> bool {
 
 fn is_label(label: &str) -> bool {
     (1..=63).contains(&label.len())
-        && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-        && !label.starts_with('-')
+        && label.chars().all(|c| c.is_alphanumeric() || c == '-' || is_accent(c))
+        && !label.starts_with(|c| c == '-' || is_accent(c))
         && !label.ends_with('-')
+}
+
+/// Says whether a character is an accent of the letter before it, as some systems write ä.
+fn is_accent(character: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&character)
 }
 
 #[cfg(test)]

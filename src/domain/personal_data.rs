@@ -18,12 +18,15 @@ pub const ERASED: &str = "(erased)";
 pub struct Person {
     pub email: Email,
     key: String,
+    /// How the address may be written, in lower case: its domain in letters, and in Punycode.
+    spellings: Vec<String>,
     names: Vec<String>,
 }
 
 impl Person {
     pub fn new(email: Email) -> Person {
-        Person { key: email.key(), email, names: Vec::new() }
+        let spellings = email.spellings();
+        Person { key: email.key(), email, spellings, names: Vec::new() }
     }
 
     /// Adds a name that the person is called by.
@@ -40,12 +43,16 @@ impl Person {
 
     /// Says whether a text is the person's address and nothing else.
     pub fn is_address(&self, text: &str) -> bool {
-        text.to_lowercase() == self.key
+        self.spellings.contains(&text.to_lowercase())
     }
 
     /// Says whether the person's address stands in a text, and not as part of a longer one.
     pub fn has_address_in(&self, text: &str) -> bool {
-        text.contains('@') && stands_in(&unquoted(text).to_lowercase(), &self.key, is_of_address)
+        if !text.contains('@') {
+            return false;
+        }
+        let text = unquoted(text).to_lowercase();
+        self.spellings.iter().any(|spelling| stands_in(&text, spelling, is_of_address))
     }
 
     /// Says whether one of the person's names stands in a text, as words of their own.
@@ -305,6 +312,18 @@ mod tests {
         }
         let irish = person("o'brien@saab.example");
         assert!(irish.has_address_in("shopctl account show 'o'\\''brien@saab.example'"));
+    }
+
+    #[test]
+    fn an_address_is_found_in_letters_and_in_punycode() {
+        for email in ["asa@räksmörgås.example", "Asa@XN--RKSMRGS-5WAO1O.example"] {
+            let asa = person(email);
+            for text in ["asa@RÄKSMÖRGÅS.example", "asa@xn--rksmrgs-5wao1o.example"] {
+                assert!(asa.is_address(text), "{text}");
+                assert!(asa.has_address_in(&format!("call <{text}>")), "{text}");
+            }
+            assert!(!asa.is_address("asa@smörgås.example"));
+        }
     }
 
     #[test]

@@ -130,12 +130,12 @@ impl Tx<'_> {
                 values![id, key],
             )?;
         } else {
-            let email = match eraser.successor {
+            let (email, key_after) = match eraser.successor {
                 Some(successor) => {
                     self.refuse_taken_login(successor)?;
-                    successor.as_str().to_owned()
+                    (successor.as_str().to_owned(), successor.key())
                 }
-                None if is_closed => marker(id),
+                None if is_closed => (marker(id), marker(id)),
                 None => {
                     let words = "the address is the only login of an account";
                     return Err(StoreError::InUse(words.to_owned()));
@@ -145,7 +145,7 @@ impl Tx<'_> {
                 "login",
                 id,
                 "UPDATE login SET email = $3, email_key = $4 WHERE id = $1 AND email_key = $2",
-                values![id, key, email, email.to_lowercase()],
+                values![id, key, email, key_after],
             )?;
         }
         eraser.count(Some(account), "logins");
