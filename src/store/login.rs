@@ -9,6 +9,20 @@ use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::login::{Login, LoginId};
 
+/// Says in a query whether a login of an account has a password, had one, or was sent a mail about one.
+macro_rules! has_asked_login {
+    ($account:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM login l WHERE l.account_id = ",
+            $account,
+            " AND (EXISTS (SELECT 1 FROM password_request r WHERE r.login_id = l.id)
+                 OR EXISTS (SELECT 1 FROM password p WHERE p.login_id = l.id
+                     AND (p.hash IS NOT NULL OR p.voided_at IS NOT NULL))))"
+        )
+    };
+}
+pub(super) use has_asked_login;
+
 impl Tx<'_> {
     /// Returns the login of an address, whatever its case.
     pub fn find_login(&self, email: &Email) -> Result<Option<Login>, StoreError> {

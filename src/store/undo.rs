@@ -16,6 +16,7 @@ use super::account::profile_fields;
 use super::driver::values;
 use super::event::read_event;
 use super::import::former_profile;
+use super::login::has_asked_login;
 use super::{DriverError, Event, Payload, StoreError, Tx};
 use crate::domain::account::{AccountError, AccountId, Field, Profile};
 use crate::domain::event::{EventKind, Noun, Subject};
@@ -354,10 +355,15 @@ impl Tx<'_> {
         )? + self.integer(
             "SELECT count(*) FROM orders WHERE account_id = $1",
             values![event.subject.id],
+        )? + self.integer(
+            concat!("SELECT count(*) FROM account WHERE id = $1 AND ", has_asked_login!("account.id")),
+            values![event.subject.id],
         )?;
         match used {
             0 => Ok(()),
-            _ => Err(built_upon(format!("account {number} was changed or has orders since"))),
+            _ => Err(built_upon(format!(
+                "account {number} was changed, has orders or was asked to choose a password since"
+            ))),
         }
     }
 

@@ -1,9 +1,11 @@
 use super::super::fixture::{
-    Shop, account_key, date, email, new_account, new_product, org_number, plan,
+    Shop, account_key, date, email, new_account, new_product, org_number, password_hash,
+    password_mail, plan,
 };
 use super::*;
 use crate::domain::account::NewAccount;
 use crate::domain::import::ImportKind;
+use crate::domain::login::{Chosen, Login, Origin};
 use crate::domain::product::ProductKind;
 
 /// A row as a file gives it: number, name, e-mail, member, city; an empty cell is no cell.
@@ -246,4 +248,37 @@ fn an_import_whose_events_were_erased_stays() {
         .expect("erased");
     let refused = undo(&shop, &record).expect_err("a refusal");
     assert!(refused.to_string().contains("erased"), "{refused}");
+}
+
+#[test]
+fn an_import_is_not_taken_back_once_a_login_of_it_was_invited_or_has_a_password() {
+    type Use = fn(&Tx<'_>, &Account, &Login) -> Result<(), StoreError>;
+    let uses: [(bool, Use); 4] = [
+        (false, |tx, account, login| {
+            let mail = password_mail(account, login, "a");
+            tx.ask_for_password(login, Origin::Invitation, &mail, "shop.example", None)
+        }),
+        (false, |tx, _, login| {
+            let standing = tx.password_standing(login.id)?;
+            tx.choose_password(login, &standing, &password_hash(1), Chosen::Token)
+        }),
+        (false, |tx, _, login| tx.void_password(login, "ticket 4711")),
+        // Somebody guessed at an address; nobody of the customer's need know.
+        (true, |tx, _, login| tx.record_failed_login(login).map(drop)),
+    ];
+    for (is_undone, login_is_used) in uses {
+        let shop = Shop::new();
+        let (org, login) = (number(1), login(1));
+        let record = import(&shop, Mode::CreateOnly, &[[&org, "Bolaget 1 AB", &login, "", ""]]);
+        shop.change(|tx| {
+            let login = tx.login(&email(&login))?;
+            login_is_used(tx, &tx.account_by_id(login.account_id)?, &login)
+        })
+        .expect("a use");
+        match undo(&shop, &record) {
+            Ok(()) => assert!(is_undone && accounts(&shop).is_empty()),
+            Err(StoreError::InUse(words)) => assert!(!is_undone, "{words}"),
+            Err(error) => panic!("{error}"),
+        }
+    }
 }

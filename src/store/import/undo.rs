@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::super::account::subject as account_subject;
 use super::super::driver::values;
 use super::super::event::{Event, Payload, read_event};
+use super::super::login::has_asked_login;
 use super::super::undo::unreadable;
 use super::super::{StoreError, Tx};
 use super::STAGED_COLUMNS;
@@ -53,7 +54,8 @@ impl Tx<'_> {
     /// was undone does not count.
     fn refuse_changed_accounts(&self, record: &ImportRecord) -> Result<(), StoreError> {
         let used: Vec<String> = self.rows(
-            "SELECT DISTINCT a.org_number FROM event e JOIN account a ON a.id = e.subject_id
+            concat!(
+                "SELECT DISTINCT a.org_number FROM event e JOIN account a ON a.id = e.subject_id
              WHERE e.operation_id = $1 AND e.noun = 'account' AND (
                  EXISTS (SELECT 1 FROM event later WHERE later.noun = 'account'
                      AND later.subject_id = e.subject_id AND later.operation_id <> $1
@@ -65,15 +67,19 @@ impl Tx<'_> {
                  OR (e.kind = 'account_created'
                      AND (EXISTS (SELECT 1 FROM orders o WHERE o.account_id = e.subject_id)
                          OR EXISTS (SELECT 1 FROM subscription s
-                             WHERE s.account_id = e.subject_id))))
-             ORDER BY a.org_number LIMIT 11",
+                             WHERE s.account_id = e.subject_id)
+                         OR ",
+                has_asked_login!("e.subject_id"),
+                ")))
+             ORDER BY a.org_number LIMIT 11"
+            ),
             values![record.operation],
             |row| Ok(row.parse::<OrgNumber>(0)?.masked()),
         )?;
         refuse_built_upon(
             record,
             "accounts",
-            "were changed, or have orders or subscriptions",
+            "were changed, have orders or subscriptions, or were asked to choose a password",
             &used,
         )
     }
