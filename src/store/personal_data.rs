@@ -69,6 +69,11 @@ const LOGINS: Place = Place {
     count: 1,
     sql: "SELECT id, account_id, email FROM login WHERE id > $1 ORDER BY id LIMIT $2",
 };
+/// Addresses typed at "forgotten password" that nobody has answered yet.
+const FORGOTTEN: Place = Place {
+    count: 1,
+    sql: "SELECT id, 0, email FROM forgotten WHERE id > $1 ORDER BY id LIMIT $2",
+};
 const ACCOUNTS: Place = Place {
     count: 5,
     sql: "SELECT id, id, contact, invoice_email, care_of, reference, name FROM account

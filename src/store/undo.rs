@@ -356,7 +356,10 @@ impl Tx<'_> {
             "SELECT count(*) FROM orders WHERE account_id = $1",
             values![event.subject.id],
         )? + self.integer(
-            concat!("SELECT count(*) FROM account WHERE id = $1 AND ", has_asked_login!("account.id")),
+            concat!(
+                "SELECT count(*) FROM account WHERE id = $1 AND ",
+                has_asked_login!("account.id")
+            ),
             values![event.subject.id],
         )?;
         match used {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    ACCOUNTS, DELIVERIES, HOLDS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, ORDERS, PAYMENT_FILES,
-    Place, REMINDERS, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace, any_text,
+    ACCOUNTS, DELIVERIES, FORGOTTEN, HOLDS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, ORDERS,
+    PAYMENT_FILES, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace, any_text,
 };
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
@@ -81,6 +81,7 @@ impl Tx<'_> {
         let mut eraser =
             Eraser { trace, successor, tally: Tally::new(), report: Erased::default() };
         self.erase_login(&mut eraser)?;
+        self.erase_forgotten(&mut eraser)?;
         self.erase_in_accounts(&mut eraser)?;
         self.erase_in_subscriptions(&mut eraser)?;
         self.erase_in_notices(&mut eraser)?;
@@ -150,6 +151,19 @@ impl Tx<'_> {
         }
         eraser.count(Some(account), "logins");
         Ok(())
+    }
+
+    /// Drops what the person, or whoever typed the address, asked for and was not answered yet.
+    fn erase_forgotten(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_text(&FORGOTTEN, &mut |row| {
+            if !trace.is_in_any(row) {
+                return Ok(());
+            }
+            self.change("request", row.id, "DELETE FROM forgotten WHERE id = $1", values![row.id])?;
+            eraser.count(None, "forgotten passwords");
+            Ok(())
+        })
     }
 
     fn erase_in_accounts(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {

@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    ACCOUNTS, DELIVERIES, ENTRIES, HOLDS, INVOICES, LOGINS, MAILS, NOTES, NOTICES, ORDERS,
-    PAYMENTS, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Trace,
+    ACCOUNTS, DELIVERIES, ENTRIES, FORGOTTEN, HOLDS, INVOICES, LOGINS, MAILS, NOTES, NOTICES,
+    ORDERS, PAYMENTS, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Trace,
 };
 use crate::domain::org_number::OrgNumber;
 use crate::domain::personal_data::{Part, kept_until};
@@ -20,7 +20,10 @@ impl Tx<'_> {
         each: &mut dyn FnMut(Json) -> Result<(), DriverError>,
     ) -> Result<(), StoreError> {
         match part {
-            Part::Logins => self.items_of(trace, &LOGINS, LOGIN, read_login, each),
+            Part::Logins => {
+                self.items_of(trace, &LOGINS, LOGIN, read_login, each)?;
+                self.items_of(trace, &FORGOTTEN, REQUEST, read_request, each)
+            }
             Part::Accounts => self.items_of(trace, &ACCOUNTS, ACCOUNT, read_account, each),
             Part::Subscriptions => {
                 self.items_of(trace, &SUBSCRIPTIONS, SUBSCRIPTION, read_subscription, each)
@@ -73,15 +76,31 @@ impl Tx<'_> {
     }
 }
 
-const LOGIN: &str = "SELECT l.email, a.org_number, a.name
-     FROM login l JOIN account a ON a.id = l.account_id WHERE l.id = $1";
+/// A password is told of by when it was chosen and tried: its hash is no more the person's to read than
+/// anybody's.
+const LOGIN: &str =
+    "SELECT l.email, a.org_number, a.name, p.chosen_at, p.voided_at, p.logged_in_at,
+         coalesce(p.failures, 0) + coalesce(p.refusals, 0), p.failed_at
+     FROM login l JOIN account a ON a.id = l.account_id
+     LEFT JOIN password p ON p.login_id = l.id WHERE l.id = $1";
 
 fn read_login(row: &Row<'_>) -> Result<Json, DriverError> {
     Ok(json!({
         "email": text(row, 0)?,
         "org_number": number(row, 1)?,
         "name": text(row, 2)?,
+        "password_chosen_at": text(row, 3)?,
+        "password_locked_at": text(row, 4)?,
+        "logged_in_at": text(row, 5)?,
+        "failed_attempts": row.get::<i64>(6)?,
+        "failed_at": text(row, 7)?,
     }))
+}
+
+const REQUEST: &str = "SELECT email, asked_at FROM forgotten WHERE id = $1";
+
+fn read_request(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({ "password_forgotten": text(row, 0)?, "asked_at": text(row, 1)? }))
 }
 
 const ACCOUNT: &str =
