@@ -4,6 +4,7 @@ use super::driver::{Row, Value, values};
 use super::lists::AccountListing;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::AccountKey;
+use crate::domain::email::Email;
 use crate::domain::invoice::InvoiceKind;
 use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
@@ -193,16 +194,17 @@ impl Tx<'_> {
         if !part.contains('@') {
             return Ok(());
         }
+        let login = part.parse().map_or_else(|_| part.clone(), |email: Email| email.key());
         let hits = self.rows(
             "SELECT a.org_number, a.name, l.email, l.email
              FROM login l JOIN account a ON a.id = l.account_id
-             WHERE l.email_key = $1
+             WHERE l.email_key = $3
              UNION
              SELECT a.org_number, a.name, a.invoice_email,
                  (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1)
              FROM account a
              WHERE lower(a.invoice_email) = $1 ORDER BY 2 LIMIT $2",
-            values![part, limit as i64],
+            values![part, limit as i64, login],
             |row| {
                 Ok(Found {
                     noun: "account",
