@@ -302,7 +302,8 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
         }
         let subscriptions = subscription::grid_of(tx, &account)?;
         let details = billing::details_grid(tx, &account)?;
-        let sheet = hold::with_hold(tx, sheet(&account, tx.today()), &account)?
+        let sheet = sheet_with(&account, tx.today(), logins_with_passwords(tx, &account)?);
+        let sheet = hold::with_hold(tx, sheet, &account)?
             .fact("balance", "Balance", tx.balance(account.id)?)
             .list("subscriptions", "Subscriptions", subscriptions)
             .list("invoice_details", "Invoice details of what runs", details)
@@ -310,6 +311,16 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
         with_succession(tx, sheet, &account, succession)
     })?;
     app.show(&sheet)
+}
+
+/// Returns the logins of an account, each with whether it has chosen a password.
+fn logins_with_passwords(tx: &Tx<'_>, account: &Account) -> Result<Grid> {
+    let mut logins = Grid::new(&[column("email", "E-mail"), column("password", "Password")]);
+    for login in tx.logins_of(account.id)? {
+        let password = tx.password_standing(login.id)?.state();
+        logins.rows.push(vec![Cell::text(login.email.as_str()), Cell::text(password)]);
+    }
+    Ok(logins)
 }
 
 /// Adds which account a merged one leads to, and which numbers and accounts lead to this one.
@@ -546,6 +557,12 @@ fn export_row<W: Write>(writer: &mut Writer<W>, account: &Account, tx: &Tx<'_>) 
 
 /// Returns what is shown of an account.
 pub fn sheet(account: &Account, today: NaiveDate) -> Sheet {
+    let mut logins = Grid::new(&[column("email", "E-mail")]);
+    logins.rows = account.logins.iter().map(|login| vec![Cell::text(login.as_str())]).collect();
+    sheet_with(account, today, logins)
+}
+
+fn sheet_with(account: &Account, today: NaiveDate, logins: Grid) -> Sheet {
     let mut sheet = Sheet::default()
         .fact("org_number", "Organisation number", account.org_number.to_string())
         .fact("name", "Name", account.profile.name.as_str());
@@ -571,8 +588,6 @@ pub fn sheet(account: &Account, today: NaiveDate) -> Sheet {
         "Peppol ID",
         Cell::maybe(participant),
     );
-    let mut logins = Grid::new(&[column("email", "E-mail")]);
-    logins.rows = account.logins.iter().map(|login| vec![Cell::text(login.as_str())]).collect();
     let mut memberships = Grid::new(&[column("from", "From"), column("to", "Until")]);
     memberships.rows = account
         .memberships

@@ -21,9 +21,9 @@ fn an_account_is_created_shown_and_listed() {
     Balance              0,00
 
     Logins
-    E-mail
-    ───────────────────────
-    inkop@stockholm.example
+    E-mail                    Password
+    ──────────────────────────────────────
+    inkop@stockholm.example   never chosen
 
     Memberships
     From         Until
@@ -52,7 +52,7 @@ fn an_account_is_created_shown_and_listed() {
     hold_since	
     balance	0.00
     successor	
-    logins	inkop@stockholm.example
+    logins	inkop@stockholm.example	never chosen
     memberships	2026-03-01
     ");
     assert_snapshot!(shop.run("account show SE212000014201 --json"), @r#"
@@ -81,7 +81,8 @@ fn an_account_is_created_shown_and_listed() {
       "successor": null,
       "logins": [
         {
-          "email": "inkop@stockholm.example"
+          "email": "inkop@stockholm.example",
+          "password": "never chosen"
         }
       ],
       "memberships": [

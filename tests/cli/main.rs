@@ -15,6 +15,7 @@ mod init;
 mod interest;
 mod invoice;
 mod login;
+mod login_life;
 mod mail;
 mod manners;
 mod members;

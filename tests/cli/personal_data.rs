@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use insta::assert_snapshot;
 
-use crate::support::{Shop, Sink};
+use crate::support::{PASSWORD, Shop, Sink};
 
 const ANNA: &str = "anna.berg@saab.example";
 
@@ -196,9 +196,9 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     Balance              0,00
 
     Logins
-    E-mail
-    ────────────────────────
-    faktura@ericsson.example
+    E-mail                     Password
+    ───────────────────────────────────────
+    faktura@ericsson.example   never chosen
 
     Subscriptions
     Number   Product   Account       Name          Since        Renews       Notice by    Ends   Status
@@ -689,4 +689,92 @@ fn an_export_says_what_it_wrote_and_writes_nothing_where_nothing_is_held() {
     ");
     assert!(!std::path::Path::new(&none).exists());
     assert_eq!(shop.head(), head);
+}
+
+/// Returns a shop in which Anna Berg's login had a password that was guessed at, forgotten, reset by the
+/// office and forgotten once more.
+fn shop_with_annas_password() -> Shop {
+    let shop = Shop::open();
+    shop.ok("account create 556016-0680 --name 'Ericsson AB' --email Anna.Berg@saab.example");
+    shop.ok("account login invite 556016-0680");
+    shop.ok("mail send");
+    assert_eq!(shop.redeem(&shop.token(ANNA), PASSWORD).status, 0);
+    shop.ok("mail send");
+    assert_eq!(shop.check(ANNA, "inte rätt lösenord").status, 3);
+    assert_eq!(shop.check(ANNA, PASSWORD).status, 0);
+    shop.forgotten(ANNA);
+    shop.ok(&format!("password reset {ANNA} --ticket 'Anna Berg ringde'"));
+    shop.ok(&format!("password forgot {ANNA}"));
+    shop
+}
+
+#[test]
+fn what_is_held_of_a_password_is_handed_over_without_its_hash() {
+    let shop = shop_with_annas_password();
+    shop.ok(&format!("account personal-data export {ANNA} -o {}", shop.path("anna.json")));
+    let text = shop.read("anna.json");
+    assert!(!text.contains("argon2"), "{text}");
+    let all: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_snapshot!(serde_json::to_string_pretty(&all["parts"][0]["items"]).expect("JSON"), @r#"
+    [
+      {
+        "email": "Anna.Berg@saab.example",
+        "org_number": "556016-0680",
+        "name": "Ericsson AB",
+        "password_chosen_at": "2026-03-01T08:00:00Z",
+        "password_locked_at": "2026-03-01T08:00:00Z",
+        "logged_in_at": "2026-03-01T08:00:00Z",
+        "failed_attempts": 0,
+        "failed_at": null
+      },
+      {
+        "password_forgotten": "anna.berg@saab.example",
+        "asked_at": "2026-03-01T08:00:00Z"
+      }
+    ]
+    "#);
+    assert_eq!(all["parts"][8]["part"], "mails");
+    assert_eq!(all["parts"][8]["items"].as_array().map(Vec::len), Some(4));
+}
+
+#[test]
+fn whoever_takes_a_login_over_has_no_password_and_nothing_is_left_of_who_had_it() {
+    let shop = shop_with_annas_password();
+    let successor = "inkop@ericsson.example";
+    let line =
+        format!("account personal-data erase {ANNA} --successor {successor} --name 'Anna Berg'");
+    shop.rehearse_and_run(&format!("{line} --yes"));
+    for text in [ANNA, "anna berg", "argon2"] {
+        assert_eq!(holds(&shop, text), BTreeMap::new(), "{text}");
+    }
+    for table in ["password", "password_request", "token", "forgotten"] {
+        assert_eq!(shop.count(&format!("SELECT count(*) FROM {table}")), 0, "{table}");
+    }
+    assert_eq!(shop.json(&format!("password status {successor}"))["password"], "never chosen");
+    assert_eq!(shop.check(successor, PASSWORD).status, 3);
+    let taken = shop.letters().len();
+    shop.ok("mail send");
+    assert_eq!(shop.letters().len(), taken, "what waited for her goes to nobody");
+    shop.ok("account login invite --all-new -n");
+    assert_snapshot!(shop.table("audit verify"), @"
+    Events   52
+    Verdict  the chain is whole
+    ");
+}
+
+#[test]
+fn an_address_that_was_only_typed_is_erased_from_the_trail() {
+    let shop = Shop::open();
+    let typed = "bo.ek@nagon.example";
+    assert_eq!(shop.check(typed, PASSWORD).status, 3);
+    shop.ok(&format!("password forgot {typed}"));
+    shop.ok("mail send");
+    shop.ok(&format!("password forgot {typed}"));
+    assert!(holds(&shop, typed).contains_key("forgotten.email"));
+    shop.rehearse_and_run(&format!("account personal-data erase {typed} --yes"));
+    assert_eq!(holds(&shop, typed), BTreeMap::new());
+    assert_snapshot!(shop.table("audit verify"), @"
+    Events   24
+    Verdict  the chain is whole
+    ");
 }
