@@ -379,6 +379,8 @@ mod tests {
         (!is_open).then(|| error.to_string())
     }
 
+    const ADDRESS: &str = "avtal@saab.example";
+
     fn payload(about: &str, before: Json, after: Json) -> Payload {
         let fields = |fields: Json| fields.as_object().cloned().unwrap_or_default();
         Payload { about: about.to_owned(), before: fields(before), after: fields(after) }
@@ -397,12 +399,23 @@ mod tests {
             ),
             payload("1001", json!({ "left_ore": 5 }), json!({ "amount_ore": -150, "left_ore": 0 })),
         ];
+        let login = json!({ "login": ADDRESS });
+        let of_login = payload("1001", login.clone(), login);
         for kind in EventKind::ALL {
             for (payload, count) in payloads.iter().flat_map(|payload| [(payload, 1), (payload, 2)])
             {
                 let subject = Subject { noun: Noun::Invoice, id: 7 };
-                // A rate and a lock are about a day, and the seller's people about a name.
+                // A rate and a lock are about a day, a password is about a login, and what happens to an
+                // account's logins tells of their addresses.
                 let payload = match kind {
+                    EventKind::LoginAdded | EventKind::LoginRemoved | EventKind::LoginRenamed => {
+                        of_login.clone()
+                    }
+                    EventKind::PasswordAsked
+                    | EventKind::PasswordChosen
+                    | EventKind::PasswordVoided => {
+                        Payload { about: ADDRESS.to_owned(), ..payload.clone() }
+                    }
                     EventKind::RateAdded | EventKind::BooksLocked => {
                         Payload { about: "2026-07-01".to_owned(), ..payload.clone() }
                     }
