@@ -29,7 +29,7 @@ mod tests {
             let password = Password::read(&Secret::new(text.to_owned())).expect("a password");
             line(&password, &["Exempelbolaget AB"])
         };
-        assert_eq!(line("aaaaaaaaaaaaaaab"), "strength  ■■□□□  weak");
+        assert_eq!(line("aaaaaaaaaaaaaaab"), "strength  ■□□□□  very weak");
         assert_eq!(line("exempelbolaget2"), "strength  ■□□□□  very weak");
         assert_eq!(line("lyktstolpe hallon sextant"), "strength  ■■■■■  strong");
     }
