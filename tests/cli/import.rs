@@ -456,7 +456,7 @@ fn an_import_is_taken_back_unless_something_was_built_on_it() {
     let head = shop.head();
     assert_snapshot!(shop.run("account imports undo 2 --yes"), @"
     --- stderr
-    error: something was built on import 2: accounts 202100-3625 were changed, or have orders or subscriptions since
+    error: something was built on import 2: accounts 202100-3625 were changed, have orders or subscriptions, or were asked to choose a password since
     --- status 5
     ");
     assert_eq!(shop.head(), head);

@@ -71,9 +71,9 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     Balance              0,00
 
     Logins
-    E-mail
-    ──────────────────
-    avtal@saab.example
+    E-mail               Password
+    ─────────────────────────────────
+    avtal@saab.example   never chosen
 
     Subscriptions
     Number  Product  Account      Name             Since       Renews      Notice by   Ends  Status
@@ -264,7 +264,8 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
       "successor": null,
       "logins": [
         {
-          "email": "avtal@saab.example"
+          "email": "avtal@saab.example",
+          "password": "never chosen"
         }
       ],
       "memberships": [

@@ -302,7 +302,7 @@ fn an_account_on_which_a_subscription_was_taken_over_stays() {
     assert!(outcome.stderr.contains("cannot be renewed until their accounts have an address"));
     assert_snapshot!(shop.run("account imports undo 1 --yes"), @"
     --- stderr
-    error: something was built on import 1: accounts 202100-3625 were changed, or have orders or subscriptions since
+    error: something was built on import 1: accounts 202100-3625 were changed, have orders or subscriptions, or were asked to choose a password since
     --- status 5
     ");
     assert_eq!(shop.run("account close 202100-3625").status, 5);
