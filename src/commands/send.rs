@@ -644,7 +644,9 @@ impl Run<'_> {
             if let Some(token) = &written.token
                 && !tx.make_token(&mail, token, &lives_until(&mail, &tx.shop_settings()?, now))?
             {
-                tx.hold_mail(&mail, Some("a newer mail or a new password came before it"))?;
+                let words = "a newer mail or a new password came before it, or its login was removed \
+                             or its account closed";
+                tx.hold_mail(&mail, Some(words))?;
                 return Ok(false);
             }
             written.keep_document(tx)?;

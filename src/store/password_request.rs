@@ -143,7 +143,8 @@ impl Tx<'_> {
         )
     }
 
-    /// Keeps the hash of the token that a message carries; says whether its mail is still good.
+    /// Keeps the hash of the token that a message carries; says whether its mail is still good, which
+    /// none is while the account is closed.
     pub fn make_token(
         &self,
         mail: &Mail,
@@ -151,7 +152,10 @@ impl Tx<'_> {
         expires_at: &str,
     ) -> Result<bool, StoreError> {
         let request: Option<(i64, i64)> = self.find(
-            "SELECT id, login_id FROM password_request WHERE outbox_id = $1 AND ended_at IS NULL",
+            "SELECT r.id, r.login_id
+             FROM password_request r JOIN login l ON l.id = r.login_id
+                 JOIN account a ON a.id = l.account_id
+             WHERE r.outbox_id = $1 AND r.ended_at IS NULL AND a.closed_on IS NULL",
             values![mail.id.0],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;

@@ -61,6 +61,36 @@ fn a_closed_account_is_opened_by_no_token_and_no_password_until_it_is_reopened()
 }
 
 #[test]
+fn a_mail_that_waited_when_its_account_was_closed_is_held_and_goes_once_it_is_open_again() {
+    let shop = Shop::with_a_password();
+    shop.ok(&format!("password reset {LOGIN} --ticket 4711"));
+    let mail = shop.json(&format!("password status {LOGIN}"))["mail"].clone();
+    shop.ok("account close 556036-0793");
+    assert_eq!(shop.letters().len(), 0);
+    shop.ok("mail send");
+    assert_eq!(shop.letters().len(), 0);
+    assert_snapshot!(shop.ok("mail list --columns number,kind,status"), @"
+    3	password_reset	held
+    2	password_change	sent
+    1	login_invitation	sent
+    ");
+    shop.ok("account reopen 556036-0793");
+    shop.ok(&format!("mail retry {mail}"));
+    shop.ok("mail send");
+    assert_eq!(shop.redeem(&shop.token(LOGIN), PASSWORD).status, 0);
+}
+
+#[test]
+fn a_mail_that_waited_for_a_login_that_is_gone_is_held() {
+    let shop = Shop::with_a_password();
+    shop.ok(&format!("password reset {LOGIN} --ticket 4711"));
+    shop.ok(&format!("account merge 556036-0793 212000-0142 --keep-login {OTHER} --yes"));
+    shop.ok("mail send");
+    assert_eq!(shop.letters().len(), 0);
+    assert_snapshot!(shop.ok("mail list --status held --columns number,kind,recipient"), @"3	password_reset	avtal@saab.example");
+}
+
+#[test]
 fn an_import_is_kept_once_its_logins_are_invited() {
     let shop = Shop::new();
     let file =

@@ -124,6 +124,18 @@ fn a_changed_or_voided_password_ends_every_mail_about_it() {
 }
 
 #[test]
+fn no_token_is_made_while_the_account_is_closed() {
+    let shop = Shop::new();
+    let one = account_with_login(&shop, 1);
+    let mail = ask(&shop, &one, Origin::Forgotten, "a");
+    shop.change(|tx| tx.close_account(&one.0)).expect("closed");
+    assert!(!make(&shop, &mail, &Token::new([1; 32])));
+    let closed = shop.read(|tx| tx.account_by_id(one.0.id)).expect("the account");
+    shop.change(|tx| tx.reopen_account(&closed)).expect("reopened");
+    assert!(make(&shop, &mail, &Token::new([2; 32])));
+}
+
+#[test]
 fn good_logins_and_failed_ones_leave_the_mails_as_they_are() {
     let shop = Shop::new();
     let one = account_with_login(&shop, 1);
