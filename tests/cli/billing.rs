@@ -63,9 +63,9 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
     Balance              0,00
 
     Logins
-    E-mail
-    ──────────────────
-    avtal@saab.example
+    E-mail               Password
+    ─────────────────────────────────
+    avtal@saab.example   never chosen
 
     Memberships
     From         Until
