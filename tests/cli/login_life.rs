@@ -77,7 +77,7 @@ fn a_mail_that_waited_when_its_account_was_closed_is_held_and_goes_once_it_is_op
     shop.ok("account reopen 556036-0793");
     shop.ok(&format!("mail retry {mail}"));
     shop.ok("mail send");
-    assert_eq!(shop.redeem(&shop.token(LOGIN), PASSWORD).status, 0);
+    assert_eq!(shop.redeem(&shop.token(LOGIN), "lyktstolpe hallon sextant").status, 0);
 }
 
 #[test]
