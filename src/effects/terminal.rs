@@ -1,13 +1,16 @@
 //! The terminal: questions with answers, and bars that show how far a long command has come.
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use dialoguer::theme::ColorfulTheme;
-use dialoguer::{Confirm, FuzzySelect, Input, Password};
-
-use crate::domain::secret::Secret;
+use dialoguer::theme::{ColorfulTheme, Theme};
+use dialoguer::{Confirm, FuzzySelect, Input};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
+
+use super::secret;
+use crate::domain::secret::Secret;
 
 /// How long a command works before it shows a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -42,12 +45,13 @@ impl std::fmt::Display for Interrupted {
 
 impl std::error::Error for Interrupted {}
 
-/// Makes an interrupt end the program with status 130 and a visible cursor.
+/// Makes an interrupt end the program with status 130 and the terminal as it was.
 ///
-/// A question hides the cursor while it waits, and being killed there would leave it hidden. What was
-/// not committed is dropped with the connection, as at any other end.
+/// A question hides the cursor while it waits, or what is typed, and being killed there would leave it
+/// so. What was not committed is dropped with the connection, as at any other end.
 pub fn end_on_interrupt() {
     let handled = ctrlc::set_handler(|| {
+        restore_echo();
         let _ = dialoguer::console::Term::stderr().show_cursor();
         tell("\ninterrupted; what was not finished is as before");
         std::process::exit(130);
@@ -99,11 +103,18 @@ impl Terminal {
         input.interact_text().map_err(|_| Interrupted)
     }
 
-    /// Asks for a secret, which is not shown while it is typed.
+    /// Asks for a secret, which is not shown while it is typed, nor the question afterwards.
+    ///
+    /// Echo is off before the question is seen: whoever types at once is not shown either.
     pub fn ask_secret(&self, question: &str) -> Result<Secret, Interrupted> {
-        let theme = ColorfulTheme::default();
-        let prompt = Password::with_theme(&theme).with_prompt(question).report(false);
-        prompt.allow_empty_password(true).interact().map(Secret::new).map_err(|_| Interrupted)
+        let _unseen = EchoOff::begin().map_err(|_| Interrupted)?;
+        let mut prompt = String::new();
+        let _ = ColorfulTheme::default().format_input_prompt(&mut prompt, question, None);
+        let mut screen = io::stderr().lock();
+        let _ = write!(screen, "{prompt}").and_then(|()| screen.flush());
+        let typed = secret::from_stdin();
+        let _ = dialoguer::console::Term::stderr().clear_line();
+        typed.map_err(|_| Interrupted)
     }
 
     /// Lets the operator choose among many items by typing parts of one; returns its position.
@@ -126,6 +137,40 @@ impl Terminal {
             bar: None,
             is_shown: self.shows_progress,
         }
+    }
+}
+
+/// How the terminal was before its echo was turned off, as long as it is.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Keeps the terminal from showing what is typed.
+struct EchoOff;
+
+impl EchoOff {
+    fn begin() -> nix::Result<EchoOff> {
+        let before = tcgetattr(io::stdin())?;
+        let mut unseen = before.clone();
+        unseen.local_flags.remove(LocalFlags::ECHO);
+        *before_echo_off() = Some(before);
+        // What was typed already is kept.
+        tcsetattr(io::stdin(), SetArg::TCSADRAIN, &unseen)?;
+        Ok(EchoOff)
+    }
+}
+
+impl Drop for EchoOff {
+    fn drop(&mut self) {
+        restore_echo();
+    }
+}
+
+fn before_echo_off() -> MutexGuard<'static, Option<Termios>> {
+    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn restore_echo() {
+    if let Some(before) = before_echo_off().take() {
+        let _ = tcsetattr(io::stdin(), SetArg::TCSADRAIN, &before);
     }
 }
 

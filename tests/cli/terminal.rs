@@ -25,10 +25,14 @@ struct Session {
 impl Session {
     /// Starts a command, or returns `None` where there is no `script` to play the terminal.
     fn start(shop: &Shop, line: &str) -> Option<Session> {
+        Session::start_shell(shop, &format!("{} {line}", env!("CARGO_BIN_EXE_shopctl")))
+    }
+
+    /// Starts a line of shell.
+    fn start_shell(shop: &Shop, line: &str) -> Option<Session> {
         let plain = shop.command("");
         let mut command = Command::new("script");
-        let program = env!("CARGO_BIN_EXE_shopctl");
-        command.args(["-qefc", &format!("stty cols 100; {program} {line}"), "/dev/null"]);
+        command.args(["-qefc", &format!("stty cols 100; {line}"), "/dev/null"]);
         let environment = plain.get_envs().filter_map(|(key, value)| Some((key, value?)));
         command.env_clear().envs(environment).env("PATH", std::env::var_os("PATH")?);
         command.env("TERM", "xterm").env("SHELL", "/bin/sh").current_dir(shop.home());
@@ -365,16 +369,33 @@ fn r11_a_password_is_changed_at_prompts_once_the_old_one_is_right() {
 }
 
 #[test]
-fn a_question_for_a_secret_is_broken_off_and_the_cursor_seen_again() {
+fn a_question_for_a_secret_that_is_broken_off_leaves_the_terminal_as_it_was() {
     let shop = Shop::with_a_password();
     let head = shop.head();
+    let line = format!(
+        "trap : INT; {} password check {LOGIN}; echo status $?; stty -a",
+        env!("CARGO_BIN_EXE_shopctl")
+    );
     for keys in ["\u{3}", "hemligt\u{3}"] {
-        let line = "password check avtal@saab.example";
-        let Some(mut session) = Session::start(&shop, line) else { return };
+        let Some(mut session) = Session::start_shell(&shop, &line) else { return };
         session.answer("Password", keys);
         session.wait_for("\u{1b}[?25h");
         session.wait_for("interrupted; what was not finished is as before");
-        assert_eq!(session.finish(), 130);
+        session.wait_for("status 130");
+        session.wait_for(" echo ");
+        session.finish();
     }
     assert_eq!(shop.head(), head);
+}
+
+#[test]
+fn whoever_types_before_they_are_asked_is_heard() {
+    let shop = Shop::with_a_password();
+    let line = "password change avtal@saab.example";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    let new = "lyktstolpe hallon sextant";
+    session.answer("", &format!("{PASSWORD}\n{new}\n{new}\n"));
+    session.wait_for("is changed");
+    assert_eq!(session.finish(), 0);
+    assert_eq!(shop.check(LOGIN, new).status, 0);
 }
