@@ -857,3 +857,21 @@ fn each_role_may_help_as_far_as_it_reaches() {
         }
     }
 }
+
+#[test]
+fn r7_a_login_gives_notice_by_its_password_and_for_its_own_account_alone() {
+    let shop = Shop::with_a_password();
+    shop.ok("staff add butik --role reader");
+    shop.ok("order create --account 556036-0793 --item AB04");
+    shop.ok("order create --account 212000-0142 --item AB04");
+    let cancel = |number: i64, more: &str, password: &str| {
+        let line = format!("subscription cancel {number} --login {LOGIN} --password-stdin {more}");
+        let mut command = shop.command(&line);
+        shop.feed_to(command.env("SUDO_USER", "butik"), format!("{password}\n").as_bytes())
+    };
+    assert_snapshot!(cancel(1001, "--yes", "inte det gamla alls"), @"");
+    assert_snapshot!(cancel(1002, "--yes", PASSWORD), @"");
+    assert_snapshot!(cancel(1001, "--received 2026-02-01 --yes", PASSWORD), @"");
+    assert_snapshot!(cancel(1001, "--yes", PASSWORD), @"");
+    assert_eq!(run_as(&shop, "butik", "subscription cancel 1001 --yes").status, 3);
+}

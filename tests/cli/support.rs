@@ -222,7 +222,12 @@ impl Shop {
 
     /// Runs as `run` does, with `input` on stdin.
     pub fn feed(&self, line: &str, input: &[u8]) -> Outcome {
-        let mut child = self.start(self.command(line).stdin(Stdio::piped()));
+        self.feed_to(&mut self.command(line), input)
+    }
+
+    /// As [`Shop::feed`], to a command that is made ready.
+    pub fn feed_to(&self, command: &mut Command, input: &[u8]) -> Outcome {
+        let mut child = self.start(command.stdin(Stdio::piped()));
         let mut stdin = child.stdin.take().expect("stdin is a pipe");
         // A program that refuses early reads no more, and that is its business.
         let _ = stdin.write_all(input);
