@@ -110,8 +110,8 @@ impl Terminal {
         let _unseen = EchoOff::begin().map_err(|_| Interrupted)?;
         let mut prompt = String::new();
         let _ = ColorfulTheme::default().format_input_prompt(&mut prompt, question, None);
-        let mut screen = io::stderr().lock();
-        let _ = write!(screen, "{prompt}").and_then(|()| screen.flush());
+        // Not under a lock: an interrupt has its own word to say.
+        let _ = write!(io::stderr(), "{prompt}").and_then(|()| io::stderr().flush());
         let typed = secret::from_stdin();
         let _ = dialoguer::console::Term::stderr().clear_line();
         typed.map_err(|_| Interrupted)
