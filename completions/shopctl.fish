@@ -54,6 +54,7 @@ complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "order" -d 'Orders, 
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "subscription" -d 'Subscriptions and their yearly renewal'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "invoice" -d 'Invoices and their documents'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "payment" -d 'Money that came in, and the invoices it settles'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "password" -d 'The passwords of logins'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "mail" -d 'The outbox'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "daily" -d 'Do the night\'s work: renew what is due, remind, send what waits'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "export" -d 'Files for bookkeeping'
@@ -417,40 +418,41 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_s
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand staff; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "list" -d 'List accounts by name'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "show" -d 'Show an account with its subscriptions and notes'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "create" -d 'Create an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "edit" -d 'Change an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "billing" -d 'Change the invoice details of an account and of what runs there'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "close" -d 'Close an account on which nothing runs and nothing is unpaid'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "reopen" -d 'Open a closed account again'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "history" -d 'Show what happened to an account, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "note" -d 'Keep a note on an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "hold" -d 'Put an account on hold, so that it is reminded of none of its invoices'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "release" -d 'End the hold of an account'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "import" -d 'Import accounts from a CSV file'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "imports" -d 'Imports of the past'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "export" -d 'Write every account to a file that `account import` reads'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "merge" -d 'Merge an account into another and close it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "renumber" -d 'Give an account another organisation number, because it was wrong or has changed'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import imports export merge renumber personal-data" -f -a "personal-data" -d 'What is held on a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "list" -d 'List accounts by name'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "show" -d 'Show an account with its subscriptions and notes'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "create" -d 'Create an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "edit" -d 'Change an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "billing" -d 'Change the invoice details of an account and of what runs there'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "close" -d 'Close an account on which nothing runs and nothing is unpaid'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "reopen" -d 'Open a closed account again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "history" -d 'Show what happened to an account, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "note" -d 'Keep a note on an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "hold" -d 'Put an account on hold, so that it is reminded of none of its invoices'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "release" -d 'End the hold of an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "import" -d 'Import accounts from a CSV file'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "login" -d 'The user names of an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "imports" -d 'Imports of the past'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "export" -d 'Write every account to a file that `account import` reads'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "merge" -d 'Merge an account into another and close it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "renumber" -d 'Give an account another organisation number, because it was wrong or has changed'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and not __fish_seen_subcommand_from list show create edit billing close reopen history note hold release import login imports export merge renumber personal-data" -f -a "personal-data" -d 'What is held on a person'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l search -d 'Part of the name; with * at its end, the beginning of the name' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l member -d 'Only members, or only others' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
@@ -732,6 +734,28 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "list" -d 'List the logins of an account'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "add" -d 'Add a login to an account that has none'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "remove" -d 'Remove a login, with its password'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "rename" -d 'Give a login another address'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "invite" -d 'Mail logins how to choose their first password'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -1185,10 +1209,11 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l received -d 'The day on which the notice reached us; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l sent -d 'The day on which it was sent' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l channel -d 'How it came: login, letter or email; in writing unless given' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l login -d 'The login that gave it, on the office\'s word' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l login -d 'The login that gave it: by its password, or with --channel login on the office\'s word' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l by -d 'Who gave it, by name or e-mail; with --login that login unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l evidence -d 'The letter itself, to be kept with the notice; - is stdin' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l reason -d 'Why, as the customer or the office has it' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l password-file -d 'Read the password from a file that only its owner may open; - is stdin' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l config -d 'The configuration file' -r -F
@@ -1203,6 +1228,7 @@ always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l wait -d 'How long to wait while another command writes' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l as-if-in-time -d 'Take a late notice as if it were in time (administrators)'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l password-stdin -d 'Read the password from stdin, one line'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -s n -l dry-run -d 'Show what would happen and change nothing'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Agree beforehand to what would be asked'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from cancel" -l json -d 'Short for --format json'
@@ -1213,10 +1239,11 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l received -d 'The day on which the notice reached us; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l sent -d 'The day on which it was sent' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l channel -d 'How it came: login, letter or email; in writing unless given' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l login -d 'The login that gave it, on the office\'s word' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l login -d 'The login that gave it: by its password, or with --channel login on the office\'s word' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l by -d 'Who gave it, by name or e-mail; with --login that login unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l evidence -d 'The letter itself, to be kept with the notice; - is stdin' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l reason -d 'Why, as the customer or the office has it' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l password-file -d 'Read the password from a file that only its owner may open; - is stdin' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l config -d 'The configuration file' -r -F
@@ -1231,6 +1258,7 @@ always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l wait -d 'How long to wait while another command writes' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l as-if-in-time -d 'Take a late notice as if it were in time (administrators)'
+complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l password-stdin -d 'Read the password from stdin, one line'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -s n -l dry-run -d 'Show what would happen and change nothing'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -s y -l yes -d 'Agree beforehand to what would be asked'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and __fish_seen_subcommand_from notice" -l json -d 'Short for --format json'
@@ -1947,6 +1975,170 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand payment; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -f -a "check" -d 'Check the password of a login, and show what it gives access to'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -f -a "change" -d 'Change the password of a login by giving the old one'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -f -a "forgot" -d 'Mail a login how to choose a new password'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -f -a "redeem" -d 'Choose a password by the token of a mail'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -f -a "reset" -d 'Lock the password of a login and mail it how to choose a new one'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -f -a "status" -d 'Show how a login stands: its last change, its last mail, failed attempts'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and not __fish_seen_subcommand_from check change forgot redeem reset status policy" -f -a "policy" -d 'What is asked of passwords'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l password-file -d 'Read the password from a file that only its owner may open; - is stdin' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l password-stdin -d 'Read the password from stdin, one line'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l password-stdin -d 'Read both from stdin: the old password, and the new one on the next line'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from change" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from forgot" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l token-file -d 'Read the token from a file that only its owner may open; - is stdin' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l password-file -d 'Read the password from a file that only its owner may open; - is stdin' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l password-stdin -d 'Read the password from stdin, one line'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from redeem" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l ticket -d 'Where it was asked for: a number of a case, or a word about the call' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show what is asked of passwords'
+complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -f -a "set" -d 'Change what is asked of passwords'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

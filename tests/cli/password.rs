@@ -869,9 +869,28 @@ fn r7_a_login_gives_notice_by_its_password_and_for_its_own_account_alone() {
         let mut command = shop.command(&line);
         shop.feed_to(command.env("SUDO_USER", "butik"), format!("{password}\n").as_bytes())
     };
-    assert_snapshot!(cancel(1001, "--yes", "inte det gamla alls"), @"");
-    assert_snapshot!(cancel(1002, "--yes", PASSWORD), @"");
-    assert_snapshot!(cancel(1001, "--received 2026-02-01 --yes", PASSWORD), @"");
-    assert_snapshot!(cancel(1001, "--yes", PASSWORD), @"");
+    assert_snapshot!(cancel(1001, "--yes", "inte det gamla alls"), @"
+    --- stderr
+    error: this is not the login's password
+    hint: `shopctl password forgot EMAIL` mails a way to choose a new one
+    --- status 3
+    ");
+    assert_snapshot!(cancel(1002, "--yes", PASSWORD), @"
+    --- stderr
+    error: this is not the login's password
+    hint: `shopctl password forgot EMAIL` mails a way to choose a new one
+    --- status 3
+    ");
+    assert_snapshot!(cancel(1001, "--received 2026-02-01 --yes", PASSWORD), @"
+    --- stderr
+    error: a password goes with `--login` alone: who gives it, gives notice today
+    hint: what came by letter or e-mail is entered without a password
+    --- status 5
+    ");
+    assert_snapshot!(cancel(1001, "--yes", PASSWORD), @"
+    notice given           1001  received on 2026-03-01, channel login, login avtal@saab.example, given by avtal@saab.example, notice for 2027-03-01, deadline 2026-12-01, in time yes, ends on: nothing → 2027-03-01, notice 1
+    mail queued            5  kind notice_confirmation, recipient avtal@saab.example, cause notice 1 of subscription 1001
+    Notice was received on 2026-03-01 by the login avtal@saab.example. It was given for the renewal on 2027-03-01. The last day for notice was 2026-12-01: 3 months before 2027-03-01, that day included. It came in time, so the subscription ends on 2027-03-01, and the last day of access is 2027-02-28. It is invoiced up to that day; nothing is credited.
+    ");
     assert_eq!(run_as(&shop, "butik", "subscription cancel 1001 --yes").status, 3);
 }
