@@ -148,6 +148,14 @@ impl Standing {
         (self.total - self.credited + settled).max(Money::ZERO)
     }
 
+    /// Says whether money that counts from before `day` had paid the invoice itself, but perhaps for a rest
+    /// below `rest`, which nobody is asked for.
+    pub fn was_paid_before(&self, day: NaiveDate, rest: Money) -> bool {
+        let settled = self.sum(|entry| !entry.kind.is_claim() && entry.value_on < day);
+        let left = self.total - self.credited + settled;
+        left <= Money::ZERO || (left < rest && settled < Money::ZERO)
+    }
+
     /// Returns what payments have settled, above zero.
     pub fn paid(&self) -> Money {
         -self.sum(|entry| entry.kind == EntryKind::Payment)

@@ -2,7 +2,8 @@
 //!
 //! A level is sent once, one at a time and in their order, however late the shop is; the days to the
 //! next are counted from the day on which the one before was really sent. Nobody is reminded whom the
-//! invoice may not have reached, nor while payments may have come in that the shop does not know of.
+//! invoice may not have reached, nor while payments may have come in that the shop does not know of; nor
+//! of fees and interest alone, since a reminder asks for the invoice.
 
 use std::fmt;
 
@@ -160,6 +161,8 @@ pub struct Unpaid {
     pub due_on: NaiveDate,
     /// All that is left of it, with fees and interest.
     pub left: Money,
+    /// Of that, what is left of the invoice itself.
+    pub capital: Money,
     /// The newest mail that brought the invoice.
     pub arrival: Arrival,
     /// The reminder made last.
@@ -203,6 +206,8 @@ pub enum NotReminded {
     Off,
     NothingLeft,
     Rest(Money),
+    /// How much of the invoice itself is left, so little that the rest of it is fees and interest.
+    ClaimsOnly(Money),
     NoLevels,
     /// The number of the last level, which has been sent.
     Finished(i64),
@@ -242,6 +247,13 @@ impl fmt::Display for NotReminded {
             NotReminded::Rest(left) => {
                 write!(f, "only {left} kronor are left, too little to be reminded of")
             }
+            NotReminded::ClaimsOnly(Money::ZERO) => {
+                f.write_str("the invoice itself is paid, and only fees and interest are left")
+            }
+            NotReminded::ClaimsOnly(capital) => write!(
+                f,
+                "only {capital} kronor of the invoice itself are left, too little to be reminded of"
+            ),
             NotReminded::NoLevels => f.write_str("there is no reminder level"),
             NotReminded::Finished(level) => {
                 write!(f, "reminder {level} was the last that there is")
@@ -291,6 +303,9 @@ impl Reminding {
         }
         if unpaid.left < self.rest {
             return Err(NotReminded::Rest(unpaid.left));
+        }
+        if unpaid.capital <= Money::ZERO || unpaid.capital < self.rest {
+            return Err(NotReminded::ClaimsOnly(unpaid.capital));
         }
         let level = self.after(unpaid.earlier.map_or(0, |earlier| earlier.level))?;
         let in_time = match unpaid.earlier {

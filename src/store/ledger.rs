@@ -7,8 +7,7 @@ use super::driver::{Row, values};
 use super::{DriverError, StoreError, Tx, invoice, payment};
 use crate::domain::account::AccountId;
 use crate::domain::event::EventKind;
-use crate::domain::interest;
-use crate::domain::invoice::{Draft, Invoice, InvoiceId, InvoiceKind, InvoiceNumber};
+use crate::domain::invoice::{Invoice, InvoiceId, InvoiceKind, InvoiceNumber};
 use crate::domain::ledger::{Entry, EntryId, EntryKind, LedgerError, NewEntry, Standing};
 use crate::domain::money::Money;
 use crate::domain::payment::{Payment, PaymentId, PaymentNumber};
@@ -311,72 +310,6 @@ impl Tx<'_> {
             true => Ok(()),
             false => Err(LedgerError::MoreThanEntered { asked: amount, left: -left }.into()),
         }
-    }
-
-    /// Makes room on an invoice for the credit note `note`, so that it leaves nothing below zero: what was
-    /// given up of it is taken back first, then money, which stays on its payments. The claims that fall
-    /// away with what is credited go too.
-    pub(super) fn make_room(
-        &self,
-        invoice: &Invoice,
-        note: &Draft,
-        reason: &str,
-    ) -> Result<(), StoreError> {
-        let mut standing = self.standing(invoice)?;
-        standing.credited += note.totals().total;
-        let claims = self.claims_fallen(invoice, &standing)?;
-        let fallen: Money = claims.iter().map(|(_, amount)| *amount).sum();
-        let mut surplus = fallen - standing.left();
-        let newest_first = || standing.entries.iter().rev();
-        let given_up = newest_first().filter(|entry| entry.kind.is_given_up());
-        let money = newest_first().filter(|entry| entry.kind == EntryKind::Payment);
-        let mut credited = note.credits.as_ref().map(|it| it.before.clone()).unwrap_or_default();
-        for sum in note.totals().by_rate {
-            *credited.entry(sum.rate).or_default() += sum.net;
-        }
-        for entry in given_up.chain(money) {
-            let back = standing.left_of_entry(entry).max(-surplus);
-            if back < Money::ZERO && surplus > Money::ZERO {
-                match entry.kind.is_given_up() {
-                    true => self.reverse_given_up(invoice, entry, -back, &credited, reason)?,
-                    false => self.reverse_entry(invoice, entry, -back, reason)?,
-                };
-                surplus += back;
-            }
-        }
-        for (claim, amount) in claims {
-            self.reverse_entry(invoice, claim, -amount, reason)?;
-        }
-        Ok(())
-    }
-
-    /// Returns the claims that stand no longer on an invoice that is credited, and how much of each: all
-    /// of them where it is credited in full, and else the interest on what was credited, as far as it was
-    /// charged.
-    fn claims_fallen<'s>(
-        &self,
-        invoice: &Invoice,
-        standing: &'s Standing,
-    ) -> Result<Vec<(&'s Entry, Money)>, StoreError> {
-        let with_rest = |entry: &'s Entry| (entry, standing.left_of_entry(entry));
-        let claims = standing.entries.iter().filter(|entry| entry.kind.is_claim()).map(with_rest);
-        let mut claims: Vec<_> = claims.filter(|(_, left)| *left > Money::ZERO).collect();
-        if standing.credited == standing.total {
-            return Ok(claims);
-        }
-        claims.retain(|(entry, _)| entry.kind == EntryKind::LateInterest);
-        let Some(charged_to) = claims.iter().map(|(entry, _)| entry.value_on).max() else {
-            return Ok(Vec::new());
-        };
-        let accrued =
-            interest::on_invoice(standing, invoice.draft.due_on, charged_to, &self.rates()?)?;
-        let mut surplus = standing.sum_of(EntryKind::LateInterest) - accrued.sum;
-        for (_, amount) in claims.iter_mut().rev() {
-            *amount = (*amount).min(surplus).max(Money::ZERO);
-            surplus = surplus - *amount;
-        }
-        claims.retain(|(_, amount)| *amount > Money::ZERO);
-        Ok(claims)
     }
 
     /// Enters the opposite of an entry of `invoice`, or of a part of it: `amount` is added to what is

@@ -6,6 +6,7 @@
 mod account;
 mod billing;
 mod books;
+mod claims;
 mod credit;
 mod document;
 pub mod driver;

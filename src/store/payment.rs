@@ -113,7 +113,8 @@ impl Tx<'_> {
     }
 
     /// Settles `amount` of an invoice with money of a payment, which becomes its account's if it was
-    /// nobody's.
+    /// nobody's. What was charged of the invoice and is not owed, now that this is known, is taken back;
+    /// where less is left of it than `amount`, that alone is settled.
     ///
     /// Errors when it is more than is left of either.
     pub fn settle(
@@ -126,7 +127,7 @@ impl Tx<'_> {
         self.settle_by_id(payment, invoice.id, amount, reason)
     }
 
-    /// Settles as [`Tx::settle`] does, an invoice that need not be read for it.
+    /// Settles as [`Tx::settle`] does, an invoice that is not read unless something was charged of it.
     pub(super) fn settle_by_id(
         &self,
         payment: &Payment,
@@ -138,17 +139,21 @@ impl Tx<'_> {
         if payment.account.is_none() {
             self.attribute(payment.id, account)?;
         }
-        self.enter(&NewEntry {
+        // A balance settles what was invoiced after it came in.
+        let value_on = payment.told.received_on.max(issued_on);
+        let amount = self.claims_right_with(invoice, value_on, amount)?;
+        let entry = self.enter(&NewEntry {
             kind: EntryKind::Payment,
             invoice: Some(invoice),
             payment: Some(payment.id),
             reminder: None,
             reverses: None,
-            // A balance settles what was invoiced after it came in.
-            value_on: payment.told.received_on.max(issued_on),
+            value_on,
             amount: -amount,
             reason: reason.map(str::to_owned),
-        })
+        })?;
+        self.claims_right_after(invoice)?;
+        Ok(entry)
     }
 
     /// Takes `amount` of what a payment settled back from the invoice; it stays on the payment. A rest

@@ -57,6 +57,8 @@ pub struct Overdue {
     pub number: InvoiceNumber,
     pub due_on: NaiveDate,
     pub left: Money,
+    /// Of that, what is left of the invoice itself.
+    pub capital: Money,
     pub account: AccountId,
     /// There if it goes as an e-invoice.
     pub e_invoice: Option<EInvoice>,
@@ -86,7 +88,9 @@ macro_rules! overdue_columns {
             "i.id, i.number, i.due_on, ",
             left_of_invoice!(),
             ", i.account_id, i.deliver, (SELECT d.delivered_on FROM delivery d
-                 WHERE d.invoice_id = i.id)
+                 WHERE d.invoice_id = i.id),
+             (SELECT coalesce(sum(c.amount_ore), 0) FROM ledger_entry c WHERE c.invoice_id = i.id
+                 AND c.kind IN ('reminder_fee', 'compensation', 'late_interest'))
              FROM invoice i"
         )
     };
@@ -273,29 +277,6 @@ impl Tx<'_> {
         })
     }
 
-    /// Takes back interest that was charged before it was known that a payment had come in, newest
-    /// first, until it is no more than `due` or nothing is left of the invoice.
-    pub fn lower_interest(
-        &self,
-        invoice: &Invoice,
-        due: Money,
-        reason: &str,
-    ) -> Result<(), StoreError> {
-        let standing = self.standing(invoice)?;
-        let charged = standing.sum_of(EntryKind::LateInterest);
-        let mut surplus = (charged - due).min(standing.left());
-        let interest =
-            |entry: &&Entry| entry.kind == EntryKind::LateInterest && entry.reverses.is_none();
-        for entry in standing.entries.iter().rev().filter(interest) {
-            let back = standing.left_of_entry(entry).min(surplus);
-            if back > Money::ZERO {
-                self.reverse_entry(invoice, entry, -back, reason)?;
-                surplus = surplus - back;
-            }
-        }
-        Ok(())
-    }
-
     /// Returns the reminders of an invoice, the first level first.
     pub fn reminders_of(&self, id: InvoiceId) -> Result<Vec<PaymentReminder>, StoreError> {
         self.rows(
@@ -390,11 +371,14 @@ fn read_reminder(row: &Row<'_>) -> Result<PaymentReminder, DriverError> {
 
 fn read_overdue(row: &Row<'_>) -> Result<Overdue, DriverError> {
     let (deliver, delivered_on): (String, Option<NaiveDate>) = (row.get(5)?, row.get(6)?);
+    let (left, claimed): (Money, Money) = (row.get(3)?, row.get(7)?);
     Ok(Overdue {
         id: InvoiceId(row.get(0)?),
         number: InvoiceNumber(row.get(1)?),
         due_on: row.get(2)?,
-        left: row.get(3)?,
+        left,
+        // Money settles the invoice itself first.
+        capital: (left - claimed).max(Money::ZERO),
         account: AccountId(row.get(4)?),
         e_invoice: (deliver == "e-invoice").then_some(EInvoice { delivered_on }),
     })

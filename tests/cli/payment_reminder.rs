@@ -226,6 +226,65 @@ fn nobody_is_reminded_of_what_is_held_was_not_delivered_or_may_be_paid() {
 }
 
 #[test]
+fn a_payment_in_time_that_is_entered_late_takes_back_what_reminders_charged_and_ends_them() {
+    let shop = shop();
+    for day in ["04-07", "04-17"] {
+        shop.at(&format!("2026-{day}T03:00:00Z"));
+        shop.ok("daily -q");
+    }
+    shop.at("2026-04-20T08:00:00Z");
+    assert_snapshot!(shop.run("payment record 1001 --amount 3700 --date 2026-03-31 -n"), @"
+    payment recorded       1  source manual, received on 2026-03-31, booked on 2026-03-31, amount 3 700,00
+    claim taken back       1001  amount −6,95, booked on 2026-04-20, invoice left: 3 701,88 → 3 694,93, invoice 1001, value on 2026-04-07, reason not owed by the days of its payments
+    claim taken back       1001  amount −60,00, booked on 2026-04-20, invoice left: 3 694,93 → 3 634,93, invoice 1001, value on 2026-04-17, reason not owed by the days of its payments
+    claim taken back       1001  amount −9,93, booked on 2026-04-20, invoice left: 3 634,93 → 3 625,00, invoice 1001, value on 2026-04-17, reason not owed by the days of its payments
+    payment matched        1  amount −3 625,00, booked on 2026-03-31, left: 3 700,00 → 75,00, invoice left: 3 625,00 → 0,00, invoice 1001
+    --- stderr
+    warning: `shopctl daily` last finished at 2026-04-17T03:00:00Z; is cron running it?
+    warning: 75,00 kronor is more than invoice 1001 had left; 75,00 kronor stands on the balance of Saab AB (556036-0793): `shopctl payment refund 1` pays it back, `shopctl payment match 1 INVOICE` sets it against another invoice
+    this is what would happen; nothing was changed
+    ");
+    shop.ok("payment record 1001 --amount 3625 --date 2026-03-31");
+    assert_eq!(shop.table("invoice list --overdue").stdout, "");
+    let shown = shop.table("invoice show 1001").stdout;
+    let entries = |line: &&str| line.starts_with("2026-0") || line.contains("is left");
+    assert_snapshot!(shown.lines().filter(entries).collect::<Vec<_>>().join("\n"), @"
+    2026-03-31   payment                          1   −3 625,00
+    2026-04-07   late interest                             6,95
+    2026-04-17   reminder fee                             60,00
+    2026-04-17   late interest                             9,93
+    2026-04-20   late interest taken back                 −6,95   not owed by the days of its payments
+    2026-04-20   reminder fee taken back                 −60,00   not owed by the days of its payments
+    2026-04-20   late interest taken back                 −9,93   not owed by the days of its payments
+    3 625,00 kronor, less 3 625,00 kronor paid: 0,00 kronor is left.
+    ");
+    shop.at("2026-04-28T03:00:00Z");
+    shop.ok("daily -q");
+    assert_eq!(reminders(&shop), 2, "nothing is left to remind of");
+    assert_eq!(
+        shop.error("invoice remind 1001").1["message"],
+        "invoice 1001 is not reminded of: nothing is left of it"
+    );
+}
+
+#[test]
+fn late_interest_on_a_part_payment_never_is_more_charged_than_it_comes_to() {
+    let shop = shop();
+    shop.at("2026-04-07T03:00:00Z");
+    shop.ok("daily -q");
+    shop.at("2026-04-08T08:00:00Z");
+    assert_snapshot!(shop.run("payment record 1001 --amount 3625 --date 2026-04-01"), @"
+    payment recorded       1  source manual, received on 2026-04-01, booked on 2026-04-01, amount 3 625,00
+    claim taken back       1001  amount −5,96, booked on 2026-04-08, invoice left: 3 631,95 → 3 625,99, invoice 1001, value on 2026-04-07, reason not owed by the days of its payments
+    payment matched        1  amount −3 625,00, booked on 2026-04-01, left: 3 625,00 → 0,00, invoice left: 3 625,99 → 0,99, invoice 1001
+    rest rounded off       1001  amount −0,99, booked on 2026-04-08, invoice left: 0,99 → 0,00, invoice 1001
+    ");
+    let shown = shop.table("invoice show 1001").stdout;
+    let of_interest = |line: &&str| line.starts_with("Late interest through");
+    assert_snapshot!(shown.lines().find(of_interest).expect("a sentence"), @"Late interest through 2026-04-08 comes to 0,99 kronor, of which 0,99 kronor is");
+}
+
+#[test]
 fn an_invoice_is_reminded_of_early_only_once_it_is_late() {
     let shop = shop();
     shop.at("2026-03-31T08:00:00Z");
@@ -260,7 +319,7 @@ fn an_invoice_is_reminded_of_early_only_once_it_is_late() {
 }
 
 #[test]
-fn a_half_year_without_a_rate_is_refused_and_the_others_go_on() {
+fn a_half_year_without_a_rate_is_refused_and_nobody_is_reminded_of_fees_alone() {
     let shop = shop();
     shop.ok("order create --account 212000-0142 --item AB04");
     for day in ["2026-03-02", "2026-06-15", "2026-06-25"] {
@@ -268,7 +327,7 @@ fn a_half_year_without_a_rate_is_refused_and_the_others_go_on() {
         shop.ok("daily -q");
     }
     assert_eq!(reminders(&shop), 4);
-    // Of invoice 1002 only the fee and the interest to this day are left, so it bears no more.
+    // Of invoice 1002 only the fee and the interest to this day are left.
     let settle = "INSERT INTO ledger_entry (id, kind, invoice_id, booked_on, value_on, amount_ore)
          SELECT 100000, 'write_off', id, '2026-06-25', '2026-06-25', -total_ore
          FROM invoice WHERE number = 1002";
@@ -277,12 +336,11 @@ fn a_half_year_without_a_rate_is_refused_and_the_others_go_on() {
     let outcome = shop.run("invoice remind");
     assert_eq!(outcome.status, 7);
     assert_snapshot!(outcome, @"
-    payment reminded       1002  level 3, pay by 2027-01-19, capital 0,00, fees 60,00, interest 114,86
-    mail queued            7  kind payment_reminder, recipient ekonomi@stockholm.example, cause reminder 3 of invoice 1002
     --- stderr
     warning: `shopctl daily` last finished at 2026-06-25T03:00:00Z; is cron running it?
     warning: invoice 1001: there is no reference rate for 2027-01-01 to 2027-06-30, so interest can't be counted; `shopctl seller rate add 2027-01-01 --rate P --source TEXT` enters it
-    error: 1 of 2 payment reminders were refused
+    nothing needed doing
+    error: 1 of 1 payment reminders were refused
     hint: each is told above; `shopctl invoice remind` tries them again
     --- status 7
     ");
@@ -293,10 +351,14 @@ fn a_half_year_without_a_rate_is_refused_and_the_others_go_on() {
     hint: `shopctl seller rate add 2027-01-01 --rate P --source TEXT` enters it
     --- status 5
     ");
-    assert_eq!(reminders(&shop), 5);
+    assert_eq!(
+        shop.error("invoice remind 1002").1["message"],
+        "invoice 1002 is not reminded of: the invoice itself is paid, and only fees and interest are left"
+    );
+    assert_eq!(reminders(&shop), 4);
     shop.ok("seller rate add 2027-01-01 --rate 2.00 --source 'SFS 2026:1402'");
     shop.ok("invoice remind");
-    assert_eq!(reminders(&shop), 6);
+    assert_eq!(reminders(&shop), 5);
     let charged = "SELECT sum(amount_ore) FROM ledger_entry WHERE kind = 'late_interest'
          AND invoice_id = (SELECT id FROM invoice WHERE number = 1001)";
     // 286 days from 1 April 2026 through 11 January 2027 at 10 % on 3 625 kronor.

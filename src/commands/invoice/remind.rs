@@ -85,6 +85,7 @@ fn remind_one(app: &mut App, args: &RemindArgs, number: InvoiceNumber) -> Result
     app.change(&args.change, |tx| {
         let office = Office::load(tx)?;
         let invoice = super::hold::owed(tx, number.0)?;
+        tx.set_claims_right(&invoice)?;
         let overdue = tx.invoice_to_chase(&invoice)?;
         let day = Day { today: tx.today(), as_of: tx.today(), is_early: args.early };
         let level = match office.reminding.due(&office.unpaid(tx, &overdue)?, day) {
@@ -134,6 +135,12 @@ fn refusal(
         }
         NotReminded::Invoice(_) | NotReminded::Earlier { .. } => {
             "`shopctl mail list` shows the mail".to_owned()
+        }
+        NotReminded::ClaimsOnly(_) => {
+            format!(
+                "`shopctl invoice show {number}` shows what is left; `shopctl invoice write-off \
+                 {number} --reason TEXT` gives it up"
+            )
         }
         NotReminded::NothingLeft | NotReminded::Rest(_) | NotReminded::InTime(_) => {
             format!("`shopctl invoice show {number}` shows what is left and when it is due")
@@ -212,7 +219,8 @@ impl Office {
             },
         };
         let hold = tx.hold_of(overdue.id)?.map(|hold| hold.reason);
-        Ok(Unpaid { due_on: overdue.due_on, left: overdue.left, arrival, earlier, hold })
+        let Overdue { due_on, left, capital, .. } = *overdue;
+        Ok(Unpaid { due_on, left, capital, arrival, earlier, hold })
     }
 
     fn arrival(&self, mail: Option<&Mail>) -> Arrival {
@@ -306,8 +314,15 @@ impl PaymentReminderBatch {
     }
 
     fn remind(&mut self, tx: &Tx<'_>, office: &Office, overdue: &Overdue) -> Result<()> {
-        let Some(level) = self.level(tx, office, overdue)? else { return Ok(()) };
+        let Some(mut level) = self.level(tx, office, overdue)? else { return Ok(()) };
         let invoice = tx.invoice_by_id(overdue.id)?;
+        if tx.set_claims_right(&invoice)? {
+            let overdue = tx.invoice_to_chase(&invoice)?;
+            level = match self.level(tx, office, &overdue)? {
+                Some(level) => level,
+                None => return Ok(()),
+            };
+        }
         match Claim::of(tx, office, invoice) {
             Ok(claim) => {
                 claim.make(tx, office, level, overdue.account)?;

@@ -74,7 +74,7 @@ pub fn record(app: &mut App, args: &RecordArgs) -> Result<()> {
 
         let payment = tx.payment(payment.number)?;
         let mut done = Done::with(sheet_of(tx, &payment)?);
-        done.warnings.extend(rest_words(tx, &payment, &invoice, args.amount - part)?);
+        done.warnings.extend(rest_words(tx, &payment, &invoice)?);
         if payment.booked_on != args.date {
             let words = format!(
                 "the books are locked through {}; this is booked on {}",
@@ -135,12 +135,8 @@ fn payments_alike(tx: &Tx<'_>, invoice: &Invoice, args: &RecordArgs) -> Result<O
 }
 
 /// Says what becomes of what an invoice does not take.
-fn rest_words(
-    tx: &Tx<'_>,
-    payment: &Payment,
-    invoice: &Invoice,
-    rest: Money,
-) -> Result<Option<String>> {
+fn rest_words(tx: &Tx<'_>, payment: &Payment, invoice: &Invoice) -> Result<Option<String>> {
+    let rest = tx.payment_left(payment)?;
     if rest == Money::ZERO {
         return Ok(None);
     }

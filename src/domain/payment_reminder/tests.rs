@@ -33,6 +33,7 @@ fn unpaid() -> Unpaid {
     Unpaid {
         due_on: date("2026-03-04"),
         left: kronor(4_875),
+        capital: kronor(4_875),
         arrival: Arrival::Sent(date("2026-02-02")),
         earlier: None,
         hold: None,
@@ -140,6 +141,14 @@ fn nobody_is_reminded_of_a_rest_of_what_is_held_or_before_it_is_switched_on() {
         (
             Unpaid { left: Money::from_ore(499), ..unpaid() },
             "only 4,99 kronor are left, too little to be reminded of",
+        ),
+        (
+            Unpaid { left: kronor(70), capital: Money::ZERO, ..unpaid() },
+            "the invoice itself is paid, and only fees and interest are left",
+        ),
+        (
+            Unpaid { left: kronor(64), capital: kronor(4), ..unpaid() },
+            "only 4,00 kronor of the invoice itself are left, too little to be reminded of",
         ),
         (
             Unpaid { hold: Some("de hör av sig".to_owned()), ..unpaid() },

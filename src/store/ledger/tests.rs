@@ -193,17 +193,20 @@ fn an_invoice_is_settled_twice_on_no_day() {
 }
 
 #[test]
-fn a_payment_under_way_settles_the_invoice_on_its_own_day_though_a_fee_came_after() {
+fn a_payment_under_way_settles_the_invoice_on_its_own_day_though_interest_was_charged_after() {
     let (shop, invoice) = shop();
-    shop.set_today(date("2026-03-10"));
+    shop.set_today(date("2026-04-20"));
     let settled = shop.change(|tx| {
-        charge(tx, &invoice, EntryKind::ReminderFee, 6_000)?;
-        let payment = tx.record_payment(&told("a", total(&invoice) + 6_000))?;
+        charge(tx, &invoice, EntryKind::LateInterest, 2_671)?;
+        let told =
+            NewPayment { received_on: date("2026-04-10"), ..told("a", total(&invoice) + 1_336) };
+        let payment = tx.record_payment(&told)?;
         let itself = tx.settle(&payment, &invoice, Money::from_ore(total(&invoice)), None)?;
-        let fee = tx.settle(&payment, &invoice, Money::from_ore(6_000), None)?;
-        Ok([itself.booked_on, fee.booked_on])
+        let interest = tx.settle(&payment, &invoice, Money::from_ore(1_336), None)?;
+        Ok([itself.booked_on, interest.booked_on])
     });
-    assert_eq!(settled, Ok([date("2026-03-01"), date("2026-03-10")]));
+    assert_eq!(settled, Ok([date("2026-04-10"), date("2026-04-20")]));
+    assert_eq!(left(&shop, &invoice), 0);
 }
 
 #[test]

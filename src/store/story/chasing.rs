@@ -51,16 +51,17 @@ pub(super) fn what_is_unpaid_is_reminded_of(story: &Story) {
         let amount = Money::from_ore(ore);
         story.tells(&[event], |tx| tx.charge_by_reminder(&invoice, id, kind, amount));
     }
-    let lower = |tx: &Tx<'_>| tx.lower_interest(&invoice, Money::from_ore(400), "paid before");
-    story.tells(&[Kind::ClaimReversed], lower);
-    story.tells(&[], lower);
+    // It is not due, so that it bears no interest.
+    let set_right = |tx: &Tx<'_>| tx.set_claims_right(&invoice);
+    assert!(story.tells(&[Kind::ClaimReversed], set_right));
+    assert!(!story.tells(&[], set_right));
     let keep = |tx: &Tx<'_>| tx.keep_reminder_document(id, b"%PDF first".to_vec());
     let kept = story.tells(&[Kind::DocumentKept], keep);
     assert_eq!(story.tells(&[], keep), kept);
 
     story.read(|tx| {
         let standing = tx.standing(&invoice)?;
-        assert_eq!(standing.sum_of(EntryKind::LateInterest), Money::from_ore(400));
+        assert_eq!(standing.sum_of(EntryKind::LateInterest), Money::ZERO);
         let made = tx.reminders_of(invoice.id)?;
         assert_eq!(made, [tx.payment_reminder(id)?]);
         assert_eq!((made[0].level, made[0].reminded_on), (2, tx.today()));
@@ -71,6 +72,7 @@ pub(super) fn what_is_unpaid_is_reminded_of(story: &Story) {
         assert_eq!(recipient, invoice.draft.buyer.invoice_email);
         let overdue = tx.invoice_to_chase(&invoice)?;
         assert_eq!((overdue.left, overdue.account), (standing.left(), account.id));
+        assert_eq!(overdue.capital, standing.capital_left());
         assert_eq!(overdue.e_invoice, None);
 
         let day = date("2099-01-01");

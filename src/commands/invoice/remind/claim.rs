@@ -50,10 +50,6 @@ impl Claim {
         account: AccountId,
     ) -> Result<Made> {
         let invoice = &self.invoice;
-        if office.settings.charges_interest {
-            let reason = "a payment came in before the day to which interest was charged";
-            tx.lower_interest(invoice, self.accrued.sum, reason)?;
-        }
         let before = tx.standing(invoice)?;
         let charged = Charged {
             fees: before.sum_of(EntryKind::ReminderFee),
@@ -124,7 +120,7 @@ impl Claim {
         let interest = standing.sum_of(EntryKind::LateInterest);
         let bank_files = office.reminding.bank_files;
         let known_through = bank_files.days_max.and(bank_files.newest).unwrap_or(tx.today());
-        // Where interest that was paid could not be taken back, no account of the days adds up to it.
+        // Interest that was charged before the shop ceased to charge any has no account of the days.
         let adds_up = self.accrued.sum == interest;
         let segments = self.accrued.segments.iter().filter(|_| adds_up);
         Ok(PaymentReminder {

@@ -37,9 +37,12 @@ fn unpaid(tx: &Tx<'_>, invoice: &Invoice) -> Result<Unpaid, StoreError> {
         pay_by: last.pay_by,
         arrival: Arrival::Sent(last.reminded_on),
     });
+    let overdue = tx.invoice_to_chase(invoice)?;
+    assert_eq!(overdue.capital, tx.standing(invoice)?.capital_left());
     Ok(Unpaid {
         due_on: invoice.draft.due_on,
-        left: tx.invoice_to_chase(invoice)?.left,
+        left: overdue.left,
+        capital: overdue.capital,
         arrival: Arrival::Sent(invoice.draft.issued_on),
         earlier,
         hold: tx.hold_of(invoice.id)?.map(|hold| hold.reason),
@@ -55,7 +58,7 @@ fn remind(
     let (today, due_on) = (tx.today(), invoice.draft.due_on);
     let accrued = interest::on_invoice(&tx.standing(invoice)?, due_on, today, &tx.rates()?);
     let accrued = accrued.expect("every rate").sum;
-    tx.lower_interest(invoice, accrued, "a payment came in before")?;
+    assert!(!tx.set_claims_right(invoice)?, "what was charged was set right before");
 
     let before = tx.standing(invoice)?;
     let charged = Charged {
@@ -84,10 +87,9 @@ fn remind(
             tx.charge_by_reminder(invoice, id, kind, amount)?;
         }
     }
-    if new.capital > Money::ZERO {
-        let asked = new.capital + new.fees + new.interest;
-        assert_eq!(asked, tx.standing(invoice)?.left(), "a reminder asks for what is left");
-    }
+    assert!(new.capital > Money::ZERO, "no reminder goes out once the invoice itself is paid");
+    let asked = new.capital + new.fees + new.interest;
+    assert_eq!(asked, tx.standing(invoice)?.left(), "a reminder asks for what is left");
     Ok(())
 }
 

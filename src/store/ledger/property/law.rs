@@ -7,8 +7,9 @@ mod reissue;
 
 pub use self::books::the_files_are_the_ledger;
 pub use self::ledger::{
-    lists_and_reports_say_the_same, nothing_was_ever_below_zero,
-    reminders_ask_for_no_more_than_they_may, the_ledger_balances, vat_is_taken_back_once,
+    lists_and_reports_say_the_same, nothing_is_charged_that_is_not_owed,
+    nothing_was_ever_below_zero, reminders_ask_for_no_more_than_they_may, the_ledger_balances,
+    vat_is_taken_back_once,
 };
 pub use self::locked::Locked;
 pub use self::reissue::nothing_is_lost_or_added;

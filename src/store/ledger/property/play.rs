@@ -99,6 +99,7 @@ impl Play {
             law::vat_is_taken_back_once(tx)?;
             law::nothing_was_ever_below_zero(tx)?;
             law::reminders_ask_for_no_more_than_they_may(tx)?;
+            law::nothing_is_charged_that_is_not_owed(tx)?;
             self.has_spread |= tx.shop_settings()?.spreads_income;
             let now = Locked::of(tx)?;
             if let (Some(before), Some(now)) = (&*locked, &now)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{advances, bank, entered, sum};
 use crate::domain::account::AccountId;
+use crate::domain::interest;
 use crate::domain::invoice::{Invoice, InvoiceKind};
 use crate::domain::ledger::{EntryKind, Standing};
 use crate::domain::money::Money;
@@ -187,6 +188,26 @@ pub fn reminders_ask_for_no_more_than_they_may(tx: &Tx<'_>) -> Result<(), StoreE
         let (interest, most) =
             (standing.sum_of(EntryKind::LateInterest), most(tx, &invoice, &standing));
         assert!(interest <= most, "invoice {number} bears {interest}");
+    }
+    Ok(())
+}
+
+/// No more interest stands charged than the Interest Act gives by the days of the payments that are known,
+/// and no reminder's fee or compensation where money had paid the invoice itself before the reminder.
+pub fn nothing_is_charged_that_is_not_owed(tx: &Tx<'_>) -> Result<(), StoreError> {
+    let rates = tx.rates()?;
+    for invoice in invoices(tx)? {
+        let (number, standing) = (invoice.number, tx.standing(&invoice)?);
+        let charged = standing.sum_of(EntryKind::LateInterest);
+        let owed = interest::on_invoice(&standing, invoice.draft.due_on, tx.today(), &rates)?.sum;
+        assert!(charged <= owed, "invoice {number} bears {owed} and is charged {charged}");
+        for entry in &standing.entries {
+            let is_charge = matches!(entry.kind, EntryKind::ReminderFee | EntryKind::Compensation);
+            if is_charge && standing.left_of_entry(entry) > Money::ZERO {
+                let was_paid = standing.was_paid_before(entry.value_on, Money::ZERO);
+                assert!(!was_paid, "invoice {number} was paid before the reminder of {entry:?}");
+            }
+        }
     }
     Ok(())
 }
