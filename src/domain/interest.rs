@@ -19,7 +19,7 @@ pub const POINTS_ABOVE: Rate = Rate::from_hundredths(800);
 /// Divides capital × days × hundredths of a per cent into öre.
 const DENOMINATOR: i128 = 365 * 10_000;
 
-/// Days on which the same capital bore interest at the same rate, in one half-year.
+/// Days in a row on which the same capital bore interest at the same rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
     pub from: NaiveDate,
@@ -31,6 +31,14 @@ pub struct Segment {
     pub rate: Rate,
     /// Its part of the sum; parts are cut so that they sum to the whole, which is rounded once.
     pub amount: Money,
+}
+
+impl Segment {
+    /// Says whether the day after it, with this capital at this rate, is one more of it: money that came
+    /// and was taken back again leaves no mark.
+    fn continues(&self, from: NaiveDate, capital: Money, rate: Rate) -> bool {
+        self.to.succ_opt() == Some(from) && self.capital == capital && self.rate == rate
+    }
 }
 
 /// The interest on one claim, and how it came about.
@@ -88,7 +96,7 @@ pub fn accrued(
     as_of: NaiveDate,
     rates: &Rates,
 ) -> Result<Accrued, InterestError> {
-    let mut segments = Vec::new();
+    let mut segments: Vec<Segment> = Vec::new();
     let (mut exact, mut sum) = (0_i128, Money::ZERO);
     let mut day_before = due_on;
     while day_before < as_of {
@@ -106,8 +114,15 @@ pub fn accrued(
         let days = to.signed_duration_since(from).num_days() + 1;
         exact += i128::from(left.ore()) * i128::from(days) * i128::from(rate.hundredths());
         let through = rounded(exact)?;
-        segments.push(Segment { from, to, days, capital: left, rate, amount: through - sum });
+        let amount = through - sum;
         sum = through;
+        match segments.last_mut() {
+            Some(last) if last.continues(from, left, rate) => {
+                (last.to, last.days) = (to, last.days + days);
+                last.amount += amount;
+            }
+            _ => segments.push(Segment { from, to, days, capital: left, rate, amount }),
+        }
     }
     Ok(Accrued { segments, sum })
 }
@@ -246,6 +261,14 @@ mod tests {
         assert_eq!(accrued.sum, Money::from_ore(43_920));
     }
 
+    #[test]
+    fn a_payment_that_was_taken_back_leaves_no_mark_on_the_days() {
+        let changes = [("2026-03-04", -6_000), ("2026-03-04", 6_000), ("2026-03-05", -100)];
+        let accrued = interest(kronor(6_000), &changes, "2026-03-01", "2026-03-10");
+        let days: Vec<_> = accrued.segments.iter().map(|part| (part.days, part.capital)).collect();
+        assert_eq!(days, [(4, kronor(6_000)), (5, kronor(5_900))]);
+    }
+
     proptest! {
         #[test]
         fn interest_is_the_same_as_day_by_day(
@@ -271,7 +294,8 @@ mod tests {
             let parts: Money = accrued.segments.iter().map(|part| part.amount).sum();
             prop_assert_eq!(parts, accrued.sum);
             for part in &accrued.segments {
-                prop_assert_eq!(HalfYear::of(part.from), HalfYear::of(part.to));
+                let rate_on = |day| rates.find(HalfYear::of(day)).map(|known| known.rate);
+                prop_assert_eq!(rate_on(part.from), rate_on(part.to));
                 prop_assert!(part.capital > Money::ZERO);
             }
         }

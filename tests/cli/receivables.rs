@@ -69,8 +69,7 @@ fn an_invoice_explains_what_was_paid_what_is_left_and_its_interest() {
     From         Through      Days         On   Yearly rate   Interest
     ──────────────────────────────────────────────────────────────────
     2026-04-01   2026-05-15     45   3 625,00       10,00 %      44,69
-    2026-05-16   2026-06-30     46   2 625,00       10,00 %      33,08
-    2026-07-01   2026-07-15     15   2 625,00       10,00 %      10,79
+    2026-05-16   2026-07-15     61   2 625,00       10,00 %      43,87
 
     Mails
     Mail   Kind            To                     Status    Sent

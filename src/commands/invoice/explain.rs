@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::domain::interest::{Segment, on_invoice};
 use crate::domain::invoice::Invoice;
-use crate::domain::ledger::{EntryKind, Standing};
+use crate::domain::ledger::{Entry, EntryKind, Standing};
 use crate::domain::money::Money;
 use crate::domain::receivable::{InvoiceState, entry_words};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
@@ -93,7 +93,9 @@ fn entries(standing: &Standing) -> Grid {
         column("amount", "Amount"),
         column("reason", "Reason"),
     ]);
-    for entry in &standing.entries {
+    let mut by_day: Vec<&Entry> = standing.entries.iter().collect();
+    by_day.sort_by_key(|entry| entry.booked_on);
+    for entry in by_day {
         let shown = entry_words(entry.kind, entry.reverses.is_some());
         grid.rows.push(vec![
             Cell::Date(entry.booked_on),
