@@ -30,8 +30,8 @@ pub struct Credits {
     pub issued_on: NaiveDate,
     /// The total of the credited invoice, including VAT.
     pub total: Money,
-    /// What that invoice itself took off as paid on the one it replaced.
-    pub prepaid: Money,
+    /// How far it was settled otherwise when the note was issued.
+    pub settled: Settled,
     /// Why, in words for the customer.
     pub reason: String,
     /// For each line of the credit note, the line of the invoice that it takes back, counted from 1.
@@ -58,11 +58,23 @@ impl Credits {
         self.total - before - total
     }
 
-    /// Returns what the credited invoice asks for after a note of this `total`, as far as the two
-    /// documents tell: what was paid on it otherwise its payer knows.
+    /// Returns what there is left to pay of the credited invoice after a note of this `total`, by what was
+    /// known when it was issued.
     pub fn asked_for(&self, total: Money) -> Money {
-        (self.left(total) - self.prepaid).max(Money::ZERO)
+        let Settled { paid, claimed, .. } = self.settled;
+        (self.left(total) - paid + claimed).max(Money::ZERO)
     }
+}
+
+/// How far a credited invoice is settled by what is no credit note.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settled {
+    /// What was paid on it and stays there.
+    pub paid: Money,
+    /// Fees and interest, less what was given up.
+    pub claimed: Money,
+    /// What the credit note frees of what was paid, which stands on the customer's balance.
+    pub released: Money,
 }
 
 /// How much of an invoice its credit notes have taken back, line by line.
@@ -227,7 +239,10 @@ pub fn of_parts(
             number: original.number,
             issued_on: original.draft.issued_on,
             total: original.draft.totals().total,
-            prepaid: original.draft.replaces.map(|former| former.paid).unwrap_or_default(),
+            settled: Settled {
+                paid: original.draft.replaces.map(|former| former.paid).unwrap_or_default(),
+                ..Settled::default()
+            },
             reason: reason.trim().to_owned(),
             positions: parts.iter().map(|part| part.position).collect(),
             before: credited.by_rate(),

@@ -9,7 +9,7 @@ use super::driver::values;
 use super::invoice::{InvoiceLinks, subject};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::AccountId;
-use crate::domain::credit::{CreditError, Credited, Credits, position_of_term};
+use crate::domain::credit::{CreditError, Credited, Credits, Settled, position_of_term};
 use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::{Draft, Invoice, InvoiceId, InvoiceNumber};
@@ -112,7 +112,8 @@ impl Tx<'_> {
                 "reason": credits.reason,
             }),
         )?;
-        Ok(note)
+        // As it stands in the store it says how far its invoice is settled.
+        self.invoice_by_id(note.id)
     }
 
     /// Returns where a credit note for `subscription` of `original` goes: where the subscription's
@@ -167,7 +168,7 @@ impl Tx<'_> {
     /// Returns what a credit note says of the invoice that it credits.
     pub(super) fn credits(&self, note: InvoiceId) -> Result<Credits, StoreError> {
         let found = self.find(
-            "SELECT i.number, i.issued_on, i.total_ore, n.credit_reason, r.number, i.prepaid_ore
+            "SELECT i.number, i.issued_on, i.total_ore, n.credit_reason, r.number
              FROM invoice n
              JOIN invoice i ON i.id = n.credits_id
              LEFT JOIN invoice r ON r.reissues_id = i.id
@@ -178,7 +179,7 @@ impl Tx<'_> {
                     number: InvoiceNumber(row.get(0)?),
                     issued_on: row.get(1)?,
                     total: row.get(2)?,
-                    prepaid: row.get(5)?,
+                    settled: Settled::default(),
                     reason: row.get(3)?,
                     positions: Vec::new(),
                     before: BTreeMap::new(),
@@ -201,7 +202,27 @@ impl Tx<'_> {
             values![note.0],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
-        Ok(Credits { positions, before: before.into_iter().collect(), ..credits })
+        let before = before.into_iter().collect();
+        Ok(Credits { positions, before, settled: self.settled_before(note)?, ..credits })
+    }
+
+    /// Returns how far the invoice that a credit note credits was settled when that was issued, whatever
+    /// has been entered since.
+    fn settled_before(&self, note: InvoiceId) -> Result<Settled, StoreError> {
+        let found = self.find(
+            "SELECT coalesce(sum(CASE WHEN e.kind = 'payment' THEN -e.amount_ore ELSE 0 END), 0),
+                 coalesce(sum(CASE WHEN e.kind = 'payment' THEN 0 ELSE e.amount_ore END), 0),
+                 coalesce(sum(CASE WHEN e.kind = 'payment' AND e.reverses_id IS NOT NULL
+                     AND made.operation_id = issued.operation_id THEN e.amount_ore ELSE 0 END), 0)
+             FROM invoice n
+             JOIN ledger_entry e ON e.invoice_id = n.credits_id AND e.id < n.id
+             LEFT JOIN event made ON made.seq = e.id
+             LEFT JOIN event issued ON issued.seq = n.id
+             WHERE n.id = $1",
+            values![note.0],
+            |row| Ok(Settled { paid: row.get(0)?, claimed: row.get(1)?, released: row.get(2)? }),
+        )?;
+        Ok(found.unwrap_or_default())
     }
 
     /// Takes back the last billed term of a subscription, which may then be billed again (R14).

@@ -1,6 +1,6 @@
 use rusqlite::Connection;
 
-use crate::support::Shop;
+use crate::support::{Shop, text_of};
 use insta::assert_snapshot;
 
 /// Records that an invoice was paid on the day it was issued.
@@ -369,6 +369,40 @@ fn money_beyond_what_is_left_stays_on_the_balance() {
     hint: `shopctl payment list --balance --account 556036-0793` lists what is left of its payments, and `shopctl payment refund PAYMENT --date DATE --reason TEXT` enters that one was paid back
     --- status 5
     ");
+}
+
+#[test]
+fn a_credit_note_tells_what_is_left_with_payments_counted_off() {
+    let shop = shop();
+    let told = |told: &str| {
+        let letter = text_of(shop.letters().last().expect("a credit note"));
+        let said = letter.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(told), "{told:?} is not in {said}");
+    };
+    // 3 911,20 kronor, of which 2 000 are paid; then 625 are credited, and 1 500 more.
+    pay(&shop, 1001, "2000");
+    shop.ok("invoice credit 1001 --amount 625 --reason 'Rabatt som avtalat' --yes");
+    shop.ok("mail send");
+    told(
+        "Av faktura 1001 återstår 1 286,20 kr när det som ni har betalat till och med 2026-03-10 är \
+         avräknat. Har ni inte betalat den, betalar ni bara det som återstår",
+    );
+    told("Återstår att betala: 1 286,20 kr");
+    shop.ok("invoice credit 1001 --amount 1500 --reason 'Rabatt som avtalat' --yes");
+    // What is entered later is no matter of the credit note's.
+    shop.ok("payment unmatch 1 --reason 'meant for another'");
+    shop.ok("mail send");
+    told("Faktura 1001 är därmed betald. Av det ni har betalat har ni 213,80 kr till godo hos oss");
+    told("Ni har till godo: 213,80 kr");
+    for (number, told) in [
+        (1002, "av vilken 1 286,20 kr återstår när det som ni har betalat till och med 2026-03-10"),
+        (1003, "som därmed är betald. Av det ni har betalat har ni 213,80 kr till godo hos oss"),
+    ] {
+        let xml = shop.path(&format!("{number}.xml"));
+        shop.ok(&format!("invoice e-invoice {number} -o {xml}"));
+        let note = std::fs::read_to_string(&xml).expect("the note").replace('\u{a0}', " ");
+        assert!(note.contains(told), "{told:?} is not in {note}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::domain::credit::Credits;
+use crate::domain::credit::{Credits, Settled};
 use crate::domain::invoice::{Invoice, Line};
 use crate::domain::language::Language;
 use crate::domain::letter::{
@@ -94,10 +94,18 @@ pub struct CreditNoteFacts {
     pub lines: Vec<LineFacts>,
     /// What is credited, including VAT.
     pub total: String,
-    /// What is left of the credited invoice, including VAT.
+    /// What is left to pay of the credited invoice, payments counted off.
     pub left: String,
-    /// Whether nothing is left of it.
+    /// Whether all of it is credited.
     pub in_full: bool,
+    /// Whether nothing is left to pay of it.
+    pub is_paid: bool,
+    /// Whether something had been paid that is counted off.
+    pub is_paid_in_part: bool,
+    /// Whether fees and interest are left to pay too.
+    pub has_claims: bool,
+    /// What was paid and is owed back, if anything is.
+    pub released: Option<String>,
     /// The invoice that was issued anew in its place.
     pub replaced_by: Option<String>,
     /// The mail brings a credit note that has been sent before.
@@ -260,7 +268,9 @@ impl CreditNoteFacts {
         let draft = &note.draft;
         let seller = &draft.seller;
         let total = draft.totals().total;
-        let left = credits.left(total);
+        let asked_for = credits.asked_for(total);
+        let Settled { paid, claimed, released } = credits.settled;
+        let is_owed_back = released > Money::ZERO && credits.replaced_by.is_none();
         CreditNoteFacts {
             number: note.number.to_string(),
             issued_on: draft.issued_on.to_string(),
@@ -277,8 +287,12 @@ impl CreditNoteFacts {
             web: seller.web.clone(),
             lines: draft.lines.iter().map(LineFacts::new).collect(),
             total: amount(total, draft.language),
-            left: amount(credits.asked_for(total), draft.language),
-            in_full: left == Money::ZERO,
+            left: amount(asked_for, draft.language),
+            in_full: credits.left(total) == Money::ZERO,
+            is_paid: asked_for == Money::ZERO,
+            is_paid_in_part: paid > Money::ZERO,
+            has_claims: claimed > Money::ZERO,
+            released: is_owed_back.then(|| amount(released, draft.language)),
             replaced_by: credits.replaced_by.map(|number| number.to_string()),
             copy,
         }
@@ -305,9 +319,15 @@ impl CreditNoteFacts {
             total: "4\u{a0}875,00\u{a0}kr".to_owned(),
             left: "0,00\u{a0}kr".to_owned(),
             in_full: true,
+            is_paid: true,
+            is_paid_in_part: false,
+            has_claims: false,
+            released: None,
             replaced_by: None,
             copy: false,
         };
+        let owed_back = CreditNoteFacts { released: some("250,00\u{a0}kr"), ..full.clone() };
+        let paid = CreditNoteFacts { in_full: false, ..owed_back.clone() };
         let replaced = CreditNoteFacts { replaced_by: some("1003"), ..full.clone() };
         let copy = CreditNoteFacts { copy: true, ..full.clone() };
         let least = CreditNoteFacts {
@@ -316,9 +336,12 @@ impl CreditNoteFacts {
             web: String::new(),
             left: "1\u{a0}000,00\u{a0}kr".to_owned(),
             in_full: false,
+            is_paid: false,
             ..full.clone()
         };
-        vec![full, replaced, copy, least]
+        let part = CreditNoteFacts { is_paid_in_part: true, has_claims: true, ..least.clone() };
+        let settled = CreditNoteFacts { is_paid: true, ..least.clone() };
+        vec![full, owed_back, paid, replaced, copy, least, part, settled]
     }
 }
 

@@ -684,7 +684,7 @@ mod tests {
         Ordernummer:           2001
         Er referens:           Inköp 12
         Krediterat belopp:     5~112,50~kr
-        Återstår av fakturan:  0,00~kr
+        Återstår att betala:   0,00~kr
 
         Krediteringen gäller:
 
@@ -729,7 +729,7 @@ mod tests {
         Order number:          2001
         Your reference:        Inköp 12
         Amount credited:       1~250.00~SEK
-        Left of the invoice:   3~862.50~SEK
+        Left to pay:           3~862.50~SEK
 
         The credit is for:
 

@@ -23,17 +23,16 @@ pub fn reason(sheet: &mut Sheet, credits: &Credits) {
 pub fn settlement(sheet: &mut Sheet, credits: &Credits) {
     let words = sheet.words;
     let total = sheet.paper.draft.totals().total;
-    let (left, asked_for) = (credits.left(total), credits.asked_for(total));
-    let facts = vec![
+    let mut facts = vec![
         (words.amount_credited, words.money(total)),
         (words.credited_invoice, credits.number.to_string()),
-        (words.left, words.money(asked_for)),
+        (words.left, words.money(credits.asked_for(total))),
     ];
-    let settled = match (credits.replaced_by, left) {
-        (Some(anew), _) => words.settled_by(credits.number, anew),
-        (None, Money::ZERO) => words.settled_in_full(credits.number),
-        (None, _) => words.settled_in_part(credits.number, asked_for),
-    };
+    let released = credits.settled.released;
+    if released > Money::ZERO && credits.replaced_by.is_none() {
+        facts.push((words.released, words.money(released)));
+    }
+    let settled = words.settled(credits, total, sheet.paper.draft.issued_on);
     field(
         sheet,
         words.settlement,

@@ -10,6 +10,7 @@ mod closing;
 mod confirmation;
 mod confirmation_words;
 mod credit;
+mod credit_words;
 mod fonts;
 mod foot;
 mod head;

@@ -334,7 +334,7 @@ fn a_credit_note_refers_to_its_invoice_and_asks_for_no_payment() {
         "Avser perioden 2026-03-01 – 2027-02-28",
         "Moms 25 % på 3 900,00 kr\n975,00 kr",
         "Krediterat belopp (SEK)\n4 875,00 kr",
-        "Återstår av fakturan\n0,00 kr",
+        "Återstår att betala\n0,00 kr",
         "ska inte betalas",
         "som därmed är krediterad i sin helhet",
         "SE556677889901",
@@ -364,7 +364,7 @@ fn a_credit_note_in_part_says_what_is_left_to_pay_and_by_which_reference() {
         "Credit note number\n20260044",
         "Refers to invoice\n20260001 of 2026-02-16",
         "Amount credited (SEK)\n1 250.00 SEK",
-        "Left of the invoice\n3 625.00 SEK",
+        "Left to pay\n3 625.00 SEK",
         "of which 3 625.00 SEK is left",
         "stating its OCR reference 2026000105",
     ] {

@@ -10,7 +10,7 @@ use super::qr::Payment;
 
 /// The fixed words of an invoice or a credit note in one language.
 pub struct Words {
-    language: Language,
+    pub(super) language: Language,
     /// What the document is called.
     pub title: &'static str,
     pub not_an_invoice: &'static str,
@@ -60,6 +60,7 @@ pub struct Words {
     pub settlement: &'static str,
     pub amount_credited: &'static str,
     pub left: &'static str,
+    pub released: &'static str,
     pub nothing_to_pay: &'static str,
     /// On an invoice issued anew: the one it replaces, and what was paid on that one.
     pub replaced_invoice: &'static str,
@@ -113,7 +114,8 @@ const SWEDISH: Words = Words {
     reason: "Orsak till krediteringen:",
     settlement: "Så regleras krediteringen",
     amount_credited: "Krediterat belopp",
-    left: "Återstår av fakturan",
+    left: "Återstår att betala",
+    released: "Ni har till godo",
     nothing_to_pay: "Det här är en kreditfaktura och ska inte betalas.",
     replaced_invoice: "Ersätter faktura",
     total_including_vat: "Summa inkl. moms",
@@ -179,7 +181,8 @@ const ENGLISH: Words = Words {
     reason: "Reason for the credit:",
     settlement: "How the credit is settled",
     amount_credited: "Amount credited",
-    left: "Left of the invoice",
+    left: "Left to pay",
+    released: "To your credit",
     nothing_to_pay: "This is a credit note and is not to be paid.",
     replaced_invoice: "Replaces invoice",
     total_including_vat: "Total incl. VAT",
@@ -242,63 +245,11 @@ impl Words {
         }
     }
 
-    /// Returns how a credit note is settled that credits all that was left of an invoice.
-    pub fn settled_in_full(&self, number: InvoiceNumber) -> String {
-        match self.language {
-            Language::Swedish => format!(
-                "Beloppet räknas av mot faktura {number}, som därmed är krediterad i sin helhet. Är \
-                 fakturan inte betald, behöver ni inte betala den. Är den redan betald, betalar vi \
-                 tillbaka det ni har betalat eller räknar av det mot en annan faktura; hör gärna av \
-                 er om hur ni vill ha det."
-            ),
-            Language::English => format!(
-                "The amount is set against invoice {number}, which is thereby credited in full. If \
-                 you have not paid the invoice, you need not pay it. If you have, we will repay what \
-                 you have paid or set it against another invoice; please let us know which you prefer."
-            ),
-        }
-    }
-
-    /// Returns how a credit note is settled for an invoice that was issued anew as another.
-    pub fn settled_by(&self, number: InvoiceNumber, anew: InvoiceNumber) -> String {
-        match self.language {
-            Language::Swedish => format!(
-                "Beloppet räknas av mot faktura {number}, som därmed är krediterad i sin helhet. Den \
-                 ersätts av faktura {anew}: betala den i stället. Det ni redan har betalat räknas av \
-                 på den nya fakturan."
-            ),
-            Language::English => format!(
-                "The amount is set against invoice {number}, which is thereby credited in full. It is \
-                 replaced by invoice {anew}: please pay that one instead. What you have already paid \
-                 is set against the new invoice."
-            ),
-        }
-    }
-
     /// Returns the label of what was paid on an invoice before it was issued anew.
     pub fn paid_on(&self, number: InvoiceNumber) -> String {
         match self.language {
             Language::Swedish => format!("Avgår: betalt på faktura {number}"),
             Language::English => format!("Less: paid on invoice {number}"),
-        }
-    }
-
-    /// Returns how a credit note is settled that leaves some of an invoice to be paid.
-    pub fn settled_in_part(&self, number: InvoiceNumber, left: Money) -> String {
-        let (left, ocr) = (self.money(left), number.ocr());
-        match self.language {
-            Language::Swedish => format!(
-                "Beloppet räknas av mot faktura {number}, av vilken {left} återstår. Är fakturan inte \
-                 betald, betalar ni bara det som återstår, med fakturans OCR-nummer {ocr}. Har ni \
-                 redan betalat mer än så, betalar vi tillbaka skillnaden eller räknar av den mot en \
-                 annan faktura; hör gärna av er om hur ni vill ha det."
-            ),
-            Language::English => format!(
-                "The amount is set against invoice {number}, of which {left} is left. If you have not \
-                 paid the invoice, please pay only what is left, stating its OCR reference {ocr}. If \
-                 you have already paid more than that, we will repay the difference or set it against \
-                 another invoice; please let us know which you prefer."
-            ),
         }
     }
 

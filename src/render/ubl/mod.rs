@@ -11,7 +11,6 @@ mod party;
 mod tests;
 mod xml;
 
-use crate::domain::credit::Credits;
 use crate::domain::invoice::{Invoice, InvoiceKind, Totals};
 use crate::domain::money::Money;
 use crate::domain::term::Term;
@@ -101,7 +100,10 @@ fn fill(xml: &mut Xml, invoice: &Invoice, names: &Names) {
             terms(xml, words.late_interest);
         }
         // A document with an amount above zero has terms or a due date (BR-CO-25 before 2026).
-        Some(credits) => terms(xml, &settlement(words, credits, totals.total)),
+        Some(credits) => {
+            let settled = words.settled(credits, totals.total, draft.issued_on);
+            terms(xml, &format!("{} {settled}", words.nothing_to_pay));
+        }
     }
     lines::vat(xml, draft, &totals);
     sums(xml, &totals, draft.to_pay());
@@ -129,14 +131,6 @@ fn note(invoice: &Invoice, words: &Words) -> Option<String> {
         })
         .collect();
     (!said.is_empty()).then(|| said.join("\n"))
-}
-
-fn settlement(words: &Words, credits: &Credits, total: Money) -> String {
-    let settled = match credits.left(total) {
-        Money::ZERO => words.settled_in_full(credits.number),
-        left => words.settled_in_part(credits.number, left),
-    };
-    format!("{} {settled}", words.nothing_to_pay)
 }
 
 fn terms(xml: &mut Xml, note: &str) {
