@@ -29,13 +29,17 @@ pub struct Books {
 impl Books {
     /// Returns the day that the voucher of an event is dated, while it is in no export.
     pub fn dated_on(&self, happened_on: NaiveDate) -> NaiveDate {
-        let is_late = self.exported.iter().any(|period| period.holds(happened_on));
         match self.locked_through {
-            Some(through) if is_late && happened_on <= through => {
+            Some(through) if self.has_exported(happened_on) && happened_on <= through => {
                 through.succ_opt().expect("dates end with the year 9999, far inside the calendar")
             }
             _ => happened_on,
         }
+    }
+
+    /// Says whether a day was exported, so that what is dated on it from now on is for the next export.
+    pub fn has_exported(&self, day: NaiveDate) -> bool {
+        self.exported.iter().any(|period| period.holds(day))
     }
 
     /// Returns the first day that belongs to the books when `from` is exported.

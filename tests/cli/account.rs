@@ -450,7 +450,7 @@ fn a_persons_number_stands_in_no_sentence() {
     shop.ok("order create --account 212000-0142 --item AB04");
     for line in [
         "payment record 1001 --amount 6000 --date 2026-03-01",
-        "payment match 1 1002",
+        "payment match 1 1002 --yes",
         "payment list --json",
         "payment show 1 --json",
         "payment unmatch 1 --reason fel",

@@ -390,11 +390,11 @@ fn money_is_put_right_by_the_command_that_takes_back_no_more_than_the_operation_
     };
     let hints = [
         "payment record 1001 --amount 4000 --date 2026-03-01",
-        "payment match 1 1002 --amount 100",
+        "payment match 1 1002 --amount 100 --yes",
         "payment unmatch 1 1002 --reason fel",
         "payment refund 1 --amount 50 --date 2026-03-01 --reason fel",
         "payment refund 1 --take-back --reason fel",
-        "payment match 1 1002",
+        "payment match 1 1002 --yes",
         "payment unmatch 1 --reason fel",
         "payment reverse 1 --reason fel",
         "invoice hold 1001 --reason a --disputed",

@@ -1,11 +1,12 @@
 //! `payment match` and `payment unmatch`: what a person decides a payment is for.
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::record::refuse_what_nobody_pays;
 use super::sheet_of;
-use crate::app::{App, ChangeArgs, Done, parse_number, parse_reason};
+use crate::app::{App, ChangeArgs, Done, Question, parse_number, parse_reason};
 use crate::commands::account::called;
 use crate::domain::invoice::{Invoice, InvoiceNumber};
 use crate::domain::matching::Verdict;
@@ -73,6 +74,7 @@ pub fn match_payment(app: &mut App, args: &MatchArgs) -> Result<()> {
             return Err(used_up(&payment).into());
         }
 
+        let entered = tx.entries_of_payment(payment.id)?.len();
         match &invoice {
             None => by_what_it_names(tx, &payment)?,
             Some(invoice) if left < Money::ZERO => {
@@ -83,8 +85,11 @@ pub fn match_payment(app: &mut App, args: &MatchArgs) -> Result<()> {
         tx.round_off_rests(&payment)?;
 
         let mut done = Done::with(sheet_of(tx, &tx.payment(payment.number)?)?);
-        if let Some(invoice) = &invoice {
-            done.warnings.extend(another_accounts(tx, &payment, invoice)?);
+        let entries = tx.entries_of_payment(payment.id)?;
+        let days = entries.iter().skip(entered).map(|entry| entry.booked_on);
+        done.warnings.extend(exported_before(tx, days.min())?);
+        if let Some(invoice) = invoice.filter(|_| left > Money::ZERO) {
+            done.questions.extend(another_accounts(tx, &payment, &invoice)?);
         }
         Ok(done)
     })
@@ -175,17 +180,30 @@ pub fn refuse_nothing(amount: Option<Money>) -> Result<()> {
     }
 }
 
-/// Warns where one account's money settles another's invoice.
-fn another_accounts(tx: &Tx<'_>, payment: &Payment, invoice: &Invoice) -> Result<Option<String>> {
+/// Asks before money settles an invoice of another account than the payment points to.
+fn another_accounts(tx: &Tx<'_>, payment: &Payment, invoice: &Invoice) -> Result<Option<Question>> {
     let account = tx.invoice_account(invoice)?;
-    let Some(owner) = payment.account.filter(|owner| *owner != account) else { return Ok(None) };
-    Ok(Some(format!(
-        "payment {} is of {}, and invoice {} of {}",
+    let pointed = tx.accounts_pointed_to(payment)?;
+    if pointed.iter().any(|(pointed, _)| *pointed == account) {
+        return Ok(None);
+    }
+    let Some((owner, by)) = pointed.first() else { return Ok(None) };
+    let because = format!(
+        "Payment {} points to {}, by {by}, and invoice {} is of {}.",
         payment.number,
-        called(&tx.account_by_id(owner)?),
+        called(&tx.account_by_id(*owner)?),
         invoice.number,
         called(&tx.account_by_id(account)?)
-    )))
+    );
+    Ok(Some(Question { because, ask: "Settle it all the same?" }))
+}
+
+/// Warns where something is booked on a day that bookkeeping has been given already.
+pub fn exported_before(tx: &Tx<'_>, day: Option<NaiveDate>) -> Result<Option<String>> {
+    let books = tx.books()?;
+    Ok(day.filter(|day| books.has_exported(*day)).map(|day| {
+        format!("this is booked on {day}, which was exported already; the next export takes it up")
+    }))
 }
 
 pub fn unmatch(app: &mut App, args: &UnmatchArgs) -> Result<()> {

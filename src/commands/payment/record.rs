@@ -4,6 +4,7 @@ use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::matching::exported_before;
 use super::sheet_of;
 use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number};
 use crate::commands::account::called;
@@ -83,6 +84,7 @@ pub fn record(app: &mut App, args: &RecordArgs) -> Result<()> {
             );
             done.warnings.push(words);
         }
+        done.warnings.extend(exported_before(tx, Some(payment.booked_on))?);
         if let Some(same) = same {
             let because = format!(
                 "Payment {} of {} kronor, received on {}, settles invoice {} already: this one would \

@@ -68,6 +68,40 @@ impl Tx<'_> {
         Ok(likeliest(&facts, open, max))
     }
 
+    /// Returns the accounts that a payment points to, with what points to each, the surest first.
+    pub fn accounts_pointed_to(
+        &self,
+        payment: &Payment,
+    ) -> Result<Vec<(AccountId, &'static str)>, StoreError> {
+        let told = &payment.told;
+        let mut pointed: Vec<(AccountId, &'static str)> = payment
+            .account
+            .map(|account| (account, "the account it was matched to before"))
+            .into_iter()
+            .collect();
+        let named = mentions(told.reference.as_deref(), told.message.as_deref());
+        let mentioned = named.iter().flat_map(|text| text.whole.iter().chain(&text.parts));
+        let sure = mentioned.filter(|mention| mention.is_sure);
+        for number in sure.flat_map(|mention| [mention.as_ocr, mention.as_number]).flatten() {
+            let known = self.document_named(number)?;
+            pointed.extend(known.map(|(_, known)| (known.account, "the invoice it names")));
+        }
+        if let Some(number) = told.payer.organisation() {
+            let account = self.account_of_number(number.digits())?;
+            pointed.extend(account.map(|account| (account, "the payer's organisation number")));
+        }
+        let seen = self.accounts_seen(told.payer.account.as_deref())?;
+        pointed.extend(seen.into_iter().map(|account| (account, "the payer's bank account")));
+        if let Some(name) = &told.payer.name {
+            let called = self.accounts_called(name)?;
+            pointed.extend(called.into_iter().map(|account| (account, "the payer's name")));
+        }
+        for (account, _) in &mut pointed {
+            *account = self.heir(*account)?;
+        }
+        Ok(pointed)
+    }
+
     /// Returns the newest invoices like this of which something is left to pay.
     fn open_invoices(&self, like: &str, values: &[Value<'_>]) -> Result<Vec<Open>, StoreError> {
         let sql = format!(

@@ -83,6 +83,7 @@ fn money_is_matched(story: &Story, account: &Account, invoice: &Invoice) {
     story.read(|tx| {
         assert_eq!(tx.invoice_account(invoice)?, account.id);
         assert_eq!(tx.likely_invoices(&open, matched.left, 3)?, []);
+        assert_eq!(tx.accounts_pointed_to(&open)?, []);
         assert_eq!(tx.unsettled_payments()?.unmatched, (1, matched.left));
         let mut listed = 0;
         let unmatched = PaymentFilter { what: What::Unmatched, ..PaymentFilter::default() };
