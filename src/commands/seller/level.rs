@@ -23,7 +23,9 @@ pub struct ListArgs {}
 /// What is not given stays as it is; a new level needs its days and both texts. A fee is at most 60
 /// kronor, and may be asked for only where it was agreed before the debt arose. The compensation of 450
 /// kronor between traders needs no agreement, is asked for once an invoice, and stands in for fees:
-/// those asked for before are counted off it, and none are asked for after it.
+/// those asked for before are counted off it, and none are asked for after it. A reminder gives eight days
+/// to pay, or through the day before the next level has its own where that comes sooner; a last day on
+/// which banks are closed moves to the next banking day.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
