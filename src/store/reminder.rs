@@ -8,7 +8,9 @@ use serde_json::{Value as Json, json};
 
 use super::driver::values;
 use super::due::{DueCursor, after, due_columns, due_tables, read_due};
-use super::subscription::{read_subscription, subject, subscription_columns};
+use super::subscription::{
+    SUBSCRIPTION_COLUMNS, read_subscription, subject, subscription_columns,
+};
 use super::{StoreError, Tx};
 use crate::domain::due::first_start;
 use crate::domain::event::EventKind;
@@ -118,8 +120,8 @@ impl Tx<'_> {
         Ok(count)
     }
 
-    /// Returns the subscriptions of some windows that were not reminded and whose next term begins
-    /// after `day`, by renewal date.
+    /// Returns the subscriptions of some windows that were not reminded, by renewal date: those whose
+    /// term is yet to be billed, and as they stood before it those renewed after `day`.
     pub fn reminders_missed(
         &self,
         windows: &[ReminderWindow],
@@ -132,15 +134,47 @@ impl Tx<'_> {
                     "SELECT ",
                     subscription_columns!(),
                     " FROM subscription s JOIN product p ON p.id = s.product_id WHERE ",
-                    is_not_reminded!(),
-                    " AND s.billed_through > $5 ORDER BY s.billed_through, s.number"
+                    is_not_reminded!()
                 ),
-                values![window.notice_months, window.first, window.last, FAILURES_MAX, day],
+                values![window.notice_months, window.first, window.last, FAILURES_MAX],
                 read_subscription,
             )?);
+            missed.extend(self.renewed_unreminded(window, day)?);
         }
         missed.sort_by_key(|subscription| (subscription.billed_through, subscription.number));
         Ok(missed)
+    }
+
+    /// Returns the subscriptions of a window that a bill of after `day` renewed without a reminder, as
+    /// they stood before it.
+    fn renewed_unreminded(
+        &self,
+        window: &ReminderWindow,
+        day: NaiveDate,
+    ) -> Result<Vec<Subscription>, StoreError> {
+        self.rows(
+            concat!(
+                "SELECT ",
+                subscription_columns!(),
+                ", t.start_on
+             FROM invoice i
+             JOIN invoice_line l ON l.invoice_id = i.id
+             JOIN subscription s ON s.id = l.subscription_id
+             JOIN product p ON p.id = s.product_id
+             JOIN term t ON t.subscription_id = s.id AND t.start_on = l.period_start
+                 AND t.invoice_id = i.id
+             WHERE i.kind = 'invoice' AND i.due_on > $4 AND i.issued_on > $4
+                 AND i.order_id IS NULL AND i.reissues_id IS NULL
+                 AND t.start_on BETWEEN $2 AND $3 AND s.notice_months = $1 AND s.ends_on IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM renewal_reminder w
+                     WHERE w.subscription_id = s.id AND w.start_on = t.start_on)"
+            ),
+            values![window.notice_months, window.first, window.last, day],
+            |row| {
+                let billed_through = row.get(SUBSCRIPTION_COLUMNS)?;
+                Ok(Subscription { billed_through, ..read_subscription(row)? })
+            },
+        )
     }
 
     /// Returns the reminder of the term that begins on `start`.

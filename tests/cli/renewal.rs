@@ -402,13 +402,17 @@ fn reminders_that_were_missed_are_listed_and_not_sent() {
     assert_eq!(change["warnings"].as_array().map(Vec::len), Some(1));
     let status = shop.ok("status --columns what,count");
     assert!(status.contains("renewal reminders missed\t1\n"), "{status}");
-    // Cron hears of it once, and the summary counts it until the term begins.
+    // Cron hears of it once, and the summary counts it until the term has been billed for a month.
     assert!(shop.run("daily -q").stderr.contains("subscription 1001: no reminder"));
     shop.at("2026-12-03T08:00:00Z");
     let night = shop.run("daily");
     assert!(!night.stderr.contains("no reminder"), "{night}");
     assert!(night.stdout.contains("reminders_missed\t1\n"), "{night}");
     shop.at("2027-03-01T08:00:00Z");
+    let night = shop.run("daily");
+    assert!(!night.stderr.contains("no reminder"), "{night}");
+    assert!(night.stdout.contains("reminders_missed\t1\n"), "{night}");
+    shop.at("2027-04-01T08:00:00Z");
     assert!(shop.ok("daily").contains("reminders_missed\t0\n"));
     assert_eq!(shop.count("SELECT count(*) FROM renewal_reminder"), 0);
 
@@ -417,6 +421,26 @@ fn reminders_that_were_missed_are_listed_and_not_sent() {
     shop.at("2026-12-02T08:00:00Z");
     shop.ok("setting set renewal_reminders on");
     assert_eq!(shop.change("subscription remind")["warnings"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn a_night_that_comes_after_the_renewal_date_tells_what_was_renewed_without_a_reminder() {
+    let shop = Shop::with_an_order();
+    shop.ok("setting set renewal_reminders on");
+    shop.ok("daily");
+    shop.at("2027-03-20T08:00:00Z");
+    let foretold = shop.run("daily -n").stderr;
+    let night = shop.run("daily");
+    let words = "subscription 1001: no reminder of the renewal on 2027-03-01 went out by 2026-12-01";
+    assert!(foretold.contains(words), "{foretold}");
+    assert!(night.stderr.contains(words), "{night}");
+    assert!(night.stdout.starts_with("renewed\t1\n"), "{night}");
+    assert!(night.stdout.contains("reminders_missed\t1\n"), "{night}");
+    let missed = "renewal reminders missed\t1\n";
+    assert!(shop.ok("status --columns what,count").contains(missed));
+    shop.at("2027-04-21T08:00:00Z");
+    assert!(!shop.ok("status --columns what,count").contains(missed));
+    assert!(!shop.run("daily").stderr.contains(words));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `subscription remind`: a letter before the last day for notice, whose price binds.
 
 use anyhow::Result;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use clap::Args;
 
 use super::renew::{Standing, far_ahead};
@@ -97,12 +97,13 @@ fn due_windows(
     Ok(tx.reminder_windows(days, settings.notice)?)
 }
 
-/// Returns the renewals still to come whose last day for notice passed, since reminders were switched
-/// on, without one.
+/// Returns the renewals whose last day for notice passed, since reminders were switched on, without
+/// one: those still to come, and those billed in the last month.
 fn missed(tx: &Tx<'_>, settings: &ShopSettings, since: NaiveDate) -> Result<Vec<Missed>> {
     let Some(yesterday) = tx.today().pred_opt() else { return Ok(Vec::new()) };
     let windows = tx.reminder_windows((since, yesterday), settings.notice)?;
-    let missed = tx.reminders_missed(&windows, tx.today())?;
+    let month_ago = tx.today().checked_sub_months(Months::new(1)).unwrap_or(yesterday);
+    let missed = tx.reminders_missed(&windows, month_ago)?;
     let told = |subscription: Subscription| Missed {
         number: subscription.number,
         renewal_date: subscription.renewal_date(),
