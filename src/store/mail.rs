@@ -50,6 +50,16 @@ macro_rules! has_recipient {
     };
 }
 
+/// Says in SQL that what called for a mail `m` was not undone.
+macro_rules! is_called_for {
+    () => {
+        "NOT EXISTS (SELECT 1 FROM event q
+                 JOIN event u ON u.noun = 'operation' AND u.subject_id = q.operation_id
+                     AND u.kind = 'operation_undone'
+                 WHERE q.noun = 'mail' AND q.subject_id = m.id AND q.kind = 'mail_queued')"
+    };
+}
+
 impl Tx<'_> {
     /// Queues a mail, unless one of the same kind, cause and recipient is there.
     pub fn enqueue_mail(&self, new: &NewMail, domain: &str) -> Result<(), StoreError> {
@@ -175,6 +185,8 @@ impl Tx<'_> {
              WHERE (status IN ('waiting', 'claimed') AND due_at <= $1)
                  OR ($2 = 1 AND status = 'sent' AND transport = 'folder' AND ",
                 has_recipient!(),
+                " AND ",
+                is_called_for!(),
                 ")
              ORDER BY id LIMIT $3"
             ),
@@ -191,6 +203,8 @@ impl Tx<'_> {
              WHERE (status IN ('waiting', 'claimed') AND due_at <= $1)
                  OR ($2 = 1 AND status = 'sent' AND transport = 'folder' AND ",
                 has_recipient!(),
+                " AND ",
+                is_called_for!(),
                 ")"
             ),
             values![self.now(), i64::from(from_folder)],
@@ -309,10 +323,17 @@ impl Tx<'_> {
 
     /// Puts a mail back in the queue, to be sent at once and with a fresh count of attempts.
     ///
-    /// Errors when its recipient was erased.
+    /// Errors when its recipient was erased, or what called for it was undone.
     pub fn requeue_mail(&self, mail: &Mail) -> Result<(), StoreError> {
         if is_marker(&mail.recipient) {
             let words = format!("the recipient of mail {} was erased", mail.id.0);
+            return Err(StoreError::InUse(words));
+        }
+        if let Some(operation) = self.undone_caller(mail.id)? {
+            let words = format!(
+                "mail {} will not go: operation {operation}, which called for it, was undone",
+                mail.id.0
+            );
             return Err(StoreError::InUse(words));
         }
         self.change(
@@ -332,6 +353,20 @@ impl Tx<'_> {
         )
     }
 
+    /// Returns the operation that called for a mail, if it was undone.
+    fn undone_caller(&self, id: MailId) -> Result<Option<i64>, StoreError> {
+        self.find(
+            concat!(
+                "SELECT e.operation_id FROM outbox m
+             JOIN event e ON e.noun = 'mail' AND e.subject_id = m.id AND e.kind = 'mail_queued'
+             WHERE m.id = $1 AND NOT ",
+                is_called_for!()
+            ),
+            values![id.0],
+            |row| row.get(0),
+        )
+    }
+
     pub fn mail(&self, id: MailId) -> Result<Mail, StoreError> {
         self.find(
             concat!("SELECT ", mail_columns!(), " FROM outbox m WHERE id = $1"),
@@ -346,7 +381,9 @@ impl Tx<'_> {
         self.integer(
             concat!(
                 "SELECT count(*) FROM outbox m WHERE status = 'sent' AND transport = 'folder' AND ",
-                has_recipient!()
+                has_recipient!(),
+                " AND ",
+                is_called_for!()
             ),
             &[],
         )
@@ -395,7 +432,8 @@ impl Tx<'_> {
         )
     }
 
-    /// Counts the mails in each state, without those whose recipient was erased.
+    /// Counts the mails in each state, without those that will never go: their recipient was erased, or
+    /// what called for them was undone.
     pub fn outbox_count(&self) -> Result<OutboxCount, StoreError> {
         let mut count = OutboxCount::default();
         self.each(
@@ -403,6 +441,8 @@ impl Tx<'_> {
                 "SELECT status, count(*), coalesce(sum(CASE WHEN attempts > 0 THEN 1 ELSE 0 END), 0)
              FROM outbox m WHERE status NOT IN ('sent') AND ",
                 has_recipient!(),
+                " AND ",
+                is_called_for!(),
                 " GROUP BY status"
             ),
             &[],

@@ -229,6 +229,27 @@ fn a_notice_is_undone_and_its_confirmation_held() {
 }
 
 #[test]
+fn a_confirmation_of_what_was_undone_never_goes_and_waits_for_nobody() {
+    let shop = Shop::with_an_order();
+    shop.ok("mail send");
+    shop.ok("subscription cancel 1001 --received 2026-03-01 --channel letter --by 'Anna Berg' -y");
+    undo(&shop);
+    let number = shop.json("mail list --status held")[0]["number"].to_string();
+    assert!(!shop.ok("status --columns what").contains("mails held"));
+    assert_snapshot!(shop.run(&format!("mail retry {number}")), @"
+    --- stderr
+    error: mail 2 will not go: operation 8, which called for it, was undone
+    --- status 5
+    ");
+    assert_eq!(shop.json("mail list --status held").as_array().map(Vec::len), Some(1));
+
+    // What a person holds is waited for.
+    shop.ok("invoice send 1001 --again --reason 'asked for'");
+    shop.ok("mail hold 3");
+    assert!(shop.ok("status --columns what,count").contains("mails held\t1\n"));
+}
+
+#[test]
 fn a_notice_taken_back_by_mistake_is_in_force_again() {
     let shop = Shop::with_an_order();
     shop.ok("subscription cancel 1001 --received 2026-03-01 -y");
