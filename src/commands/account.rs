@@ -404,6 +404,7 @@ pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
         let mut done = Done::with(sheet(&account, tx.today()));
         done.warnings.extend(personal_warning(account.profile.invoice_email.as_ref()));
         done.warnings.extend(vat_number_doubt(&account, account.profile.vat_number.as_ref()));
+        done.warnings.extend(postal_code_warning(account.profile.odd_postal_code()));
         Ok(done)
     })
 }
@@ -429,6 +430,9 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         let mut done = Done::with(sheet(&edited, tx.today()));
         if args.profile.invoice_email.is_some() {
             done.warnings.extend(personal_warning(edited.profile.invoice_email.as_ref()));
+        }
+        if args.profile.postal_code.is_some() || args.profile.country.is_some() {
+            done.warnings.extend(postal_code_warning(edited.profile.odd_postal_code()));
         }
         if args.profile.vat_number.is_some() {
             done.warnings.extend(vat_number_doubt(&edited, edited.profile.vat_number.as_ref()));
@@ -613,6 +617,15 @@ pub fn personal_warning(email: Option<&Email>) -> Option<String> {
     Some(format!(
         "`{email}` looks like a person's address, and invoices to persons are often missed; an \
          address such as faktura@ or ekonomi@ is safer"
+    ))
+}
+
+/// Warns of a postal code that no place in Sweden has.
+pub fn postal_code_warning(odd_code: Option<&str>) -> Option<String> {
+    let odd_code = odd_code?;
+    Some(format!(
+        "`{odd_code}` is not a Swedish postal code of five digits, such as 111 22; --country says where \
+         an address abroad lies"
     ))
 }
 

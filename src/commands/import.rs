@@ -65,14 +65,15 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
         return file::import(app, &args.file, &args.change, table);
     }
     let mode = if args.update { ImportMode::Update } else { ImportMode::CreateOnly };
-    let table = AccountTable { mode, personal: PersonalAddresses::default() };
+    let table = AccountTable { mode, personal: Noticed::default(), odd_codes: Noticed::default() };
     file::import(app, &args.file, &args.change, table)
 }
 
 #[derive(Clone)]
 struct AccountTable {
     mode: ImportMode,
-    personal: PersonalAddresses,
+    personal: Noticed,
+    odd_codes: Noticed,
 }
 
 impl Table for AccountTable {
@@ -94,7 +95,12 @@ impl Table for AccountTable {
             .filter_map(|field| cells.get(field.as_str()).map(|cell| (field, cell)));
         match Row::read(given) {
             Ok(row) => {
-                self.personal.notice(line, row.profile.invoice_email.as_ref());
+                if row.profile.invoice_email.as_ref().is_some_and(Email::looks_personal) {
+                    self.personal.notice(line);
+                }
+                if row.profile.odd_postal_code().is_some() {
+                    self.odd_codes.notice(line);
+                }
                 tx.stage_row(line, &row)?;
                 Ok(Vec::new())
             }
@@ -110,7 +116,8 @@ impl Table for AccountTable {
     }
 
     fn warnings(&self) -> Vec<String> {
-        self.personal.warning().into_iter().collect()
+        let warnings = [self.personal.personal_warning(), self.odd_codes.postal_code_warning()];
+        warnings.into_iter().flatten().collect()
     }
 
     fn page(&self, tx: &Tx<'_>, after: i64, limit: i64) -> Result<Vec<(i64, AccountRow)>> {
@@ -139,32 +146,43 @@ impl Table for AccountTable {
     }
 }
 
-/// The rows whose invoice address looks like a person's (R9): the first lines, and how many.
+/// The lines of a file that something was noticed on: the first of them, and how many.
 #[derive(Clone, Default)]
-pub struct PersonalAddresses {
+pub struct Noticed {
     count: i64,
     lines: Vec<String>,
 }
 
-impl PersonalAddresses {
-    pub fn notice(&mut self, line: i64, invoice_email: Option<&Email>) {
-        if invoice_email.is_some_and(Email::looks_personal) {
-            self.count += 1;
-            if self.lines.len() < 5 {
-                self.lines.push(line.to_string());
-            }
+impl Noticed {
+    pub fn notice(&mut self, line: i64) {
+        self.count += 1;
+        if self.lines.len() < 5 {
+            self.lines.push(line.to_string());
         }
     }
 
-    pub fn warning(&self) -> Option<String> {
+    /// Returns the sentence about one line or about several; none where nothing was noticed.
+    fn told(&self, one: &str, several: &str) -> Option<String> {
         let more = if self.count > self.lines.len() as i64 { " and others" } else { "" };
         let lines = self.lines.join(", ");
-        let words = match self.count {
-            0 => return None,
-            1 => format!("the invoice e-mail on line {lines} looks like a person's"),
-            count => format!("{count} invoice e-mails look like persons' (lines {lines}{more})"),
-        };
+        match self.count {
+            0 => None,
+            1 => Some(one.replace("{lines}", &lines)),
+            count => Some(format!("{count} {several} (lines {lines}{more})")),
+        }
+    }
+
+    /// R9: warns of the invoice addresses that look like a person's.
+    pub fn personal_warning(&self) -> Option<String> {
+        let one = "the invoice e-mail on line {lines} looks like a person's";
+        let words = self.told(one, "invoice e-mails look like persons'")?;
         Some(format!("{words}, and invoices to persons are often missed"))
+    }
+
+    fn postal_code_warning(&self) -> Option<String> {
+        let one = "the postal code on line {lines} is none of Sweden";
+        let words = self.told(one, "postal codes are none of Sweden")?;
+        Some(format!("{words}, and its address is not said to lie abroad"))
     }
 }
 

@@ -335,6 +335,12 @@ impl Profile {
         })
     }
 
+    /// Returns the postal code of an address in Sweden that is none of Sweden's.
+    pub fn odd_postal_code(&self) -> Option<&str> {
+        let code = self.postal_code.as_deref()?;
+        self.country.has_not(code).then_some(code)
+    }
+
     /// Returns the fields that an invoice must state and that are empty.
     pub fn missing_for_invoice(&self) -> Vec<Field> {
         [Field::Street, Field::PostalCode, Field::City]

@@ -10,6 +10,12 @@ use std::str::FromStr;
 pub struct Country(String);
 
 impl Country {
+    /// Says whether a postal code is known to be none of the country: of Sweden, that is, the only one
+    /// whose codes are known here.
+    pub fn has_not(&self, code: &str) -> bool {
+        *self == Country::default() && !is_swedish_code(code)
+    }
+
     /// Returns the two letters.
     pub fn code(&self) -> &str {
         &self.0
@@ -43,14 +49,26 @@ impl FromStr for Country {
     }
 }
 
-/// Writes a Swedish postal code of five digits as `123 45`; leaves any other as it is.
+/// Writes a Swedish postal code of five digits as `123 45`, without the `S-` or `SE-` that some put
+/// before it; leaves any other as it is.
 pub fn grouped_code(code: &str) -> String {
-    let digits: String = code.chars().filter(|c| *c != ' ' && *c != '\u{a0}').collect();
+    let packed: String = code.chars().filter(|c| *c != ' ' && *c != '\u{a0}').collect();
+    let upper = packed.to_ascii_uppercase();
+    let digits = upper.strip_prefix("SE-").or(upper.strip_prefix("S-")).unwrap_or(&packed);
     if digits.len() == 5 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         format!("{} {}", &digits[..3], &digits[3..])
     } else {
         code.to_owned()
     }
+}
+
+/// Says whether a postal code is one of Sweden, as [`grouped_code`] writes it.
+pub fn is_swedish_code(code: &str) -> bool {
+    code.len() == 6
+        && code.bytes().enumerate().all(|(place, byte)| match place {
+            3 => byte == b' ',
+            _ => byte.is_ascii_digit(),
+        })
 }
 
 #[cfg(test)]
@@ -59,10 +77,16 @@ mod tests {
 
     #[test]
     fn swedish_postal_codes_are_written_in_two_groups() {
-        for (given, written) in
-            [("58188", "581 88"), ("581 88", "581 88"), ("SW1A 1AA", "SW1A 1AA")]
-        {
+        for (given, written) in [
+            ("58188", "581 88"),
+            ("581 88", "581 88"),
+            ("S-211 43", "211 43"),
+            ("se-21143", "211 43"),
+            ("SW1A 1AA", "SW1A 1AA"),
+            ("S-12", "S-12"),
+        ] {
             assert_eq!(grouped_code(given), written);
+            assert_eq!(is_swedish_code(written), !written.starts_with('S'));
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::address::grouped_code;
+use super::address::{grouped_code, is_swedish_code};
 use super::email::{Email, EmailError};
 use super::ocr::is_luhn;
 use super::org_number::{OrgNumber, OrgNumberError};
@@ -269,8 +269,7 @@ impl Seller {
 /// Reads a Swedish postal code, five digits.
 fn swedish_code(text: &str) -> Result<String, String> {
     let code = grouped_code(text);
-    let digits = code.bytes().filter(u8::is_ascii_digit).count();
-    if digits == 5 && code.len() == 6 {
+    if is_swedish_code(&code) {
         Ok(code)
     } else {
         Err(format!("`{text}` is not a postal code of five digits, such as 111 22"))

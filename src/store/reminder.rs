@@ -8,9 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::driver::values;
 use super::due::{DueCursor, after, due_columns, due_tables, read_due};
-use super::subscription::{
-    SUBSCRIPTION_COLUMNS, read_subscription, subject, subscription_columns,
-};
+use super::subscription::{SUBSCRIPTION_COLUMNS, read_subscription, subject, subscription_columns};
 use super::{StoreError, Tx};
 use crate::domain::due::first_start;
 use crate::domain::event::EventKind;

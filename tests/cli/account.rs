@@ -146,6 +146,24 @@ fn r9_an_invoice_address_that_looks_like_a_persons_gets_a_warning() {
 }
 
 #[test]
+fn a_postal_code_that_no_place_in_sweden_has_gets_a_warning() {
+    let shop = Shop::open();
+    assert_snapshot!(shop.run("account edit 556036-0793 --postal-code 'S-211 43'"), @"account edited         556036-0793  postal code: 582 54 → 211 43");
+    assert_snapshot!(shop.run("account edit 556036-0793 --postal-code abc"), @"
+    account edited         556036-0793  postal code: 211 43 → abc
+    --- stderr
+    warning: `abc` is not a Swedish postal code of five digits, such as 111 22; --country says where an address abroad lies
+    ");
+    let abroad = shop.change("account edit 556036-0793 --postal-code 0150 --country NO");
+    assert_eq!(abroad["warnings"].as_array().map(Vec::len), Some(0), "{abroad}");
+    let billed = "account billing 212000-0142 --postal-code 12 --reason 'has moved'";
+    let billed = shop.change(billed);
+    assert_eq!(billed["warnings"].as_array().map(Vec::len), Some(1), "{billed}");
+    let new = "account create 202100-3625 --name ARN --email a@b.example --postal-code 1";
+    assert_eq!(shop.change(new)["warnings"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
 fn a_login_belongs_to_one_account() {
     let shop = Shop::open();
     assert_snapshot!(shop.run("account create 202100-3625 --name Annan --email AVTAL@saab.example"), @r"

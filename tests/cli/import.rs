@@ -164,16 +164,16 @@ fn every_error_of_a_file_is_told_at_once_and_nothing_is_imported() {
     ");
     assert_snapshot!(shop.read("rejected.csv"), @r#"
     rejected_line,rejected_reason,Orgnr,Namn,E-post,Ort
-    3,`556036-0794` is not an organisation number: its check digit is wrong,556036-0794,Fel siffra,b@a.example,Solna
-    4,`b-at-a.example` is not an e-mail address: it has no @,202100-5489,Fel adress,b-at-a.example,Solna
-    5,it stands on line 2 already,202100-3625,Samma nummer,c@a.example,Solna
-    6,the account exists and differs in city; use --update,212000-0142,Stockholms stad,inkop@stockholm.example,Göteborg
-    7,it is the login of another account,202100-2114,Samma login,AVTAL@saab.example,Solna
+    3,Orgnr: `556036-0794` is not an organisation number: its check digit is wrong,556036-0794,Fel siffra,b@a.example,Solna
+    4,E-post: `b-at-a.example` is not an e-mail address: it has no @,202100-5489,Fel adress,b-at-a.example,Solna
+    5,Orgnr: it stands on line 2 already,202100-3625,Samma nummer,c@a.example,Solna
+    6,Orgnr: the account exists and differs in city; use --update,212000-0142,Stockholms stad,inkop@stockholm.example,Göteborg
+    7,E-post: it is the login of another account,202100-2114,Samma login,AVTAL@saab.example,Solna
     8,"the row has 2 fields, the heading 4 (a cell that holds the delimiter must stand in double quotes)",202100-4284,Kort
     9,"the row has 5 fields, the heading 4 (a cell that holds the delimiter must stand in double quotes)",202100-6461,Lång,d@a.example,Solna,mer
-    10,the organisation number is empty,,Utan nummer,e@a.example,Solna
-    11,the name is missing,202100-0829,,f@a.example,Solna
-    12,`DE123456789` is not a Swedish number; the shop sells to organisations registered in Sweden only,DE123456789,Utländsk,g@a.example,Berlin
+    10,Orgnr: the organisation number is empty,,Utan nummer,e@a.example,Solna
+    11,Namn: the name is missing,202100-0829,,f@a.example,Solna
+    12,Orgnr: `DE123456789` is not a Swedish number; the shop sells to organisations registered in Sweden only,DE123456789,Utländsk,g@a.example,Berlin
     "#);
     assert_eq!(shop.json("account show 202100-3625")["name"], "God");
 }
@@ -230,6 +230,30 @@ fn r9_an_import_counts_the_addresses_that_look_like_persons() {
     PRACTICE: this shop is for practice, and its mail reaches nobody outside
     some.csv: UTF-8, semicolon; `orgnr` is org_number, `namn` is name, `e-post` is email, `faktura-e-post` is invoice_email
     warning: the invoice e-mail on line 2 looks like a person's, and invoices to persons are often missed
+    ");
+}
+
+#[test]
+fn an_import_counts_the_postal_codes_that_are_none_of_sweden() {
+    let shop = Shop::new();
+    let rows = "556016-0680,A,a@a.example,S-21143,\n212000-1355,G,g@g.example,0150,NO\n\
+         202100-3625,B,b@b.example,12,\n";
+    shop.file("some.csv", format!("orgnr,namn,e-post,postnr,land\n{rows}"));
+    let warning = "warning: the postal code on line 4 is none of Sweden, and its address is not said \
+                   to lie abroad\n";
+    assert!(shop.run("account import some.csv").stderr.ends_with(warning));
+    assert_eq!(shop.json("account show 556016-0680")["postal_code"], "211 43");
+}
+
+#[test]
+fn a_rejected_row_tells_each_reason_with_its_column() {
+    let shop = Shop::new();
+    let rows = "556016-0680,A,a@a.example\n556016-0680,B,a@a.example\n";
+    shop.file("some.csv", format!("orgnr,namn,e-post\n{rows}"));
+    shop.run("account import some.csv --partial --rejects bad.csv");
+    assert_snapshot!(shop.read("bad.csv"), @"
+    rejected_line,rejected_reason,orgnr,namn,e-post
+    3,orgnr: it stands on line 2 already; e-post: it stands on line 2 already; each account has a login of its own,556016-0680,B,a@a.example
     ");
 }
 

@@ -70,7 +70,7 @@ fn a_register_of_members_updates_who_is_one() {
     ");
     assert_snapshot!(shop.read("unknown.csv"), @"
     rejected_line;rejected_reason;Medlemsnummer;Företagsnamn;Org.nr;Medlemsstatus;Inträdesdatum;Postort
-    7;there is no account with this number;5;Ingen kund;202100-3625;aktiv;;Örebro
+    7;Org.nr: there is no account with this number;5;Ingen kund;202100-3625;aktiv;;Örebro
     ");
     assert_snapshot!(shop.run(line), @"
     register.csv: 0 became members, 0 are members no longer, 5 unchanged, 1 passed over, 0 missing, 0 refused

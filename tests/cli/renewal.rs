@@ -431,7 +431,8 @@ fn a_night_that_comes_after_the_renewal_date_tells_what_was_renewed_without_a_re
     shop.at("2027-03-20T08:00:00Z");
     let foretold = shop.run("daily -n").stderr;
     let night = shop.run("daily");
-    let words = "subscription 1001: no reminder of the renewal on 2027-03-01 went out by 2026-12-01";
+    let words =
+        "subscription 1001: no reminder of the renewal on 2027-03-01 went out by 2026-12-01";
     assert!(foretold.contains(words), "{foretold}");
     assert!(night.stderr.contains(words), "{night}");
     assert!(night.stdout.starts_with("renewed\t1\n"), "{night}");

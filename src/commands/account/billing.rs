@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use super::{personal_warning, sheet};
+use super::{personal_warning, postal_code_warning, sheet};
 use crate::app::{App, ChangeArgs, Done, parse_line, parse_number, parse_reason};
 use crate::domain::account::{Account, AccountKey, Field, Profile};
 use crate::domain::billing::{BillingEdit, BillingPlan, Details, Rebilled};
@@ -150,6 +150,12 @@ pub fn billing(app: &mut App, args: &BillingArgs) -> Result<()> {
             .then(|| format!("the new details are used by {}", renewals.join("; ")));
         done.warnings.extend(personal_warning(edit.invoice_email()));
         done.warnings.extend(vat_number_doubt(&account, edit.vat_number()));
+        if args.details.postal_code.is_some() || args.details.country.is_some() {
+            let own = plan.subscriptions.iter().filter_map(|one| one.after.address.as_ref());
+            let odd = own.filter(|address| address.country.has_not(&address.postal_code));
+            let odd = odd.map(|address| address.postal_code.as_str()).next();
+            done.warnings.extend(postal_code_warning(odd.or(plan.profile.odd_postal_code())));
+        }
         done.warnings.extend(e_invoice_warnings(&account, &plan.profile));
         Ok(done)
     })

@@ -143,7 +143,7 @@ pub fn import<T: Table>(
     if problems > 0 {
         tell_problems(app, &detected.columns, &name, problems)?;
         if let Some(rejects) = args.rejects.as_ref().filter(|_| !change.dry_run) {
-            write_rejects(app, &mut source, rejects)?;
+            write_rejects(app, &detected.columns, &mut source, rejects)?;
         }
         if refused > 0 && !args.partial {
             return Err(refusal(refused, args));
@@ -296,9 +296,7 @@ fn tell_problems(app: &mut App, columns: &Columns, name: &str, count: i64) -> Re
 
 fn problem_line(name: &str, columns: &Columns, problem: &RowProblem) -> String {
     let mut line = format!("{name}, line {}", problem.line);
-    if let Some(field) = &problem.field {
-        let mapped = columns.mapped().iter().find(|mapped| mapped.field == field);
-        let heading = mapped.map_or(field.as_str(), |mapped| mapped.heading.as_str());
+    if let Some(heading) = heading_of(columns, problem) {
         line.push_str(&format!(", column `{heading}`"));
         if !problem.value.is_empty() && !problem.reason.contains(&problem.value) {
             line.push_str(&format!(", value `{}`", problem.value));
@@ -307,15 +305,26 @@ fn problem_line(name: &str, columns: &Columns, problem: &RowProblem) -> String {
     format!("{line}: {}", problem.reason)
 }
 
-fn write_rejects(app: &mut App, source: &mut Source, path: &Path) -> Result<()> {
+/// Returns the heading of the column that a problem is with, if it is with one.
+fn heading_of<'a>(columns: &'a Columns, problem: &'a RowProblem) -> Option<&'a str> {
+    let field = problem.field.as_ref()?;
+    let mapped = columns.mapped().iter().find(|mapped| mapped.field == field);
+    Some(mapped.map_or(field.as_str(), |mapped| mapped.heading.as_str()))
+}
+
+fn write_rejects(app: &mut App, columns: &Columns, source: &mut Source, path: &Path) -> Result<()> {
     let mut problems: Vec<(i64, String)> = Vec::new();
     app.stage(|tx| {
         tx.each_problem(i64::MAX, &mut |problem| {
+            let reason = match heading_of(columns, &problem) {
+                Some(heading) => format!("{heading}: {}", problem.reason),
+                None => problem.reason,
+            };
             match problems.last_mut() {
                 Some((line, reasons)) if *line == problem.line => {
-                    reasons.push_str(&format!("; {}", problem.reason));
+                    reasons.push_str(&format!("; {reason}"));
                 }
-                _ => problems.push((problem.line, problem.reason)),
+                _ => problems.push((problem.line, reason)),
             }
             Ok(())
         })?;

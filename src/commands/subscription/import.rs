@@ -8,7 +8,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs};
-use crate::commands::import::PersonalAddresses;
+use crate::commands::import::Noticed;
 use crate::commands::import::file::{self, Cells, FileArgs, Table};
 use crate::domain::import::ImportKind;
 use crate::domain::import::subscription::{Circumstances, Fault, Field, Row, Verdict};
@@ -53,7 +53,7 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
     let table = SubscriptionTable {
         catalogue,
         circumstances: Circumstances { today, rule, is_agreed: args.change.yes },
-        personal: PersonalAddresses::default(),
+        personal: Noticed::default(),
         without_address: 0,
     };
     file::import(app, &args.file, &args.change, table)
@@ -63,7 +63,7 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
 struct SubscriptionTable {
     catalogue: Arc<HashMap<Sku, Arc<Product>>>,
     circumstances: Circumstances,
-    personal: PersonalAddresses,
+    personal: Noticed,
     /// How many are of accounts that cannot be invoiced as they stand.
     without_address: i64,
 }
@@ -91,7 +91,9 @@ impl Table for SubscriptionTable {
             Ok(row) => match self.judge_row(tx, &row)? {
                 Ok(verdict) => {
                     if let Verdict::TakeOver(taken) = &verdict {
-                        self.personal.notice(line, Some(&taken.subscription.invoice_email));
+                        if taken.subscription.invoice_email.looks_personal() {
+                            self.personal.notice(line);
+                        }
                         self.without_address += i64::from(taken.lacks_address);
                     }
                     tx.stage_take_over(line, &row, &verdict)?;
@@ -116,7 +118,7 @@ impl Table for SubscriptionTable {
                 self.without_address
             )
         });
-        self.personal.warning().into_iter().chain(lacking).collect()
+        self.personal.personal_warning().into_iter().chain(lacking).collect()
     }
 
     fn page(&self, tx: &Tx<'_>, after: i64, limit: i64) -> Result<Vec<(i64, TakeOverRow)>> {
