@@ -107,7 +107,7 @@ pub fn renewals(app: &mut App, args: &RenewalsArgs) -> Result<()> {
             tx.product(sku)?;
         }
         gather_renewals(tx, args.product.as_ref(), &mut report)?;
-        Ok(tx.parked_subscriptions()?.len())
+        Ok(tx.refused_renewals()?.iter().filter(|one| one.is_parked()).count())
     })?;
     if report.unpriced > 0 {
         let words = "renewals to come have no price on their first day, and count without one";

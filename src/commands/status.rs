@@ -31,7 +31,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         outbox,
         in_folder,
         to_deliver,
-        parked,
+        refused,
         daily,
         is_practice,
         unsettled,
@@ -44,7 +44,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
             tx.outbox_count()?,
             tx.count_mails_in_folder()?,
             tx.count_to_deliver()?,
-            tx.parked_subscriptions()?,
+            tx.refused_renewals()?,
             tx.daily_finished()?,
             tx.is_practice()?,
             tx.unsettled_payments()?,
@@ -115,15 +115,17 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         let command = "shopctl invoice remind -n";
         line("payment reminders kept back", Some(count), &why, command)?;
     }
-    for subscription in parked {
-        let detail = format!(
-            "subscription {}: {}",
-            subscription.number,
-            subscription.failure.unwrap_or_default()
-        );
-        let command = format!("shopctl subscription renew --only {}", subscription.number);
+    for subscription in refused {
+        let what = if subscription.is_parked() { "renewal parked" } else { "renewal refused" };
+        let number = subscription.number;
+        // What it was refused for may be mended since.
+        let detail = match app.read(|tx| subscription::refusal_today(tx, &subscription))? {
+            Some(reason) => format!("subscription {number}: {reason}"),
+            None => format!("subscription {number}: nothing stands in its way any more"),
+        };
+        let command = format!("shopctl subscription renew --only {number}");
         is_idle = false;
-        line("renewal parked", None, &detail, &command)?;
+        line(what, None, &detail, &command)?;
     }
     for held in held_accounts {
         let detail = format!("{} {}: {}", held.org_number.masked(), held.name, held.hold.reason);

@@ -36,7 +36,7 @@ pub use self::reinstate::{ReinstateArgs, reinstate};
 pub use self::remind::{
     RemindArgs, ReminderBatch, count as count_reminders, prepare as prepare_reminders, remind,
 };
-pub use self::renew::{RenewArgs, RenewalBatch, far_ahead, prepare, renew};
+pub use self::renew::{RenewArgs, RenewalBatch, far_ahead, prepare, refusal_today, renew};
 pub use self::show::{ShowArgs, show};
 pub use self::transfer::{TransferArgs, transfer};
 pub use self::withdraw::{Withdrawn, for_order as withdraw_for_order};

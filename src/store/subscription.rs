@@ -12,7 +12,7 @@ use crate::domain::money::Money;
 use crate::domain::order::{Plan, PlannedLine, Start};
 use crate::domain::product::ProductId;
 use crate::domain::subscription::{
-    AgreedPrice, BillingAddress, FAILURES_MAX, Renewal, Subscription, SubscriptionId,
+    AgreedPrice, BillingAddress, Renewal, Subscription, SubscriptionId,
 };
 use crate::domain::term::{Rhythm, Term};
 
@@ -250,18 +250,18 @@ impl Tx<'_> {
         )
     }
 
-    /// Returns the parked subscriptions that have not ended.
-    pub fn parked_subscriptions(&self) -> Result<Vec<Subscription>, StoreError> {
+    /// Returns the subscriptions that have not ended and whose renewal was refused, parked or not.
+    pub fn refused_renewals(&self) -> Result<Vec<Subscription>, StoreError> {
         self.rows(
             concat!(
                 "SELECT ",
                 subscription_columns!(),
                 "
              FROM subscription s JOIN product p ON p.id = s.product_id
-             WHERE s.failures >= $1 AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
+             WHERE s.failures > 0 AND (s.ends_on IS NULL OR s.ends_on > s.billed_through)
              ORDER BY s.number"
             ),
-            values![FAILURES_MAX],
+            &[],
             read_subscription,
         )
     }

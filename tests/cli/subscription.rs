@@ -338,6 +338,9 @@ fn a_renewal_that_is_refused_twice_is_parked_and_stops_nobody() {
     hint: each is told above; one refused twice is parked and shown by `shopctl status`
     --- status 7
     ");
+    let refused = shop.ok("status --columns what,detail");
+    let reason = "subscription 1001: the account lacks what an invoice must state: street";
+    assert!(refused.contains(&format!("renewal refused\t{reason}\n")), "{refused}");
     assert_snapshot!(shop.run("daily"), @r"
     renewed	0
     refused	1
@@ -370,7 +373,14 @@ fn a_renewal_that_is_refused_twice_is_parked_and_stops_nobody() {
     hint: each is told above; one refused twice is parked and shown by `shopctl status`
     --- status 7
     ");
+    assert_snapshot!(shop.run("subscription renew"), @"
+    --- stderr
+    nothing needed doing
+    subscription 1001 is due and parked; `shopctl status` says why
+    ");
     shop.ok("account billing 556036-0793 --street 'Bröderna Ugglas gata' --reason 'it was lost'");
+    let mended = "renewal parked\tsubscription 1001: nothing stands in its way any more\n";
+    assert!(shop.ok("status --columns what,detail").contains(mended));
     assert_snapshot!(shop.run("subscription renew --only 1001"), @"
     invoice issued         1004  org number 556036-0793, issued on 2027-03-01, due on 2027-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example
     subscription renewed   1001  start 2027-03-01, renewal date: 2027-03-01 → 2028-03-01, invoice 1004

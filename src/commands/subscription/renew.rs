@@ -14,7 +14,7 @@ use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::product::{Product, ProductId};
 use crate::domain::seller::Seller;
 use crate::domain::setting::ShopSettings;
-use crate::domain::subscription::{Due, Subscription, plan_renewal};
+use crate::domain::subscription::{Due, Renewal, Subscription, plan_renewal};
 use crate::domain::term::parse_date;
 use crate::error::{Failure, Status};
 use crate::render::sheet::Sheet;
@@ -64,7 +64,24 @@ pub fn renew(app: &mut App, args: &RenewArgs) -> Result<()> {
     if let Some(through) = through.filter(|day| *day > batch.as_of && batch.renewed == 0) {
         app.say(&format!("what was due by {through} has been renewed already"));
     }
+    if args.only.is_none() {
+        let parked = app.read(|tx| batch.parked(tx))?;
+        let words = match parked.as_slice() {
+            [] => None,
+            [number] => Some(format!("subscription {number} is due and parked")),
+            several => Some(format!("{} subscriptions are due and parked", several.len())),
+        };
+        if let Some(words) = words {
+            app.say(&format!("{words}; `shopctl status` says why"));
+        }
+    }
     batch.verdict()
+}
+
+/// Returns why a renewal that was refused would be refused today; `None` if it would not.
+pub fn refusal_today(tx: &Tx<'_>, subscription: &Subscription) -> Result<Option<String>> {
+    let standing = Standing::load(tx)?;
+    Ok(standing.plan(&tx.coming_renewal(subscription)?, tx.today()).err())
 }
 
 /// Returns why a day given with `--as-of` must be agreed to, if it must: it lies more than 31 days
@@ -142,6 +159,15 @@ impl Standing {
             catalogue: products.map(|product| (product.id, Arc::new(product))).collect(),
         })
     }
+
+    /// Returns the renewal that is due, or why it is refused.
+    fn plan(&self, due: &Due, today: NaiveDate) -> Result<Renewal, String> {
+        let Standing { seller, conditions, settings, .. } = self;
+        let renewal = plan_renewal(due, seller, conditions, settings, today);
+        let renewal = renewal.map_err(|refusal| refusal.to_string())?;
+        e_invoice::check(&renewal.draft).map_err(|refusal| with_command(&refusal))?;
+        Ok(renewal)
+    }
 }
 
 /// The renewal of all that is due, the longest due first.
@@ -183,6 +209,14 @@ impl RenewalBatch {
         Ok(self.left.map_or(count, |left| count.min(left)))
     }
 
+    /// Returns the numbers of the subscriptions that are due and passed over, since they are parked.
+    fn parked(&self, tx: &Tx<'_>) -> Result<Vec<i64>> {
+        let rule = tx.shop_settings()?.due_rule();
+        let is_due = |one: &Subscription| one.is_parked() && one.terms_due(self.as_of, rule) > 0;
+        let refused = tx.refused_renewals()?.into_iter();
+        Ok(refused.filter(is_due).map(|one| one.number).collect())
+    }
+
     fn due(&self, tx: &Tx<'_>, limit: i64, standing: &Standing) -> Result<Vec<Due>> {
         let by = DueBy {
             as_of: self.as_of,
@@ -206,12 +240,8 @@ impl RenewalBatch {
 
     fn renew(&mut self, tx: &Tx<'_>, due: &Due, standing: &Standing) -> Result<()> {
         let subscription = &due.subscription;
-        let Standing { seller, conditions, settings, .. } = standing;
-        match plan_renewal(due, seller, conditions, settings, tx.today()) {
+        match standing.plan(due, tx.today()) {
             Ok(renewal) => {
-                if let Err(refusal) = e_invoice::check(&renewal.draft) {
-                    return self.refuse(tx, subscription, &with_command(&refusal));
-                }
                 let invoice =
                     tx.renew_subscription(&renewal, due.product.id, standing.seller_version)?;
                 let domain = invoice.draft.seller.office_email.domain();
@@ -220,7 +250,7 @@ impl RenewalBatch {
                 }
                 self.renewed += 1;
             }
-            Err(refusal) => self.refuse(tx, subscription, &refusal.to_string())?,
+            Err(refusal) => self.refuse(tx, subscription, &refusal)?,
         }
         Ok(())
     }
