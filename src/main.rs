@@ -29,7 +29,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::{App, Format};
 use crate::cli::Cli;
-use crate::domain::text::shell_word;
+use crate::domain::text::{is_near, shell_word};
 use crate::effects::terminal;
 use crate::error::{Failure, Status, tell};
 
@@ -159,6 +159,14 @@ fn usage_failure(error: &clap::Error) -> Failure {
     let is_advice = |line: &&str| {
         (line.starts_with("tip:") && !line.starts_with("tip: to pass")) || line.starts_with('[')
     };
+    let unmeant = context(ContextKind::SuggestedArg).filter(|suggested| {
+        !is_near(argument.trim_start_matches('-'), suggested.trim_start_matches('-'))
+    });
+    if let Some(unmeant) = unmeant {
+        let usage = usage.split(&format!(" {unmeant}")).next().unwrap_or_default();
+        return Failure::new(Status::Usage, "usage", first)
+            .hint(format!("`{}`", usage.trim_matches('`')));
+    }
     let advice = lines.find(is_advice);
     let advice = advice.map(|line| line.trim_start_matches("tip: ").trim_matches(['[', ']']));
     let status = if is_value { Status::Refused } else { Status::Usage };

@@ -13,6 +13,7 @@ use super::due::DueRule;
 use super::money::Money;
 use super::password::{CHARACTERS_MIN, HashCost};
 use super::term::{CountedFrom, NoticeRule};
+use super::text::nearest;
 
 /// What the office has chosen, each with a default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,8 +266,10 @@ impl FromStr for Setting {
     fn from_str(text: &str) -> Result<Setting, String> {
         let wanted = text.replace('-', "_");
         Setting::all().find(|setting| setting.as_str() == wanted).ok_or_else(|| {
-            let names: Vec<&str> = Setting::all().map(Setting::as_str).collect();
-            format!("`{text}` is not a setting; there are {}", names.join(", "))
+            match nearest(&wanted, Setting::all().map(Setting::as_str)) {
+                Some(near) => format!("`{text}` is not a setting; did you mean `{near}`?"),
+                None => format!("`{text}` is not a setting; `shopctl setting list` lists them"),
+            }
         })
     }
 }

@@ -102,6 +102,44 @@ fn replace_last(key: &mut String, with: char) {
     key.push(with);
 }
 
+/// Returns how many characters must be put in, left out, changed or exchanged with their neighbour to
+/// make one word the other.
+pub fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let (mut former, mut before): (Vec<usize>, char) = (Vec::new(), '\0');
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, from) in left.chars().enumerate() {
+        let mut next = vec![index + 1];
+        for (column, to) in right.iter().enumerate() {
+            let changed = row[column] + usize::from(from != *to);
+            let mut steps = changed.min(row[column + 1] + 1).min(next[column] + 1);
+            if index > 0 && column > 0 && before == *to && from == right[column - 1] {
+                steps = steps.min(former[column - 1] + 1);
+            }
+            next.push(steps);
+        }
+        (former, row, before) = (row, next, from);
+    }
+    row[right.len()]
+}
+
+/// Says whether `typed` may well be a slip for `known`: the beginning of it, or a few characters off.
+pub fn is_near(typed: &str, known: &str) -> bool {
+    let allowed = match typed.chars().count() {
+        0..=3 => 0,
+        4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
+    known.starts_with(typed) && typed.chars().count() > 2 || distance(typed, known) <= allowed
+}
+
+/// Returns what of the words known is nearest to one that is none of them, if any is near.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.into_iter().filter(|known| is_near(typed, known));
+    near.min_by_key(|known| distance(typed, known))
+}
+
 /// Returns `text` as one word of a command typed in a shell.
 pub fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_=./:@,+%#…".contains(c);
@@ -141,6 +179,21 @@ pub fn parse_yes_no(text: &str) -> Result<bool, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_of_the_keyboard_is_near_and_another_word_is_not() {
+        assert_eq!(distance("faktura", "fakutra"), 1);
+        assert_eq!(distance("", "ocr"), 3);
+        for (typed, known) in
+            [("payment_reminder", "payment_reminders"), ("invoces", "invoices"), ("acc", "account")]
+        {
+            assert!(is_near(typed, known), "{typed}");
+        }
+        for (typed, known) in [("from", "format"), ("reason", "json"), ("ort", "ocr")] {
+            assert!(!is_near(typed, known), "{typed}");
+        }
+        assert_eq!(nearest("colour", ["columns", "color"]), Some("color"));
+    }
 
     #[test]
     fn text_that_could_split_a_header_or_steer_a_terminal_is_refused() {

@@ -28,6 +28,12 @@ fn wrong_usage_ends_with_2() {
     hint: a similar argument exists: '--color'
     --- status 2
     ");
+    assert_snapshot!(shop.run("order create --account 556036-0793 --from 2026-04-01"), @"
+    --- stderr
+    error: unexpected argument '--from' found
+    hint: `shopctl order create --account <ORG>`
+    --- status 2
+    ");
     assert_snapshot!(shop.run("account reopen 556036-0793 --undelete"), @"
     --- stderr
     error: unexpected argument '--undelete' found

@@ -94,7 +94,17 @@ fn a_setting_or_a_value_that_is_none_is_refused() {
     let shop = Shop::new();
     assert_snapshot!(shop.run("setting set notice never"), @"
     --- stderr
-    error: <NAME>: `notice` is not a setting; there are notice_counted_from, notice_deadline_moves, price_notice_days, renewal_reminders, renewal_reminder_days, renewal_invoice_days, payment_reminders, bank_file_days, rest_written_off, late_interest, write_off_takes_vat, fetch_stops_days, prepaid_income, financial_year_starts, password_memory_mib, password_passes, password_lanes, password_characters_min, reset_minutes, invitation_days, account_receivable, account_bank, account_advances, account_vat_25, account_vat_12, account_vat_6, account_sales_25, account_sales_12, account_sales_6, account_sales_exempt, account_reminder_fees, account_compensation, account_interest, account_rounding, account_losses, account_prepaid
+    error: <NAME>: `notice` is not a setting; did you mean `notice_counted_from`?
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("setting set payment_reminder on"), @"
+    --- stderr
+    error: <NAME>: `payment_reminder` is not a setting; did you mean `payment_reminders`?
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("setting set frequency on"), @"
+    --- stderr
+    error: <NAME>: `frequency` is not a setting; `shopctl setting list` lists them
     --- status 5
     ");
     assert_snapshot!(shop.run("setting set renewal_invoice_days 91"), @"

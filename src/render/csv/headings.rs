@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::text::visible;
+use crate::domain::text::{distance, visible};
 
 use super::error::Place;
 use super::reader::Header;
@@ -141,6 +141,8 @@ pub const ACCOUNT_FIELDS: [FieldSpec; 14] = [
         aliases: &[
             "referens",
             "er referens",
+            "ref",
+            "er ref",
             "fakturareferens",
             "beställar-id",
             "beställarreferens",
@@ -571,13 +573,17 @@ fn key(heading: &str) -> String {
 /// Returns the field of which some spelling is nearest to a heading, if it is near.
 fn suggestion(heading: &str, candidates: &[&FieldSpec]) -> Option<&'static str> {
     let heading = key(heading);
+    // A remark, in which `märkning` is no word.
+    if heading.starts_with("anmarkning") {
+        return None;
+    }
     let length = heading.chars().count();
     let allowed = if length < 5 { 1 } else { 2 };
     let distance_to = |spelling: &str| {
         let spelling = key(spelling);
         // A heading that says more than the field's own: `Organisationsnummer 10 siffror`.
         let contained = spelling.len() >= 4 && heading.contains(&spelling);
-        if contained { allowed } else { distance(&heading, &spelling, allowed) }
+        if contained { allowed } else { distance(&heading, &spelling) }
     };
     candidates
         .iter()
@@ -585,27 +591,6 @@ fn suggestion(heading: &str, candidates: &[&FieldSpec]) -> Option<&'static str> 
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
-}
-
-/// Returns how many characters must be put in, left out or changed to make one word the other.
-///
-/// Words whose lengths differ by more than `limit` are not compared.
-fn distance(left: &str, right: &str, limit: usize) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    if left.chars().count().abs_diff(right.len()) > limit {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, from) in left.chars().enumerate() {
-        let mut diagonal = index;
-        row[0] = index + 1;
-        for (column, to) in right.iter().enumerate() {
-            let changed = diagonal + usize::from(from != *to);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[right.len()]
 }
 
 /// What was found out about a file, for the operator to look over before anything is recorded.
@@ -738,6 +723,8 @@ mod tests {
             "did you mean `--column name=Nammn`, `--column ignore=Hårfärg` to pass it over; or \
              `--column FIELD=HEADER`"
         );
+        let error = refused(&["Orgnr", "Namn", "E-post", "Ref.", "Anmärkning"], &[]);
+        assert!(error.hint().starts_with("say `--column ignore=Anmärkning`"), "{}", error.hint());
         let error = refused(&["Orgnr", "Namn", "E-post kansli", "X\u{1b}[2J"], &[]);
         assert!(error.to_string().contains("`X\\u{1b}[2J`"), "{error}");
         assert!(error.hint().contains("`--column email='E-post kansli'`"), "{}", error.hint());
