@@ -1,5 +1,7 @@
 //! The words of the trade, in English and Swedish: one word for one thing, wherever it is written.
 
+use super::text::{distance, is_near};
+
 /// A word of the shop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -426,7 +428,10 @@ pub const GLOSSARY: [Word; 72] = [
 
 /// What people say for one of the words, with the English of that word: `help` finds it, nothing else
 /// is called so.
-const SAID: [(&str, &str); 54] = [
+const SAID: &[(&str, &str)] = &[
+    ("customer", "account"),
+    ("företag", "account"),
+    ("kund", "account"),
     ("annullera", "credit note"),
     ("kreditera", "credit note"),
     ("kreditnota", "credit note"),
@@ -439,6 +444,17 @@ const SAID: [(&str, &str); 54] = [
     ("avsluta", "end"),
     ("bankruptcy", "end"),
     ("konkurs", "end"),
+    ("importera", "import"),
+    ("läsa in", "import"),
+    ("adress", "invoice details"),
+    ("ränta", "late interest"),
+    ("mejl", "mail"),
+    ("org nr", "organisation number"),
+    ("orgnr", "organisation number"),
+    ("customer ledger", "receivable"),
+    ("kundfordringar", "receivable"),
+    ("kundreskontra", "receivable"),
+    ("obetald", "receivable"),
     ("bestridd", "hold"),
     ("disputed", "hold"),
     ("fusion", "merge"),
@@ -474,7 +490,16 @@ const SAID: [(&str, &str); 54] = [
     ("återbetalning", "payment"),
     ("återbetala", "payment"),
     ("bankfil", "payment"),
+    ("betala", "payment"),
     ("bokföring", "voucher"),
+    ("bokslut", "voucher"),
+    ("bokslut", "lock of the books"),
+    ("month end", "voucher"),
+    ("month end", "lock of the books"),
+    ("månadsslut", "voucher"),
+    ("månadsslut", "lock of the books"),
+    ("årsskifte", "voucher"),
+    ("årsskifte", "lock of the books"),
     ("låsa", "lock of the books"),
     ("momsdeklaration", "VAT"),
     ("glömt lösenord", "password"),
@@ -483,23 +508,75 @@ const SAID: [(&str, &str); 54] = [
     ("användarnamn", "login"),
 ];
 
-/// Returns the words in which `text` occurs, in either language or in the meaning.
+/// Returns the words that `text` means, in either language: as it stands, inflected, as a part of a
+/// word or its meaning, as several words, or with a slip of the keyboard.
 pub fn look_up(text: &str) -> Vec<&'static Word> {
-    let wanted = text.to_lowercase();
-    let exact = |word: &&Word| {
-        word.english.to_lowercase() == wanted
-            || word.swedish.split(", ").any(|swedish| swedish.to_lowercase() == wanted)
-            || SAID.contains(&(wanted.as_str(), word.english))
-    };
-    let found: Vec<&Word> = GLOSSARY.iter().filter(exact).collect();
-    if !found.is_empty() {
-        return found;
+    let wanted = folded(text);
+    let named = called(|name| folded(name) == wanted);
+    if !named.is_empty() || wanted.is_empty() {
+        return named;
     }
-    let contains = |text: &str| text.to_lowercase().contains(&wanted);
-    GLOSSARY
-        .iter()
-        .filter(|word| contains(word.english) || contains(word.swedish) || contains(word.meaning))
+    let stem = stem_of(&wanted);
+    let inflected = called(|name| stem_of(&folded(name)) == stem);
+    if !inflected.is_empty() {
+        return inflected;
+    }
+    let contains = |text: &str| folded(text).contains(&wanted);
+    let holds = |word: &&Word| [word.english, word.swedish, word.meaning].into_iter().any(contains);
+    let holding: Vec<&Word> = GLOSSARY.iter().filter(holds).collect();
+    if !holding.is_empty() {
+        return holding;
+    }
+    let parts: Vec<String> = wanted.split(' ').map(stem_of).collect();
+    if parts.len() > 1 {
+        return called(|name| parts.contains(&stem_of(&folded(name))));
+    }
+    let names = GLOSSARY.iter().flat_map(names_of).map(|name| stem_of(&folded(name)));
+    let near = names.filter(|name| is_near(&stem, name)).min_by_key(|name| distance(&stem, name));
+    near.map_or_else(Vec::new, |near| called(|name| stem_of(&folded(name)) == near))
+}
+
+/// Returns the words of which some name is wanted.
+fn called(is_wanted: impl Fn(&str) -> bool) -> Vec<&'static Word> {
+    GLOSSARY.iter().filter(|word| names_of(word).any(&is_wanted)).collect()
+}
+
+/// Returns what a word is called, by us and by people.
+fn names_of(word: &Word) -> impl Iterator<Item = &'static str> + use<> {
+    let english = word.english;
+    let said = SAID.iter().filter(move |(_, of)| *of == english).map(|(said, _)| *said);
+    [english].into_iter().chain(word.swedish.split(", ")).chain(said)
+}
+
+/// Returns the form in which words are compared: small letters without their rings and dots, no
+/// hyphens.
+fn folded(text: &str) -> String {
+    let letters = text.chars().flat_map(char::to_lowercase).filter(|letter| *letter != '-');
+    letters
+        .map(|letter| match letter {
+            'å' | 'ä' => 'a',
+            'ö' => 'o',
+            'é' => 'e',
+            other => other,
+        })
         .collect()
+}
+
+/// Returns what is left of each word when the endings of Swedish and English inflection are taken off.
+fn stem_of(text: &str) -> String {
+    const ENDINGS: [&str; 14] =
+        ["orna", "arna", "erna", "ena", "ar", "or", "er", "en", "et", "an", "na", "a", "e", "n"];
+    let stem = |word: &str| {
+        let is_long = word.chars().count() > 4;
+        let word = if is_long { word.strip_suffix('s').unwrap_or(word) } else { word };
+        let mut cut = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+        let stem = cut.find(|stem| stem.chars().count() > 2).unwrap_or(word);
+        let last = stem.chars().next_back();
+        let is_doubled = stem.chars().rev().nth(1) == last && last.is_some();
+        let end = last.filter(|_| is_doubled).map_or(0, char::len_utf8);
+        stem[..stem.len() - end].to_owned()
+    };
+    text.split(' ').map(stem).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -538,11 +615,25 @@ mod tests {
             ("lösenord", "password forgot"),
             ("glömt", "password forgot"),
             ("användarnamn", "account login rename"),
+            ("avskriv", "invoice write-off"),
+            ("fakturor", "invoice list"),
+            ("fakturorna", "invoice list"),
+            ("invoces", "invoice list"),
+            ("påminnelser", "invoice remind"),
+            ("paminnelser", "invoice remind"),
+            ("faktura påminnelse", "invoice remind"),
+            ("kundfordringar", "report receivables"),
+            ("efaktura", "invoice e-invoice"),
+            ("medlemmar", "account list"),
+            ("bokslut", "export sie"),
+            ("månadsslut", "seller lock-books"),
+            ("orgnr", "account show"),
+            ("importera", "account import"),
         ] {
             let found = look_up(said);
             assert!(found.iter().any(|word| word.commands.contains(&command)), "{said}");
         }
-        for (said, english) in SAID {
+        for &(said, english) in SAID {
             assert!(look_up(said).iter().any(|word| word.english == english), "{said}");
             let is_word = |word: &Word| word.english == said || word.swedish == said;
             assert!(!GLOSSARY.iter().any(is_word), "{said}");

@@ -17,6 +17,9 @@ use crate::{Home, said, source, text_of};
 #[allow(dead_code, reason = "the README shows the words; finding them is the program's")]
 #[path = "../../src/domain/glossary.rs"]
 mod glossary;
+#[allow(dead_code, reason = "the glossary stands on it")]
+#[path = "../../src/domain/text.rs"]
+mod text;
 
 /// A command of the README with the lines shown below it.
 #[derive(Debug, Default)]
