@@ -206,7 +206,7 @@ fn a_section_that_is_wrong_is_refused_and_the_others_are_booked() {
     --- stderr
     warning: bg.txt, line 9, section 2 (bankgiro 991-2346, deposit 00007): the deposit (15) is 4 000,01 kronor, and its payments less deductions make 4 000,00
     error: 1 deposit was refused, the others are booked
-    hint: `shopctl seller show` names the seller's accounts; ask the bank for a right file, and import it: what is booked is booked once
+    hint: ask the bank for a right file, and import it: what is booked is booked once
     --- status 7
     ");
     assert_eq!(counted(&shop), (1, 362_500));
@@ -252,15 +252,15 @@ fn a_file_of_which_nothing_can_be_booked_is_refused() {
     }
     assert_snapshot!(words, @"
     error: sum, line 5, section 1 (bankgiro 991-2346, deposit 00007): the deposit (15) is 0,01 kronor, and its payments less deductions make 3 625,00; nothing was booked
-    hint: `shopctl seller show` names the seller's accounts; ask the bank for a right file, and import it: what is booked is booked once
+    hint: ask the bank for a right file, and import it: what is booked is booked once
     error: other-bankgiro, line 2, section 1 (bankgiro 1609-9080, deposit 00007): it is not paid to the seller; nothing was booked
     hint: `shopctl seller show` names the seller's accounts; ask the bank for a right file, and import it: what is booked is booked once
     error: old, line 5, section 1 (bankgiro 991-2346, deposit 00007): the day of payment, 1010-03-18, cannot be right; nothing was booked
-    hint: `shopctl seller show` names the seller's accounts; ask the bank for a right file, and import it: what is booked is booked once
+    hint: ask the bank for a right file, and import it: what is booked is booked once
     error: tomorrow, line 5, section 1 (bankgiro 991-2346, deposit 00007): the day of payment, 2026-03-21, is later than today, 2026-03-20; nothing was booked
-    hint: `shopctl seller show` names the seller's accounts; ask the bank for a right file, and import it: what is booked is booked once
+    hint: ask the bank for a right file, and import it: what is booked is booked once
     error: euro, line 2, section 1 (bankgiro 991-2346, deposit 00007): it is in EUR, and the shop's money is SEK; nothing was booked
-    hint: `shopctl seller show` names the seller's accounts; ask the bank for a right file, and import it: what is booked is booked once
+    hint: ask the bank for a right file, and import it: what is booked is booked once
     error: `cut-off`: the file is cut off after line 7: its end record (70) is missing
     hint: fetch the file anew from the bank, and import it as it came
     error: `empty`: the file is empty

@@ -97,13 +97,20 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
     if read.refused > 0 {
         let others = if args.change.dry_run { "would be" } else { "are" };
         let words = format!("{} refused, the others {others} booked", deposits_were(read.refused));
-        return Err(Failure::new(Status::Partial, "some_refused", words).hint(ADVICE).into());
+        let failure = Failure::new(Status::Partial, "some_refused", words);
+        return Err(failure.hint(advice(&read.problems)).into());
     }
     Ok(())
 }
 
-const ADVICE: &str = "`shopctl seller show` names the seller's accounts; ask the bank for a right file, and \
-     import it: what is booked is booked once";
+/// Returns what to do about what was refused.
+fn advice(problems: &[Problem]) -> String {
+    let seller = match problems.iter().any(Problem::is_of_payee) {
+        true => "`shopctl seller show` names the seller's accounts; ",
+        false => "",
+    };
+    format!("{seller}ask the bank for a right file, and import it: what is booked is booked once")
+}
 
 fn deposits_were(count: i64) -> String {
     if count == 1 { "1 deposit was".to_owned() } else { format!("{count} deposits were") }
@@ -114,7 +121,7 @@ fn all_refused(name: &str, read: &Staging) -> anyhow::Error {
         [only] if read.refused == 1 => format!("{name}, {only}; nothing was booked"),
         _ => format!("{name}: {} refused, and nothing was booked", deposits_were(read.refused)),
     };
-    Failure::refused("file_refused", words).hint(ADVICE).into()
+    Failure::refused("file_refused", words).hint(advice(&read.problems)).into()
 }
 
 fn warn_of_problems(app: &mut App, name: &str, read: &Staging) {

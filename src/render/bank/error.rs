@@ -86,6 +86,13 @@ pub struct Problem {
     pub reason: String,
 }
 
+impl Problem {
+    /// Says whether the money went to an account that is none of the seller's.
+    pub fn is_of_payee(&self) -> bool {
+        self.reason.contains("the seller")
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, {}: {}", self.line, self.whose, self.reason)
