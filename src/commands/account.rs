@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Format, events, parse_line};
+use crate::commands::invoice::invoice_state;
 use crate::commands::{subscription, write_from};
 use crate::domain::account::{Account, AccountError, AccountKey, Field, NewAccount, Profile};
 use crate::domain::address::Country;
@@ -30,7 +31,7 @@ use crate::error::Failure;
 use crate::render::csv::Delimiter;
 use crate::render::csv::writer::{Cell as CsvCell, Writer};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
-use crate::store::{Search, Tx};
+use crate::store::{InvoiceFilter, Search, Tx};
 
 pub use self::billing::{BillingArgs, billing};
 use self::billing::{check_vat_number, vat_number_doubt};
@@ -302,9 +303,12 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
         }
         let subscriptions = subscription::grid_of(tx, &account)?;
         let details = billing::details_grid(tx, &account)?;
+        let (owes, unpaid) = unpaid(tx, &account)?;
         let sheet = sheet_with(&account, tx.today(), logins_with_passwords(tx, &account)?);
         let sheet = hold::with_hold(tx, sheet, &account)?
+            .fact("owes", "Owes", owes)
             .fact("balance", "Balance", tx.balance(account.id)?)
+            .list("unpaid_invoices", "Unpaid invoices", unpaid)
             .list("subscriptions", "Subscriptions", subscriptions)
             .list("invoice_details", "Invoice details of what runs", details)
             .list("notes", "Notes", notes);
@@ -321,6 +325,34 @@ fn logins_with_passwords(tx: &Tx<'_>, account: &Account) -> Result<Grid> {
         logins.rows.push(vec![Cell::text(login.email.as_str()), Cell::text(password)]);
     }
     Ok(logins)
+}
+
+/// Returns what an account owes, fees and interest included, and the invoices it owes it on.
+fn unpaid(tx: &Tx<'_>, account: &Account) -> Result<(Money, Grid)> {
+    let mut grid = Grid::new(&[
+        column("number", "Invoice"),
+        column("issued_on", "Date"),
+        column("due_on", "Due"),
+        column("total", "Total"),
+        column("left", "Left"),
+        column("state", "State"),
+    ]);
+    let mut owes = Money::ZERO;
+    let filter =
+        InvoiceFilter { account: Some(account.id), is_unpaid: true, ..InvoiceFilter::default() };
+    tx.each_invoice(&filter, &mut |invoice| {
+        owes += invoice.left;
+        grid.rows.push(vec![
+            Cell::Integer(invoice.number),
+            Cell::Date(invoice.issued_on),
+            Cell::Date(invoice.due_on),
+            Cell::Money(invoice.total),
+            Cell::Money(invoice.left),
+            invoice_state(invoice.state),
+        ]);
+        Ok(())
+    })?;
+    Ok((owes, grid))
 }
 
 /// Adds which account a merged one leads to, and which numbers and accounts lead to this one.
@@ -434,6 +466,7 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         if args.profile.postal_code.is_some() || args.profile.country.is_some() {
             done.warnings.extend(postal_code_warning(edited.profile.odd_postal_code()));
         }
+        done.warnings.extend(billing::e_invoice_warnings(&account, &edited.profile));
         if args.profile.vat_number.is_some() {
             done.warnings.extend(vat_number_doubt(&edited, edited.profile.vat_number.as_ref()));
         }
@@ -529,9 +562,10 @@ pub fn export(app: &mut App, args: &ExportArgs) -> Result<()> {
     let mut file = tempfile::tempfile().context("a temporary file cannot be made")?;
     let mut writer = Writer::new(BufWriter::new(&mut file), delimiter);
     writer.heading(&Field::ALL.map(Field::as_str))?;
-    let mut failed = None;
+    let (mut failed, mut count) = (None, 0);
     app.read(|tx| {
         tx.each_whole_account(&mut |account| {
+            count += 1;
             failed = failed.take().or_else(|| export_row(&mut writer, &account, tx).err());
             Ok(())
         })?;
@@ -542,7 +576,12 @@ pub fn export(app: &mut App, args: &ExportArgs) -> Result<()> {
     }
     writer.finish()?.flush()?;
     file.rewind()?;
-    write_from(&args.output, &mut file)
+    write_from(&args.output, &mut file)?;
+    if args.output.as_os_str() != "-" {
+        let accounts = if count == 1 { "1 account" } else { &format!("{count} accounts") };
+        app.say(&format!("{accounts} written to `{}`", args.output.display()));
+    }
+    Ok(())
 }
 
 fn export_row<W: Write>(writer: &mut Writer<W>, account: &Account, tx: &Tx<'_>) -> io::Result<()> {

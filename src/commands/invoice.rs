@@ -36,6 +36,7 @@ use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Grid, Sheet, column, spare};
 use crate::store::{InvoiceFilter, Tx};
 
+pub use self::credit::state as invoice_state;
 pub use self::crediting::{CreditArgs, credit, issue as issue_credit_note, released};
 pub use self::hold::{HoldArgs, ReleaseArgs, hold, release};
 pub use self::reissue::{ReissueArgs, reissue};

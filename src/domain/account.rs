@@ -12,7 +12,7 @@ use super::language::Language;
 use super::org_number::{OrgNumber, OrgNumberError};
 use super::participant::{Deliver, Participant, ParticipantError};
 use super::subscription::BillingAddress;
-use super::text::{self, TextError};
+use super::text::{self, TextError, shell_word, visible};
 use super::vat_number::{VatNumber, VatNumberError};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +31,13 @@ impl FromStr for AccountKey {
     fn from_str(text: &str) -> Result<AccountKey, AccountError> {
         if text.contains('@') {
             return Ok(AccountKey::Login(text.parse()?));
+        }
+        if !text.trim().is_empty() && !text.chars().any(|letter| letter.is_ascii_digit()) {
+            let (shown, typed) = (visible(text), shell_word(&visible(text)));
+            return Err(AccountError::Value(format!(
+                "`{shown}` is neither an organisation number nor an e-mail address; `shopctl find \
+                 {typed}` looks for a name"
+            )));
         }
         Ok(AccountKey::OrgNumber(text.parse()?))
     }

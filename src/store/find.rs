@@ -34,6 +34,7 @@ impl Tx<'_> {
         }
         self.find_by_name(text, limit, &mut found)?;
         self.find_by_email(text, limit, &mut found)?;
+        self.find_by_reference(text, limit, &mut found)?;
         self.find_payments(text, &digits, limit, &mut found)?;
         Ok(found)
     }
@@ -216,6 +217,64 @@ impl Tx<'_> {
         found.extend(hits);
         Ok(())
     }
+
+    /// Finds what bears a reference: accounts and subscriptions, and invoices where none of these does.
+    fn find_by_reference(
+        &self,
+        text: &str,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let wanted = text.trim().to_ascii_lowercase();
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let mut hits = self.rows(
+            "SELECT a.org_number, a.name, a.reference,
+                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1)
+             FROM account a WHERE lower(a.reference) = $1 ORDER BY a.name_key LIMIT $2",
+            values![wanted, limit as i64],
+            |row| {
+                Ok(Found {
+                    noun: "account",
+                    key: callable(&row.parse(0)?, row.get(3)?),
+                    text: with_reference(row.get(1)?, row.get(2)?),
+                })
+            },
+        )?;
+        let numbered = |noun: &'static str| {
+            move |row: &Row<'_>| {
+                let key = row.get::<i64>(0)?.to_string();
+                Ok(Found { noun, key, text: with_reference(row.get(1)?, row.get(2)?) })
+            }
+        };
+        hits.extend(self.rows(
+            "SELECT s.number, a.name, s.reference
+             FROM subscription s JOIN account a ON a.id = s.account_id
+             WHERE lower(s.reference) = $1 ORDER BY s.number LIMIT $2",
+            values![wanted, limit as i64],
+            numbered("subscription"),
+        )?);
+        if hits.is_empty() {
+            hits = self.rows(
+                "SELECT i.number, i.buyer_name, i.reference FROM invoice i
+                 WHERE lower(i.reference) = $1 ORDER BY i.id DESC LIMIT $2",
+                values![wanted, limit as i64],
+                numbered("invoice"),
+            )?;
+        }
+        let is_new = |hit: &Found| {
+            !found.iter().any(|known| (known.noun, &known.key) == (hit.noun, &hit.key))
+        };
+        let hits: Vec<Found> = hits.into_iter().filter(is_new).collect();
+        found.extend(hits);
+        Ok(())
+    }
+}
+
+/// Returns what something found by its reference is told by.
+fn with_reference(name: String, reference: String) -> String {
+    format!("{name}, reference {reference}")
 }
 
 fn read_payment(row: &Row<'_>) -> Result<Found, DriverError> {

@@ -18,6 +18,7 @@ fn an_account_is_created_shown_and_listed() {
     Country              SE
     Language             sv
     Member               yes
+    Owes                 0,00
     Balance              0,00
 
     Logins
@@ -50,6 +51,7 @@ fn an_account_is_created_shown_and_listed() {
     hold	
     hold_reason	
     hold_since	
+    owes	0.00
     balance	0.00
     successor	
     logins	inkop@stockholm.example	never chosen
@@ -76,8 +78,9 @@ fn an_account_is_created_shown_and_listed() {
       "hold": null,
       "hold_reason": null,
       "hold_since": null,
-      "balance_ore": 0,
+      "owes_ore": 0,
       "currency": "SEK",
+      "balance_ore": 0,
       "successor": null,
       "logins": [
         {
@@ -91,6 +94,7 @@ fn an_account_is_created_shown_and_listed() {
           "to": null
         }
       ],
+      "unpaid_invoices": [],
       "subscriptions": [],
       "invoice_details": [],
       "notes": [],
@@ -143,6 +147,40 @@ fn r9_an_invoice_address_that_looks_like_a_persons_gets_a_warning() {
         let line = format!("account edit 556036-0793 --invoice-email {function}");
         assert_eq!(shop.change(&line)["warnings"].as_array().map(Vec::len), Some(0), "{function}");
     }
+}
+
+#[test]
+fn an_account_shows_what_it_owes_and_on_which_invoices() {
+    let shop = Shop::with_an_order();
+    shop.ok("payment record 1001 --amount 1000 --date 2026-03-01");
+    let shown = shop.json("account show 556036-0793");
+    assert_eq!(shown["owes_ore"], 262_500);
+    assert_eq!(shown["unpaid_invoices"][0]["number"], 1001);
+    assert_eq!(shown["unpaid_invoices"][0]["left_ore"], 262_500);
+    shop.ok("payment record 1001 --amount 2625 --date 2026-03-01");
+    let shown = shop.json("account show 556036-0793");
+    assert_eq!(shown["owes_ore"], 0);
+    assert_eq!(shown["unpaid_invoices"], serde_json::json!([]));
+}
+
+#[test]
+fn a_name_in_the_place_of_a_number_leads_to_find() {
+    let shop = Shop::open();
+    assert_snapshot!(shop.run("order create --account 'Saab AB' --item AB04"), @"
+    --- stderr
+    error: --account <ORG>: `Saab AB` is neither an organisation number nor an e-mail address; `shopctl find 'Saab AB'` looks for a name
+    --- status 5
+    ");
+}
+
+#[test]
+fn an_export_says_what_it_wrote() {
+    let shop = Shop::open();
+    assert_snapshot!(shop.run("account export -o accounts.csv"), @"
+    --- stderr
+    2 accounts written to `accounts.csv`
+    ");
+    assert!(!shop.run("account export").stderr.contains("written"));
 }
 
 #[test]

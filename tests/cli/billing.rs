@@ -60,6 +60,7 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
     Reference            Inköp 12
     VAT number           SE556036079301
     Member               yes
+    Owes                 7 250,00
     Balance              0,00
 
     Logins
@@ -71,6 +72,12 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
     From         Until
     ──────────────────
     2026-03-01
+
+    Unpaid invoices
+    Invoice   Date         Due             Total       Left   State
+    ───────────────────────────────────────────────────────────────
+       1002   2026-03-01   2026-03-31   3 625,00   3 625,00
+       1001   2026-03-01   2026-03-31   3 625,00   3 625,00
 
     Subscriptions
     Number   Product   Account       Name      Since        Renews       Notice by    Ends   Status

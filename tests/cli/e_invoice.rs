@@ -18,6 +18,21 @@ fn with_a_public_buyer() -> Shop {
 }
 
 #[test]
+fn a_reference_that_is_taken_from_a_buyer_of_e_invoices_is_warned_of() {
+    let shop = Shop::open();
+    let change = |line: &str| {
+        let change = shop.change(&format!("account {line}"));
+        change["warnings"].as_array().map(Vec::len)
+    };
+    let billing = "billing 212000-0142 --reason 'asked for'";
+    assert_eq!(change(&format!("{billing} --reference 4711 --deliver e-invoice")), Some(0));
+    assert_eq!(change(&format!("{billing} --reference ''")), Some(1));
+    assert_eq!(change(&format!("{billing} --city Solna")), Some(0));
+    assert_eq!(change("edit 212000-0142 --reference 4712"), Some(0));
+    assert_eq!(change("edit 212000-0142 --reference ''"), Some(1));
+}
+
+#[test]
 fn r10_the_customer_is_told_that_invoices_come_as_e_invoices_from_now_on() {
     let shop = with_a_public_buyer();
     assert_snapshot!(shop.table(&format!("account show {STAD}")), @"
@@ -32,6 +47,7 @@ fn r10_the_customer_is_told_that_invoices_come_as_e_invoices_from_now_on() {
     Reference            ZZ 4711 & Co
     Delivery             e-invoice
     Member               no
+    Owes                 0,00
     Balance              0,00
 
     Logins

@@ -105,6 +105,19 @@ fn a_morning_without_work_says_so() {
 }
 
 #[test]
+fn what_bears_a_reference_is_found_by_it() {
+    let shop = Shop::open();
+    shop.ok("order create --account 556036-0793 --item AB04 --reference 'PO 7'");
+    shop.ok("order create --account 556036-0793 --item AB04-PRINT --reference 'Anna Berg'");
+    shop.ok("account edit 212000-0142 --reference 'PO 7'");
+    assert_snapshot!(shop.run("find po 7"), @"
+    account	212000-0142	Stockholms stad, reference PO 7	shopctl account show 212000-0142
+    subscription	1001	Saab AB, reference PO 7	shopctl subscription show 1001
+    ");
+    assert_snapshot!(shop.run("find anna berg"), @"invoice	1002	Saab AB, reference Anna Berg	shopctl invoice show 1002");
+}
+
+#[test]
 fn help_finds_commands_by_english_and_swedish_words() {
     let shop = Shop::empty();
     assert_snapshot!(shop.run("help förnyelse"), @"

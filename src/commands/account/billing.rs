@@ -175,20 +175,22 @@ pub fn vat_number_doubt(account: &Account, number: Option<&VatNumber>) -> Option
     number.and_then(|number| number.doubt_for(&account.org_number))
 }
 
-/// Warns of what stands in the way of e-invoices to an account that is to get such.
-fn e_invoice_warnings(before: &Account, profile: &Profile) -> Vec<String> {
+/// Warns of what comes to stand in the way of e-invoices to an account that gets such.
+pub fn e_invoice_warnings(before: &Account, profile: &Profile) -> Vec<String> {
     let number = &before.org_number;
-    if profile.deliver == Deliver::Email || before.profile.deliver == Deliver::EInvoice {
+    if profile.deliver == Deliver::Email {
         return Vec::new();
     }
+    let is_new = before.profile.deliver == Deliver::Email;
     let mut warnings = Vec::new();
-    if profile.reference.is_none() {
+    if profile.reference.is_none() && (is_new || before.profile.reference.is_some()) {
         warnings.push(format!(
             "{} has no reference, and an e-invoice needs one: orders without --reference are refused",
             number.masked()
         ));
     }
-    if number.is_personal() && profile.participant.is_none() {
+    let had_name = is_new || before.profile.participant.is_some();
+    if number.is_personal() && profile.participant.is_none() && had_name {
         warnings.push(
             "its Peppol ID is its owner's personal number; --participant gives another".to_owned(),
         );
