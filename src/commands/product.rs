@@ -198,7 +198,11 @@ pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
     }
     .checked()?;
 
-    app.change(&args.change, |tx| Ok(Done::with(sheet(&tx.create_product(&new)?))))
+    app.change(&args.change, |tx| {
+        let mut done = Done::with(sheet(&tx.create_product(&new)?));
+        done.warnings.extend(dear_to_members(&new.price));
+        Ok(done)
+    })
 }
 
 pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
@@ -238,6 +242,7 @@ pub fn price(app: &mut App, args: &PriceArgs) -> Result<()> {
             price.regular > before.regular || price.member > before.member
         });
         let mut done = Done::with(sheet(&tx.product(&args.sku)?));
+        done.warnings.extend(dear_to_members(&price));
         if is_set && rises && product.kind.renews() {
             let first = reached_from(&product, &price, &tx.shop_settings()?);
             done.summary = Some(format!(
@@ -246,6 +251,16 @@ pub fn price(app: &mut App, args: &PriceArgs) -> Result<()> {
             ));
         }
         Ok(done)
+    })
+}
+
+/// Warns of a price that is higher for members than for others.
+fn dear_to_members(price: &Price) -> Option<String> {
+    (price.member > price.regular).then(|| {
+        format!(
+            "members would pay {}, which is more than the {} that others pay",
+            price.member, price.regular
+        )
     })
 }
 

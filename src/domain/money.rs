@@ -135,6 +135,7 @@ impl FromStr for Money {
         if trimmed.starts_with(['-', '−']) {
             return Err(MoneyError::Negative(text.to_owned()));
         }
+        let trimmed = without_unit(trimmed);
         let (whole, fraction) = match trimmed.split_once(['.', ',']) {
             Some((whole, fraction)) => (whole, Some(fraction)),
             None => (trimmed, None),
@@ -158,6 +159,12 @@ impl FromStr for Money {
             kronor.checked_mul(100).and_then(|n| n.checked_add(ore)).ok_or_else(too_large)?;
         if total > TYPED_MAX_ORE { Err(too_large()) } else { Ok(Money(total)) }
     }
+}
+
+/// Returns an amount without the `kr`, `kronor` or `SEK` after it.
+fn without_unit(text: &str) -> &str {
+    let cut = ["kronor", "kr.", "kr", "SEK"].into_iter().find_map(|unit| text.strip_suffix(unit));
+    cut.map_or(text, str::trim_end)
 }
 
 /// Returns the digits of `whole` without the spaces between its groups of three.
@@ -236,6 +243,9 @@ mod tests {
             ("0", 0),
             (" 12 ", 1_200),
             ("1000000000", 100_000_000_000),
+            ("2900kr", 290_000),
+            ("3 900,50 kronor", 390_050),
+            ("100 SEK", 10_000),
         ];
         for (text, ore) in cases {
             assert_eq!(text.parse(), Ok(Money::from_ore(ore)), "{text}");

@@ -214,3 +214,14 @@ fn every_change_to_a_product_is_rehearsed_by_a_dry_run() {
         shop.rehearse_and_run(line);
     }
 }
+
+#[test]
+fn a_members_price_above_the_price_gets_a_warning() {
+    let shop = Shop::open();
+    let line = "product price AB04 --price 2900kr --member-price 3900 --from 2027-01-01";
+    let change = shop.change(line);
+    let warning = change["warnings"][0].as_str().expect("a warning");
+    assert!(warning.starts_with("members would pay 3\u{a0}900,00, which is more"), "{warning}");
+    let line = "product price AB04 --price 2900 --member-price 2900 --from 2027-02-01";
+    assert_eq!(shop.change(line)["warnings"], serde_json::json!([]));
+}
