@@ -51,7 +51,12 @@ pub fn change(payload: &Payload) -> String {
     }
     for (key, before) in &payload.before {
         if !payload.after.contains_key(key) {
-            words.push(format!("{}: {} → nothing", key.replace('_', " "), shown(key, before)));
+            let name = key.trim_end_matches("_ore").replace('_', " ");
+            words.push(format!(
+                "{name}: {} → {}",
+                begun(&shown(key, before)),
+                shown(key, &Json::Null)
+            ));
         }
     }
     words.join(", ")
@@ -62,8 +67,18 @@ fn is_nothing(value: &Json) -> bool {
     value.is_null() || value.as_str().is_some_and(str::is_empty)
 }
 
+/// Returns the beginning of a text that is gone, enough to know it by.
+fn begun(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 fn shown(key: &str, value: &Json) -> String {
     match value {
+        // Invoices come by mail unless said otherwise.
+        value if key == "deliver" && is_nothing(value) => "email".to_owned(),
         value if is_nothing(value) => "nothing".to_owned(),
         Json::Bool(truth) => if *truth { "yes" } else { "no" }.to_owned(),
         Json::Number(number) if key.ends_with("_ore") => {
@@ -96,4 +111,19 @@ pub fn json(event: &Event) -> Json {
         "before": part(|payload| &payload.before),
         "after": part(|payload| &payload.after),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_gone_is_told_by_its_name_and_the_beginning_of_a_long_text() {
+        let before = json!({ "fee_ore": 6_000, "text": "Betala ".repeat(20) });
+        let Json::Object(before) = before else { unreachable!() };
+        let payload = Payload { about: "2".to_owned(), before, after: Map::new() };
+        let told = change(&payload);
+        assert!(told.starts_with("fee: 60,00 → nothing, text: Betala Betala"), "{told}");
+        assert!(told.ends_with("Beta… → nothing") && told.len() < 120, "{told}");
+    }
 }

@@ -271,6 +271,7 @@ fn summarise(
             "Payment reminders kept back",
             batch.kept_back.len() as i64,
         );
+        sheet = sheet.list("kept_back", "Kept back", batch.kept_back_grid());
     }
     if let Ok(outcome) = sent {
         sheet.facts.extend(outcome.sheet().facts);

@@ -62,7 +62,8 @@ Examples:
   shopctl report recurring --chart
   shopctl report recurring --from 2026-01-01 --to 2026-12-31 --format csv")]
 pub struct RecurringArgs {
-    /// The first day; the first of the month eleven months ago unless given
+    /// The first day; the first of the month eleven months ago unless given, or of the first month
+    /// since then in which anything ran
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     from: Option<NaiveDate>,
     /// The last day; today unless given, and never later
@@ -228,6 +229,10 @@ pub fn recurring(app: &mut App, args: &RecurringArgs) -> Result<()> {
         Ok(taken_over)
     })?;
 
+    if args.from.is_none() {
+        let first = report.months.iter().position(|movement| !movement.is_empty());
+        report.months.drain(..first.unwrap_or(report.months.len().saturating_sub(1)));
+    }
     if args.chart && app.format()? == Format::Table {
         let drawn: Vec<Bar> = report.months.iter().map(recurring_bar).collect();
         draw(app, &drawn, "")?;

@@ -235,6 +235,14 @@ pub struct Movement {
     pub cancelled: Money,
 }
 
+impl Movement {
+    /// Says whether nothing ran, began or ended.
+    pub fn is_empty(&self) -> bool {
+        let sums = [self.opening, self.new, self.ended, self.closing];
+        sums == [Money::ZERO; 4] && self.running == 0
+    }
+}
+
 /// The yearly recurring revenue over a report's days.
 #[derive(Debug)]
 pub struct RecurringReport {

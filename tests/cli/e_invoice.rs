@@ -330,3 +330,12 @@ fn an_account_with_another_number_keeps_its_balance_hold_and_way_of_delivery() {
     let shown = shop.json("account show 802005-1952");
     assert_eq!((&shown["balance_ore"], &shown["hold"]), (&12_500.into(), &"held".into()));
 }
+
+#[test]
+fn an_account_that_goes_back_to_mail_is_told_so() {
+    let shop = Shop::open();
+    let billing = "account billing 212000-0142 --reason 'asked for'";
+    shop.ok(&format!("{billing} --reference 4711 --deliver e-invoice"));
+    let told = shop.ok(&format!("{billing} --deliver email"));
+    assert!(told.contains("deliver: e-invoice → email"), "{told}");
+}

@@ -188,3 +188,13 @@ fn bars_are_drawn_on_a_screen_and_nothing_is_drawn_in_a_pipe() {
     assert_eq!(shop.ok(&format!("{line} --chart")), shop.ok(line));
     assert_eq!(shop.json(&format!("{line} --chart")), shop.json(line));
 }
+
+#[test]
+fn recurring_revenue_is_told_from_the_first_month_in_which_anything_ran() {
+    let shop = Shop::with_an_order();
+    shop.at("2026-05-01T08:00:00Z");
+    let months = shop.ok("report recurring --columns month");
+    assert_eq!(months, "2026-03\n2026-04\n2026-05\n");
+    let asked = shop.ok("report recurring --from 2026-01-01 --columns month");
+    assert!(asked.starts_with("2026-01\n"), "{asked}");
+}

@@ -356,6 +356,19 @@ fn is_of_bank(reason: &NotReminded) -> bool {
 /// How many invoices are looked at together where nothing is changed.
 const PAGE: i64 = 1000;
 
+impl PaymentReminderBatch {
+    /// Returns the invoices whose day has come and that are kept back, each with the reason.
+    pub fn kept_back_grid(&self) -> Grid {
+        let mut grid =
+            Grid::new(&[column("number", "Invoice"), column("reason", "Not reminded, because")]);
+        let rows = self.kept_back.iter();
+        grid.rows = rows
+            .map(|(number, reason)| vec![Cell::Integer(number.0), Cell::Text(reason.to_string())])
+            .collect();
+        grid
+    }
+}
+
 impl Batch for PaymentReminderBatch {
     fn step(&mut self, tx: &Tx<'_>, limit: i64) -> Result<Step> {
         let office = Office::load(tx)?;
@@ -382,17 +395,11 @@ impl Batch for PaymentReminderBatch {
     }
 
     fn done(&self) -> Done {
-        let mut kept_back =
-            Grid::new(&[column("number", "Invoice"), column("reason", "Not reminded, because")]);
-        let rows = self.kept_back.iter();
-        kept_back.rows = rows
-            .map(|(number, reason)| vec![Cell::Integer(number.0), Cell::Text(reason.to_string())])
-            .collect();
         let sheet = Sheet::default()
             .fact("as_of", "As of", self.as_of)
             .fact("reminded", "Reminded", self.reminded)
             .fact("refused", "Refused", self.failures.len() as i64)
-            .list("kept_back", "Kept back", kept_back);
+            .list("kept_back", "Kept back", self.kept_back_grid());
         let refused =
             self.failures.iter().map(|(number, reason)| format!("invoice {number}: {reason}"));
         let waiting = self.kept_back.iter().filter(|(_, reason)| !is_of_bank(reason));
