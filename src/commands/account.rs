@@ -16,7 +16,7 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Format, events, parse_line};
 use crate::commands::invoice::invoice_state;
-use crate::commands::{subscription, write_from};
+use crate::commands::{subscription, time, write_from};
 use crate::domain::account::{Account, AccountError, AccountKey, Field, NewAccount, Profile};
 use crate::domain::address::Country;
 use crate::domain::email::Email;
@@ -299,7 +299,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
             column("text", "Note"),
         ]);
         for (at, author, body) in tx.notes(account.id)? {
-            notes.rows.push(vec![Cell::Text(at), Cell::Text(author), Cell::Text(body)]);
+            notes.rows.push(vec![time(at), Cell::Text(author), Cell::Text(body)]);
         }
         let subscriptions = subscription::grid_of(tx, &account)?;
         let details = billing::details_grid(tx, &account)?;
@@ -537,7 +537,7 @@ pub fn history(app: &mut App, args: &HistoryArgs) -> Result<()> {
     for (event, head) in found {
         let payload = event.payload.as_ref();
         list.row(vec![
-            Cell::Text(head.shop_time),
+            time(head.shop_time),
             Cell::Text(head.actor),
             events::kind(&event),
             Cell::maybe(payload.map(|payload| payload.about.clone())),

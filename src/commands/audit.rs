@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::{App, events, parse_number};
+use crate::commands::time;
 use crate::domain::personal_data::ERASED;
 use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
@@ -52,7 +53,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         let payload = event.payload.as_ref();
         list.row(vec![
             Cell::Integer(event.seq),
-            Cell::Text(head.shop_time),
+            time(head.shop_time),
             Cell::Text(head.actor),
             events::kind(&event),
             Cell::maybe(payload.map(|payload| payload.about.clone())),
@@ -90,8 +91,8 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
     let sheet = Sheet::default()
         .fact("op", "Operation", args.operation)
         .fact("actor", "Who", head.actor)
-        .fact("shop_time", "When", head.shop_time)
-        .fact("machine_time", "Machine's time", head.machine_time)
+        .fact("shop_time", "When", time(head.shop_time))
+        .fact("machine_time", "Machine's time", time(head.machine_time))
         .fact("program", "Program", head.program)
         .fact("command", "Command", command)
         .fact("note", "Note", Cell::maybe(note))

@@ -10,7 +10,7 @@ use clap::Args;
 use sha2::{Digest, Sha256};
 
 use crate::app::{App, ChangeArgs, Done};
-use crate::commands::{PendingFile, check_writable};
+use crate::commands::{PendingFile, check_writable, time};
 use crate::domain::book_account::BookAccount;
 use crate::domain::books::{BookPeriod, financial_years};
 use crate::domain::money::Money;
@@ -74,7 +74,7 @@ pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
         list.row(vec![
             Cell::Date(export.period.from),
             Cell::Date(export.period.to),
-            Cell::Text(export.exported_at),
+            time(export.exported_at),
             Cell::Integer(export.vouchers),
             Cell::maybe(export.first_number),
             Cell::maybe(export.last_number),

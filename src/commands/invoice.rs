@@ -21,7 +21,7 @@ use clap::Args;
 use crate::app::{App, ChangeArgs, Done, parse_line, parse_number};
 use crate::commands::account::{account_looked_at, deliver, personal_warning};
 use crate::commands::mail::kind;
-use crate::commands::{check_writable, write_file};
+use crate::commands::{check_writable, time, write_file};
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceKind, InvoiceNumber, PriceRule};
@@ -77,6 +77,9 @@ pub struct ListArgs {
     /// Only those that wait to go out as e-invoices
     #[arg(long)]
     to_deliver: bool,
+    /// At most this many, the newest
+    #[arg(long, value_name = "N", value_parser = parse_number)]
+    limit: Option<i64>,
 }
 
 /// Reads an account to pay to, of whichever kind, as its number is compared.
@@ -182,6 +185,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
             unpaid_with: args.with_account.clone(),
             is_held: args.held,
             to_deliver: args.to_deliver,
+            limit: args.limit,
         };
         tx.each_invoice(&filter, &mut |invoice| {
             let row = vec![
@@ -226,13 +230,13 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
             column("status", "Status"),
             column("sent_at", "Sent"),
         ]);
-        for mail in tx.mails_of_invoice(invoice.id)? {
+        for mail in mails_about(tx, &invoice)? {
             mails.rows.push(vec![
                 Cell::Integer(mail.id.0),
                 kind(&mail),
                 Cell::text(mail.recipient.as_str()),
                 Cell::text(mail.status.as_str()),
-                Cell::maybe(mail.sent_at),
+                Cell::maybe(mail.sent_at.map(time)),
             ]);
         }
         let mut sheet = sheet(tx, &invoice)?.list("mails", "Mails", mails);
@@ -242,6 +246,16 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
         Ok(sheet)
     })?;
     app.show(&sheet)
+}
+
+/// Returns the mails that carried an invoice or a reminder of it, oldest first.
+fn mails_about(tx: &Tx<'_>, invoice: &Invoice) -> Result<Vec<Mail>> {
+    let mut mails = tx.mails_of_invoice(invoice.id)?;
+    for reminder in tx.reminders_of(invoice.id)? {
+        mails.extend(tx.mail_of_reminder(reminder.id)?);
+    }
+    mails.sort_by_key(|mail| mail.id.0);
+    Ok(mails)
 }
 
 /// Returns what is shown of an invoice.

@@ -7,26 +7,29 @@ use clap::Args;
 
 use crate::app::{App, BatchArgs, ChangeArgs, Done, Format, parse_line, parse_number};
 use crate::commands::send::Writer;
-use crate::commands::write_file;
+use crate::commands::{time, wall_time, write_file};
 use crate::domain::email::Email;
 use crate::domain::language::Language;
-use crate::domain::mail::{Mail, MailId, MailStatus};
+use crate::domain::mail::{Mail, MailId, MailKind, MailStatus};
 use crate::effects::mailer::message::{Letter, compose};
 use crate::effects::mailer::{Mailer, Receipt};
 use crate::effects::random;
 use crate::error::{Failure, Status};
 use crate::render::mail::TestFacts;
-use crate::render::sheet::{Cell, Sheet, column};
+use crate::render::sheet::{Cell, Sheet, column, spare};
 
 /// List mails, newest first
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl mail list --status failed\n  shopctl mail list --limit 20 --json"
+    after_help = "Examples:\n  shopctl mail list --status failed\n  shopctl mail list --kind payment_reminder --limit 20 --json"
 )]
 pub struct ListArgs {
     /// Only those waiting, claimed, sent, failed, held or bounced
     #[arg(long, value_name = "STATUS")]
     status: Option<MailStatus>,
+    /// Only those of this kind, such as payment_reminder
+    #[arg(long, value_name = "KIND")]
+    kind: Option<MailKind>,
     /// At most this many
     #[arg(long, value_name = "N", default_value_t = 1000, value_parser = parse_number)]
     limit: i64,
@@ -136,14 +139,14 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         column("recipient", "To"),
         column("invoice", "Invoice"),
         column("status", "Status"),
-        column("attempts", "Tries"),
+        spare("attempts", "Tries"),
         column("queued_at", "Queued"),
         column("sent_at", "Sent"),
         column("detail", "Detail"),
     ])?;
     // What a server said to a mail it took, or where its file lies, would only widen the table.
     let is_table = app.format()? == Format::Table;
-    for listing in app.read(|tx| Ok(tx.mails(args.status, args.limit)?))? {
+    for listing in app.read(|tx| Ok(tx.mails(args.status, args.kind, args.limit)?))? {
         let mail = listing.mail;
         let detail = mail.detail.clone().filter(|_| !is_table || mail.status != MailStatus::Sent);
         list.row(vec![
@@ -153,14 +156,15 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
             Cell::maybe(listing.invoice_number),
             Cell::text(mail.status.as_str()),
             Cell::Integer(mail.attempts),
-            Cell::Text(mail.queued_at),
-            Cell::maybe(mail.sent_at),
+            time(mail.queued_at),
+            Cell::maybe(mail.sent_at.map(time)),
             Cell::maybe(detail),
         ])?;
     }
-    match args.status {
-        Some(status) => list.finish(&format!("no mail is {status}")),
-        None => list.finish("no mails"),
+    match (args.status, args.kind) {
+        (Some(status), None) => list.finish(&format!("no mail is {status}")),
+        (_, Some(_)) => list.finish("no mail is like that"),
+        (None, None) => list.finish("no mails"),
     }
 }
 
@@ -182,9 +186,9 @@ fn sheet(mail: &Mail) -> Sheet {
         .fact("language", "Language", mail.language.code())
         .fact("status", "Status", mail.status.as_str())
         .fact("attempts", "Tries", mail.attempts)
-        .fact("queued_at", "Queued", mail.queued_at.as_str())
-        .fact("due_at", "Next try", Cell::maybe(mail.due_at.clone()))
-        .fact("sent_at", "Sent", Cell::maybe(mail.sent_at.clone()))
+        .fact("queued_at", "Queued", time(mail.queued_at.clone()))
+        .fact("due_at", "Next try", Cell::maybe(mail.due_at.clone().map(time)))
+        .fact("sent_at", "Sent", Cell::maybe(mail.sent_at.clone().map(time)))
         .fact("transport", "By", Cell::maybe(mail.transport.clone()))
         .fact("detail", "Detail", Cell::maybe(mail.detail.clone()))
         .fact("message_id", "Message-ID", mail.message_id.as_str())
@@ -258,8 +262,8 @@ pub fn bounced(app: &mut App, args: &BouncedArgs) -> Result<()> {
     })
 }
 
-fn told(time: &Option<String>) -> &str {
-    time.as_deref().unwrap_or("an unknown time")
+fn told(time: &Option<String>) -> String {
+    time.as_deref().map_or_else(|| "an unknown time".to_owned(), wall_time)
 }
 
 pub fn test(app: &mut App, args: &TestArgs) -> Result<()> {

@@ -30,6 +30,22 @@ use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use chrono::DateTime;
+
+use crate::effects::clock::minute_of;
+use crate::render::sheet::Cell;
+
+/// Returns an instant, as it is stored, as a cell: people read the shop's own time.
+pub fn time(at: String) -> Cell {
+    let shown = wall_time(&at);
+    Cell::Time { at, shown }
+}
+
+/// Returns an instant, as it is stored, as people read it.
+pub fn wall_time(at: &str) -> String {
+    let instant = DateTime::parse_from_rfc3339(at);
+    instant.map_or_else(|_| at.to_owned(), |instant| minute_of(instant.to_utc()))
+}
 
 /// Writes bytes to a file, whole or not at all; `-` is stdout.
 pub fn write_file(path: &Path, mut bytes: &[u8]) -> Result<()> {

@@ -5,7 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use clap::Args;
 
 use crate::app::{App, Format};
-use crate::commands::{invoice, send, subscription};
+use crate::commands::{invoice, send, subscription, wall_time};
 use crate::domain::invoice::InvoiceNumber;
 use crate::domain::money::Money;
 use crate::domain::payment_reminder::NotReminded;
@@ -140,7 +140,10 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         line("PRACTICE", None, "this shop is for practice; SHOPCTL_NOW may set its clock", "")?;
     }
     match daily {
-        Some(at) => line("daily", None, &format!("last finished at {at}"), "")?,
+        Some(at) => {
+            let at = if app.format()? == Format::Table { wall_time(&at) } else { at };
+            line("daily", None, &format!("last finished at {at}"), "")?;
+        }
         None => {
             is_idle = false;
             line("daily", None, "has never run; let cron run it", "shopctl daily -q")?;

@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate};
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_number};
+use crate::commands::wall_time;
 use crate::domain::staff::Role;
 use crate::effects::clock::day_of;
 use crate::render::sheet::{Cell, Sheet};
@@ -40,7 +41,7 @@ pub fn undo(app: &mut App, args: &UndoArgs) -> Result<()> {
             "Operation {} by {} at {}: {}",
             args.operation,
             head.actor,
-            head.shop_time,
+            wall_time(&head.shop_time),
             command.as_deref().unwrap_or("(erased)")
         );
         let beyond_recall = undone.beyond_recall.iter();

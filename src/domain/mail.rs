@@ -99,10 +99,11 @@ impl FromStr for MailKind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<MailKind, String> {
-        MailKind::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or_else(|| format!("`{text}` is not a kind of mail"))
+        let wanted = text.replace(['-', ' '], "_");
+        MailKind::ALL.into_iter().find(|kind| kind.as_str() == wanted).ok_or_else(|| {
+            let words: Vec<&str> = MailKind::ALL.iter().map(|kind| kind.as_str()).collect();
+            format!("`{text}` is not a kind of mail; there are {}", words.join(", "))
+        })
     }
 }
 

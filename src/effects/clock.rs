@@ -52,9 +52,21 @@ pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
     instant.with_timezone(&Stockholm).date_naive()
 }
 
+/// Returns an instant as people read it, in the shop's time zone and to the minute.
+pub fn minute_of(instant: DateTime<Utc>) -> String {
+    instant.with_timezone(&Stockholm).format("%Y-%m-%d %H:%M").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_is_told_by_the_clock_on_the_wall_of_the_shop() {
+        let instant = |text| DateTime::parse_from_rfc3339(text).expect("a time").to_utc();
+        assert_eq!(minute_of(instant("2026-03-01T08:05:59Z")), "2026-03-01 09:05");
+        assert_eq!(minute_of(instant("2026-06-30T22:00:00Z")), "2026-07-01 00:00");
+    }
 
     #[test]
     fn the_shops_day_begins_at_midnight_in_stockholm() {

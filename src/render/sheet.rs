@@ -26,6 +26,11 @@ pub enum Cell {
     /// A rate of interest, in per cent.
     Rate(Rate),
     Date(NaiveDate),
+    /// An instant: as programs know it, in UTC, and as people read it, in the shop's own time.
+    Time {
+        at: String,
+        shown: String,
+    },
     Truth(bool),
     Term(Term),
     /// A word of the vocabulary: as programs know it, and as people read it.
@@ -64,6 +69,7 @@ impl Cell {
             Cell::Money(money) => money.to_string(),
             Cell::Rate(rate) => rate.to_string(),
             Cell::Date(date) => date.to_string(),
+            Cell::Time { shown, .. } => visible(shown),
             Cell::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
             Cell::Term(term) => term.to_string(),
             Cell::Word { shown, .. } => shown.clone(),
@@ -76,6 +82,7 @@ impl Cell {
             Cell::Money(money) => money.plain(),
             Cell::Rate(rate) => rate.plain(),
             Cell::Term(term) => format!("{}/{}", term.start, term.last_day()),
+            Cell::Time { at, .. } => visible(at),
             Cell::Word { stored, .. } => (*stored).to_owned(),
             other => other.shown(),
         }
@@ -96,6 +103,7 @@ impl Cell {
             Cell::NoMoney => return write_ore(key, None, object),
             Cell::Rate(rate) => json!(rate.plain()),
             Cell::Date(date) => json!(date.to_string()),
+            Cell::Time { at, .. } => json!(at),
             Cell::Truth(truth) => json!(truth),
             Cell::Term(term) => term_json(term),
             Cell::Word { stored, .. } => json!(stored),
@@ -121,6 +129,8 @@ impl MayLack for i64 {}
 impl MayLack for bool {}
 impl MayLack for NaiveDate {}
 impl MayLack for Term {}
+
+impl MayLack for Cell {}
 
 impl MayLack for Money {
     const LACKING: Cell = Cell::NoMoney;

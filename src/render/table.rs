@@ -127,7 +127,8 @@ fn word_width(grid: &Grid, index: usize) -> usize {
 fn width_for_words(grid: &Grid, index: usize, word_max: usize) -> usize {
     let cells = grid.rows.iter().map(|row| match &row[index] {
         Cell::Text(_) | Cell::Word { .. } => longest_word(&row[index].shown()).min(word_max),
-        Cell::Term(_) => longest_word(&row[index].shown()),
+        // The day and the minute are whole, each on a line where it must be.
+        Cell::Term(_) | Cell::Time { .. } => longest_word(&row[index].shown()),
         whole => whole.shown().chars().count(),
     });
     cells.chain([longest_word(grid.columns[index].title)]).max().unwrap_or_default()
@@ -217,6 +218,17 @@ mod tests {
         assert!(!grid(&invoices(), 80).contains("too narrow"));
         assert!(grid(&invoices(), 47).ends_with("(too narrow for OCR)\n"));
     }
+
+    #[test]
+    fn a_time_is_broken_between_the_day_and_the_minute_at_most() {
+        let mut mails = Grid::new(&[column("to", "To"), column("sent_at", "Sent")]);
+        let (at, shown) = ("2026-03-01T09:00:00Z".to_owned(), "2026-03-01 10:00".to_owned());
+        mails.rows.push(vec![Cell::text("faktura@saab.example"), Cell::Time { at, shown }]);
+        assert!(grid(&mails, 37).contains("2026-03-01 10:00"));
+        let narrow = grid(&mails, 23);
+        assert!(narrow.contains(" 2026-03-01\n") && narrow.contains(" 10:00\n"), "{narrow}");
+    }
+
     #[test]
     fn columns_move_together_before_a_word_is_broken() {
         let mut payers = Grid::new(&[column("payer", "Payer"), column("account", "Account")]);

@@ -292,7 +292,7 @@ impl Tx<'_> {
     ) -> Result<(), StoreError> {
         let unpaid = concat!("i.kind = 'invoice' AND ", left_of_invoice!(), " > 0");
         let payee = filter.unpaid_with.as_deref();
-        let wanted = Wanted::default()
+        let mut wanted = Wanted::default()
             .and("i.account_id =", filter.account.map(|id| id.0))
             .when(filter.is_unpaid || filter.is_held || payee.is_some(), unpaid)
             .and("i.due_on <", filter.due_before)
@@ -303,6 +303,13 @@ impl Tx<'_> {
                   OR plusgiro = {0} OR iban = {0})",
                 payee,
             );
+        let limit = match filter.limit {
+            None => String::new(),
+            Some(limit) => {
+                wanted.values.push(Value::Integer(limit));
+                format!(" LIMIT ${}", wanted.values.len())
+            }
+        };
         self.each(
             &format!(
                 "SELECT i.number, i.ocr, i.issued_on, i.due_on, i.buyer_org_number, i.buyer_name,
@@ -322,7 +329,7 @@ impl Tx<'_> {
                  LEFT JOIN orders o ON o.id = i.order_id
                  LEFT JOIN invoice c ON c.id = i.credits_id
                  {wanted}
-                 ORDER BY i.number DESC",
+                 ORDER BY i.number DESC{limit}",
                 left = left_of_invoice!(),
             ),
             &wanted.values,
@@ -355,6 +362,8 @@ pub struct InvoiceFilter {
     pub is_held: bool,
     /// Those that wait to go out as e-invoices.
     pub to_deliver: bool,
+    /// At most this many.
+    pub limit: Option<i64>,
 }
 
 /// Which subscriptions to list; `None` lets all through.

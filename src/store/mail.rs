@@ -389,18 +389,23 @@ impl Tx<'_> {
         )
     }
 
-    /// Returns the mails of a status, or all, newest first.
+    /// Returns the mails of a status and of a kind, or all, newest first.
     pub fn mails(
         &self,
         status: Option<MailStatus>,
+        kind: Option<MailKind>,
         limit: i64,
     ) -> Result<Vec<MailListing>, StoreError> {
-        let mut wanted = Wanted::default().and("m.status =", status.map(MailStatus::as_str));
+        let mut wanted = Wanted::default()
+            .and("m.status =", status.map(MailStatus::as_str))
+            .and("m.kind =", kind.map(MailKind::as_str));
         wanted.values.push(Value::Integer(limit));
         self.rows(
             &format!(
                 "SELECT {columns}, i.number
-                 FROM outbox m LEFT JOIN invoice i ON i.id = m.invoice_id
+                 FROM outbox m
+                 LEFT JOIN payment_reminder r ON r.id = m.reminder_id
+                 LEFT JOIN invoice i ON i.id = coalesce(m.invoice_id, r.invoice_id)
                  {wanted} ORDER BY m.id DESC LIMIT ${}",
                 wanted.values.len(),
                 columns = mail_columns!(),

@@ -571,11 +571,15 @@ fn mail_goes_out(story: &Story) {
         let kind = tx.mail(one)?.kind;
         assert_eq!(tx.mails_called_for(kind, "nothing")?, []);
         let numbers = |status| -> Result<Vec<i64>, StoreError> {
-            Ok(tx.mails(status, 10)?.iter().filter_map(|listing| listing.invoice_number).collect())
+            Ok(tx
+                .mails(status, None, 10)?
+                .iter()
+                .filter_map(|listing| listing.invoice_number)
+                .collect())
         };
         assert_eq!(numbers(None)?, [5002, 5001]);
         assert_eq!(numbers(Some(MailStatus::Failed))?, [5002]);
-        assert_eq!(tx.mails(None, 1)?.len(), 1);
+        assert_eq!(tx.mails(None, None, 1)?.len(), 1);
         Ok(())
     });
 }

@@ -7,7 +7,7 @@ fn an_operation_is_shown_with_who_when_and_what() {
     assert_snapshot!(shop.table("audit show 6"), @"
     Operation       6
     Who             anna
-    When            2026-03-01T08:00:00Z
+    When            2026-03-01 09:00
     Machine's time  <now>
     Program         shopctl 0.1.0
     Command         shopctl order create --account 556036-0793 --item AB04

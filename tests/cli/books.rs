@@ -116,10 +116,10 @@ fn nothing_goes_out_twice_without_being_asked_for() {
     shop.ok(&format!("{MARCH} -o second.si --again"));
     assert_eq!(text(&shop, "first.si"), text(&shop, "second.si"));
     assert_snapshot!(shop.table("export list"), @"
-    From         To           Exported               Vouchers   First   Last   Again
-    ────────────────────────────────────────────────────────────────────────────────
-    2026-03-01   2026-03-31   2026-04-01T09:00:00Z          2       1      2   no
-    2026-03-01   2026-03-31   2026-04-01T09:00:00Z          2                  yes
+    From         To           Exported           Vouchers   First   Last   Again
+    ────────────────────────────────────────────────────────────────────────────
+    2026-03-01   2026-03-31   2026-04-01 11:00          2       1      2   no
+    2026-03-01   2026-03-31   2026-04-01 11:00          2                  yes
     ");
     // The printed copy of the file is the file.
     let printed = shop.ok(&format!("{MARCH} -o - --again"));

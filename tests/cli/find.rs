@@ -91,8 +91,7 @@ fn a_morning_without_work_says_so() {
                                     ~/shop/mail           shopctl.toml
     PRACTICE                        this shop is for practice;
                                     SHOPCTL_NOW may set its clock
-    daily                           last finished at
-                                    2026-03-01T08:00:00Z
+    daily                           last finished at 2026-03-01 09:00
     --- stderr
     nothing to do
     ");

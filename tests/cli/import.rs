@@ -38,7 +38,7 @@ fn a_spreadsheet_becomes_accounts() {
     Updated    0
     Unchanged  0
     Refused    0
-    When       2026-03-01T08:00:00Z
+    When       2026-03-01 09:00
     Who        anna
     Operation  2
 

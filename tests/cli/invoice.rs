@@ -388,3 +388,11 @@ fn r6_a_licence_may_be_stored_and_its_invoice_does_not_forbid_it() {
         .collect();
     assert_eq!(forbids, [false, true]);
 }
+
+#[test]
+fn the_newest_invoices_are_listed_up_to_a_limit() {
+    let shop = Shop::with_an_order();
+    shop.ok("order create --account 212000-0142 --item AB04");
+    assert_eq!(shop.ok("invoice list --limit 1 --columns number"), "1002\n");
+    assert_eq!(shop.ok("invoice list --limit 1 --unpaid --columns number"), "1002\n");
+}

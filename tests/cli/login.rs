@@ -129,8 +129,8 @@ fn an_invitation_lets_a_login_choose_its_first_password() {
     assert_eq!(shop.check(LOGIN, PASSWORD).status, 0);
     assert_snapshot!(shop.table("account login list 556036-0793"), @"
     Login                Password   Last login
-    ────────────────────────────────────────────────────
-    avtal@saab.example   chosen     2026-03-01T08:00:00Z
+    ────────────────────────────────────────────────
+    avtal@saab.example   chosen     2026-03-01 09:00
     ");
     assert_snapshot!(shop.run("account login invite 556036-0793"), @"
     --- stderr

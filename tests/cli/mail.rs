@@ -86,9 +86,9 @@ fn a_folder_takes_mail_for_the_first_days() {
 fn a_mail_is_shown_and_previewed_as_it_will_be_sent() {
     let shop = Shop::with_an_order();
     assert_snapshot!(shop.table("mail list"), @"
-    Mail Kind          To                   Invoice Status  Tries Queued               Sent Detail
-    ──────────────────────────────────────────────────────────────────────────────────────────────
-       1 order invoice faktura@saab.example    1001 waiting     0 2026-03-01T08:00:00Z
+    Mail  Kind           To                    Invoice  Status   Tries  Queued            Sent  Detail
+    ──────────────────────────────────────────────────────────────────────────────────────────────────
+       1  order invoice  faktura@saab.example     1001  waiting      0  2026-03-01 09:00
     ");
     assert_snapshot!(shop.run("mail show 1 --json"), @r#"
     {
@@ -149,9 +149,9 @@ fn a_mail_is_held_tried_again_and_marked_as_bounced() {
     error: mail 1 is sent; only one that waits can be held
     --- status 5
     ");
-    assert_snapshot!(shop.run("mail retry 1"), @r"
+    assert_snapshot!(shop.run("mail retry 1"), @"
     --- stderr
-    error: mail 1 was sent at 2026-03-01T08:00:00Z
+    error: mail 1 was sent at 2026-03-01 09:00
     hint: `shopctl invoice send N --again --reason TEXT` sends a further copy
     --- status 5
     ");
@@ -564,4 +564,37 @@ impl Door {
     fn open(&self) {
         self.opened.send(()).expect("somebody waits");
     }
+}
+
+#[test]
+fn a_table_tells_the_time_of_the_shop_and_a_program_is_told_utc() {
+    let shop = Shop::with_an_order();
+    shop.at("2026-06-30T22:30:45Z");
+    shop.ok("mail send");
+    let shown = shop.table("mail list").stdout;
+    assert!(shown.contains("2026-07-01 00:30"), "{shown}");
+    assert!(shop.table("audit list --limit 1").stdout.contains("2026-07-01 00:30"));
+    assert_eq!(shop.json("mail list")[0]["sent_at"], "2026-06-30T22:30:45Z");
+    assert_eq!(shop.ok("mail list --columns sent_at"), "2026-06-30T22:30:45Z\n");
+}
+
+#[test]
+fn a_reminder_is_listed_with_its_invoice_and_shown_there() {
+    let shop = Shop::with_an_order();
+    shop.ok("daily");
+    shop.ok("setting set payment_reminders on");
+    shop.ok("setting set bank_file_days off");
+    shop.at("2026-04-07T03:00:00Z");
+    shop.ok("daily");
+    let mails = shop.json("mail list --kind payment-reminder");
+    assert_eq!(mails.as_array().map(Vec::len), Some(1));
+    assert_eq!(mails[0]["invoice"], 1001);
+    let shown = shop.json("invoice show 1001")["mails"].clone();
+    assert_eq!(
+        (&shown[0]["kind"], &shown[1]["kind"]),
+        (&"order_invoice".into(), &"payment_reminder".into())
+    );
+    // What failed of the invoice is sent again, and no reminder with it.
+    assert_eq!(shop.run("invoice send 1001").status, 5);
+    assert_eq!(shop.run("mail list --kind postcard").status, 5);
 }

@@ -335,7 +335,7 @@ fn a_mail_that_is_tried_again_carries_a_token_beside_the_earlier_ones() {
     }
     assert_snapshot!(shop.run(&format!("mail retry {mail}")), @"
     --- stderr
-    error: mail 3 was sent at 2026-03-01T08:00:00Z
+    error: mail 3 was sent at 2026-03-01 09:00
     hint: `shopctl password forgot EMAIL` mails a new link
     --- status 5
     ");
@@ -721,13 +721,13 @@ fn support_locks_a_password_and_sees_nothing_secret() {
     Account                556036-0793
     Name                   Saab AB
     Password               locked
-    Chosen                 2026-03-01T08:00:00Z
-    Locked                 2026-03-01T08:00:00Z
+    Chosen                 2026-03-01 09:00
+    Locked                 2026-03-01 09:00
     Failed attempts        0
     Of them during a wait  0
     Last mail about it     3
     Its reason             support
-    Asked for at           2026-03-01T08:00:00Z
+    Asked for at           2026-03-01 09:00
     Its fate               sent
     ");
     let same = shop.redeem(&token, PASSWORD);

@@ -115,13 +115,14 @@ fn all_that_is_held_on_a_person_is_handed_over() {
     assert_eq!(parts[6]["items"][0]["kept_until"], "2033-12-31");
 
     assert_snapshot!(shop.table("audit list --limit 2"), @"
-    Event When                 Who  What                 Of          Change                    Operation
+    Event  When              Who   What                  Of           Change                   Operation
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-       36 2026-03-01T08:00:00Z anna personal data export 556016-0680                                  12
-       35 2026-03-01T08:00:00Z anna personal data export shop        logins 1, accounts 1,            12
-                                                                     subscriptions 1, notices
-                                                                     1, notes 1, invoices 2,
-                                                                     mails 3, events 12
+       36  2026-03-01 09:00  anna  personal data export  556016-0680                                  12
+       35  2026-03-01 09:00  anna  personal data export  shop         logins 1, accounts 1,           12
+                                                                      subscriptions 1,
+                                                                      notices 1, notes 1,
+                                                                      invoices 2, mails 3,
+                                                                      events 12
     ");
     assert_eq!(holds(&shop, "export anna"), BTreeMap::new());
     assert_snapshot!(shop.run(&format!("{line} - --format csv")), @"
@@ -193,12 +194,19 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     Country              SE
     Language             sv
     Member               no
+    Owes                 5 002,20
     Balance              0,00
 
     Logins
     E-mail                     Password
     ───────────────────────────────────────
     faktura@ericsson.example   never chosen
+
+    Unpaid invoices
+    Invoice   Date         Due             Total       Left   State
+    ───────────────────────────────────────────────────────────────
+       1002   2026-03-01   2026-03-31     127,20     127,20
+       1001   2026-03-01   2026-03-31   4 875,00   4 875,00
 
     Subscriptions
     Number   Product   Account       Name          Since        Renews       Notice by    Ends   Status
@@ -212,14 +220,14 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
                   mple                  164 83 Kista
 
     Notes
-    When                   Who    Note
-    ──────────────────────────────────────
-    2026-03-01T08:00:00Z   anna   (erased)
+    When               Who    Note
+    ──────────────────────────────────
+    2026-03-01 09:00   anna   (erased)
     ");
     assert_snapshot!(shop.table("audit show 6"), @"
     Operation       6
     Who             anna
-    When            2026-03-01T08:00:00Z
+    When            2026-03-01 09:00
     Machine's time  <now>
     Program         shopctl 0.1.0
     Command         (erased)
@@ -230,31 +238,31 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
        16   account created        (erased)
     ");
     assert_snapshot!(shop.table("account history 556016-0680"), @"
-    When                   Who    What                   Of            Change                  Operation
+    When               Who    What                   Of            Change                      Operation
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    2026-03-01T08:00:00Z   anna   personal data erased   556016-0680   contacts 1, invoice            12
-                                                                       emails 2, logins 1,
-                                                                       mails 1, mails
-                                                                       readdressed 1, notes
-                                                                       1, references 2,
-                                                                       successor faktura@eri
-                                                                       csson.example, reason
-                                                                       asked for by letter
-    2026-03-01T08:00:00Z   anna   mail queued                          (erased)                       11
-    2026-03-01T08:00:00Z   anna   invoice issued                       (erased)                       11
-    2026-03-01T08:00:00Z   anna   order placed                         (erased)                       11
-    2026-03-01T08:00:00Z   anna   note added                           (erased)                        9
-    2026-03-01T08:00:00Z   anna   mail sent                            (erased)                        8
-    2026-03-01T08:00:00Z   anna   mail claimed           1             attempts: 0 → 1                 8
-    2026-03-01T08:00:00Z   anna   document kept          1001          sha256 9edff241c9978c           8
-                                                                       0c4e807ddebe5d3049369
-                                                                       c9a504679e88d5ed8e87c
-                                                                       be2412df, size 38186
-    2026-03-01T08:00:00Z   anna   mail queued                          (erased)                        7
-    2026-03-01T08:00:00Z   anna   invoice issued                       (erased)                        7
-    2026-03-01T08:00:00Z   anna   subscription started                 (erased)                        7
-    2026-03-01T08:00:00Z   anna   order placed                         (erased)                        7
-    2026-03-01T08:00:00Z   anna   account created                      (erased)                        6
+    2026-03-01 09:00   anna   personal data erased   556016-0680   contacts 1, invoice                12
+                                                                   emails 2, logins 1, mails
+                                                                   1, mails readdressed 1,
+                                                                   notes 1, references 2,
+                                                                   successor
+                                                                   faktura@ericsson.example,
+                                                                   reason asked for by
+                                                                   letter
+    2026-03-01 09:00   anna   mail queued                          (erased)                           11
+    2026-03-01 09:00   anna   invoice issued                       (erased)                           11
+    2026-03-01 09:00   anna   order placed                         (erased)                           11
+    2026-03-01 09:00   anna   note added                           (erased)                            9
+    2026-03-01 09:00   anna   mail sent                            (erased)                            8
+    2026-03-01 09:00   anna   mail claimed           1             attempts: 0 → 1                     8
+    2026-03-01 09:00   anna   document kept          1001          sha256 9edff241c9978c0c4e           8
+                                                                   807ddebe5d3049369c9a50467
+                                                                   9e88d5ed8e87cbe2412df,
+                                                                   size 38186
+    2026-03-01 09:00   anna   mail queued                          (erased)                            7
+    2026-03-01 09:00   anna   invoice issued                       (erased)                            7
+    2026-03-01 09:00   anna   subscription started                 (erased)                            7
+    2026-03-01 09:00   anna   order placed                         (erased)                            7
+    2026-03-01 09:00   anna   account created                      (erased)                            6
     ");
     assert_snapshot!(shop.run("mail list --columns number,kind,recipient,status"), @"
     3	renewal_reminder	erased-3@erased.invalid	failed

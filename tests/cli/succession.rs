@@ -52,8 +52,14 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     Language             sv
     Member               no
     Closed               2026-03-01
+    Owes                 3 625,00
     Balance              0,00
     Merged into          212000-0142
+
+    Unpaid invoices
+    Invoice   Date         Due             Total       Left   State
+    ───────────────────────────────────────────────────────────────
+       1001   2026-03-01   2026-03-31   3 625,00   3 625,00
 
     Account 556036-0793 was merged into 212000-0142, Stockholms stad, on 2026-03-01;
     its subscriptions are there, and its orders and invoices stayed here.
@@ -68,12 +74,18 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     Country              SE
     Language             sv
     Member               no
+    Owes                 4 875,00
     Balance              0,00
 
     Logins
     E-mail               Password
     ─────────────────────────────────
     avtal@saab.example   never chosen
+
+    Unpaid invoices
+    Invoice   Date         Due             Total       Left   State
+    ───────────────────────────────────────────────────────────────
+       1002   2026-03-01   2026-03-31   4 875,00   4 875,00
 
     Subscriptions
     Number  Product  Account      Name             Since       Renews      Notice by   Ends  Status
@@ -259,8 +271,9 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
       "hold": null,
       "hold_reason": null,
       "hold_since": null,
-      "balance_ore": 0,
+      "owes_ore": 362500,
       "currency": "SEK",
+      "balance_ore": 0,
       "successor": null,
       "logins": [
         {
@@ -272,6 +285,17 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
         {
           "from": "2026-03-01",
           "to": null
+        }
+      ],
+      "unpaid_invoices": [
+        {
+          "number": 1001,
+          "issued_on": "2026-03-01",
+          "due_on": "2026-03-31",
+          "total_ore": 362500,
+          "currency": "SEK",
+          "left_ore": 362500,
+          "state": "issued"
         }
       ],
       "subscriptions": [

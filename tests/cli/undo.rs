@@ -165,7 +165,7 @@ fn undoing_asks_and_a_dry_run_only_shows() {
     let (operation, head) = (last(&shop), shop.head());
     assert_snapshot!(shop.run(&format!("undo {operation}")), @"
     --- stderr
-    error: this needs your agreement: Operation 6 by anna at 2026-03-01T08:00:00Z: shopctl account edit 556036-0793 --city Malmö
+    error: this needs your agreement: Operation 6 by anna at 2026-03-01 09:00: shopctl account edit 556036-0793 --city Malmö
     hint: add `--yes` to agree, or `--dry-run` to see what it would do
     --- status 5
     ");

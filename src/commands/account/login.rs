@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_reason};
-use crate::commands::password;
+use crate::commands::{password, time};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::login::Login;
@@ -259,7 +259,7 @@ fn logins(tx: &Tx<'_>, account: &Account) -> Result<Grid, StoreError> {
         grid.rows.push(vec![
             Cell::text(login.email.as_str()),
             Cell::text(standing.state()),
-            Cell::maybe(standing.logged_in_at),
+            Cell::maybe(standing.logged_in_at.map(time)),
         ]);
     }
     Ok(grid)

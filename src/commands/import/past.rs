@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::file::sheet;
 use crate::app::{App, ChangeArgs, Done, Question, parse_number};
+use crate::commands::time;
 use crate::domain::import::ImportKind;
 use crate::error::Failure;
 use crate::render::sheet::{Cell, column};
@@ -49,14 +50,14 @@ pub fn list(app: &mut App, noun: &str, _args: &ListArgs) -> Result<()> {
     for record in records.into_iter().filter(|record| record.kind.noun() == noun) {
         list.row(vec![
             Cell::Integer(record.id),
-            Cell::Text(record.imported_at),
+            time(record.imported_at),
             Cell::text(record.kind.as_str()),
             Cell::Text(record.file_name),
             Cell::Integer(record.created),
             Cell::Integer(record.updated),
             Cell::Integer(record.unchanged),
             Cell::Integer(record.refused),
-            Cell::maybe(record.undone_at),
+            Cell::maybe(record.undone_at.map(time)),
         ])?;
     }
     list.finish("no imports")
@@ -70,10 +71,10 @@ pub fn show(app: &mut App, noun: &str, args: &ShowArgs) -> Result<()> {
         Ok((record, head, written))
     })?;
     let mut sheet = sheet(&record)
-        .fact("imported_at", "When", record.imported_at.as_str())
+        .fact("imported_at", "When", time(record.imported_at.clone()))
         .fact("actor", "Who", head.actor)
         .fact("op", "Operation", record.operation)
-        .fact("undone_at", "Undone", Cell::maybe(record.undone_at.clone()));
+        .fact("undone_at", "Undone", Cell::maybe(record.undone_at.clone().map(time)));
     if record.undone_at.is_none() {
         sheet = sheet.sentence(format!(
             "`shopctl {noun} imports undo {}` takes it back, unless something was built on it.",

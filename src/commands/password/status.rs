@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::App;
+use crate::commands::time;
 use crate::domain::email::Email;
 use crate::domain::login::Login;
 use crate::render::sheet::{Cell, Sheet};
@@ -36,22 +37,22 @@ pub fn sheet(tx: &Tx<'_>, login: &Login) -> Result<Sheet> {
         .fact("org_number", "Account", account.org_number.to_string())
         .fact("name", "Name", account.profile.name)
         .fact("password", "Password", standing.state())
-        .fact("chosen_at", "Chosen", Cell::maybe(standing.chosen_at.clone()))
-        .fact("locked_at", "Locked", Cell::maybe(standing.voided_at.clone()))
-        .fact("logged_in_at", "Last login", Cell::maybe(standing.logged_in_at.clone()))
+        .fact("chosen_at", "Chosen", Cell::maybe(standing.chosen_at.clone().map(time)))
+        .fact("locked_at", "Locked", Cell::maybe(standing.voided_at.clone().map(time)))
+        .fact("logged_in_at", "Last login", Cell::maybe(standing.logged_in_at.clone().map(time)))
         .fact("failed_attempts", "Failed attempts", standing.failures + standing.refusals)
         .fact("refused_attempts", "Of them during a wait", standing.refusals)
-        .fact("failed_at", "Last failed", Cell::maybe(standing.failed_at.clone()))
+        .fact("failed_at", "Last failed", Cell::maybe(standing.failed_at.clone().map(time)))
         .fact("wait_seconds", "Must wait (s)", Cell::maybe(standing.wait_seconds(tx.moment().now)));
     let is_same = |forgotten: &Forgotten| forgotten.email.key() == login.email.key();
     let waiting = tx.forgotten()?.into_iter().find(is_same).map(|forgotten| forgotten.asked_at);
-    let sheet = sheet.fact("forgotten_at", "Forgotten, unanswered", Cell::maybe(waiting));
+    let sheet = sheet.fact("forgotten_at", "Forgotten, unanswered", Cell::maybe(waiting.map(time)));
     Ok(match request {
         None => sheet,
         Some(request) => sheet
             .fact("mail", "Last mail about it", request.mail.0)
             .fact("mail_reason", "Its reason", request.origin.as_str())
-            .fact("mail_asked_at", "Asked for at", request.asked_at)
+            .fact("mail_asked_at", "Asked for at", time(request.asked_at))
             .fact("mail_status", "Its fate", request.mail_status.as_str())
             .fact("mail_ended", "No longer good", Cell::maybe(request.ended_by)),
     })

@@ -97,7 +97,7 @@ fn a_store_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
             product.prices.iter().map(|price| price.entered_on.to_string()).collect();
         assert_eq!(entered, ["2026-03-01", "2026-06-15"]);
         let invoices: Vec<Option<i64>> =
-            tx.mails(None, 10)?.iter().map(|listing| listing.invoice_number).collect();
+            tx.mails(None, None, 10)?.iter().map(|listing| listing.invoice_number).collect();
         assert_eq!(invoices, [Some(1002), Some(1001)]);
         let sent = tx.message(crate::domain::mail::MailId(1))?;
         assert_eq!(sent.as_deref(), Some(&b"From: "[..]));
@@ -121,7 +121,7 @@ fn a_store_of_the_second_version_is_brought_up_to_date_and_its_invoices_are_unpa
             assert_eq!(standing.left(), Money::from_ore(left), "{number}");
         }
         assert_eq!(tx.subscription(1001)?.ends_on, Some(date("2027-03-01")));
-        assert_eq!(tx.mails(None, 10)?.len(), 5);
+        assert_eq!(tx.mails(None, None, 10)?.len(), 5);
         Ok::<_, StoreError>(())
     });
     assert_eq!(read, Ok(()));
