@@ -130,7 +130,11 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
     for held in held_accounts {
         let detail = format!("{} {}: {}", held.org_number.masked(), held.name, held.hold.reason);
         is_idle = false;
-        line("account on hold", None, &detail, "shopctl account release ORG --reason TEXT")?;
+        let number = &held.org_number;
+        // A person's number stands nowhere in full.
+        let org = if number.is_personal() { "ORG".to_owned() } else { number.to_string() };
+        let command = format!("shopctl account release {org} --reason TEXT");
+        line("account on hold", None, &detail, &command)?;
     }
     if let Some(folder) = folder {
         let detail = format!("nobody gets it: {}", folder.display());

@@ -491,7 +491,7 @@ fn an_invoice_is_issued_anew_to_todays_buyer() {
     mail queued            4  kind reissued_invoice, recipient faktura@saab.example, cause invoice 1003
     Invoice 1001 is credited in full by credit note 1002 and issued anew as invoice 1003, due 2026-04-09. What differs: buyer `Saab Aktiebolag`, before `Saab AB`; address `Storgatan 1, 582 54 Linköping`, before `Bröderna Ugglas gata, 582 54 Linköping`; reference `PO 4711`, before `PO 1`.
     --- stderr
-    warning: subscription 1001 keeps its own details for its next invoice; `shopctl account billing` changes them
+    warning: subscription 1001 keeps its own details for its next invoice; `shopctl account billing 556036-0793 --subscription 1001 --reference 'PO 4711' --reason TEXT` changes them
     ");
     assert_snapshot!(shop.table("invoice show 1003"), @"
     Invoice             1003
@@ -654,7 +654,7 @@ fn what_was_paid_moves_over_to_the_new_invoice() {
     mail queued            3  kind reissued_invoice, recipient faktura@saab.example, cause invoice 1003
     Invoice 1001 is credited in full by credit note 1002 and issued anew as invoice 1003, due 2026-04-09. What differs: reference `PO 2`, before `PO 1`. 1 000,00 kronor that was paid moves over, and 2 911,20 kronor is left to pay.
     --- stderr
-    warning: subscription 1001 keeps its own details for its next invoice; `shopctl account billing` changes them
+    warning: subscription 1001 keeps its own details for its next invoice; `shopctl account billing 556036-0793 --subscription 1001 --reference 'PO 2' --reason TEXT` changes them
     ");
     shop.ok("invoice reissue 1003 --reason 'Fel igen.' --reference 'PO 3' --yes");
     assert_snapshot!(shop.run("invoice list --columns number,kind,total,state"), @"

@@ -43,7 +43,7 @@ fn an_account_on_hold_holds_its_invoices_with_it() {
     assert_eq!(shop.ok("invoice list --held --columns number"), "1001\n");
     assert_eq!(shop.json("account show 556036-0793")["hold"], "held");
     let status = shop.ok("status --columns what,detail,command");
-    assert_snapshot!(status.lines().find(|line| line.starts_with("account")).expect("a line"), @"account on hold	556036-0793 Saab AB: in reconstruction	shopctl account release ORG --reason TEXT");
+    assert_snapshot!(status.lines().find(|line| line.starts_with("account")).expect("a line"), @"account on hold	556036-0793 Saab AB: in reconstruction	shopctl account release 556036-0793 --reason TEXT");
 
     shop.ok("invoice hold 1001 --reason 'by itself too'");
     assert_snapshot!(shop.run("invoice release 1001 --reason 'settled'"), @"

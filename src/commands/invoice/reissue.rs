@@ -21,6 +21,7 @@ use crate::domain::money::Money;
 use crate::domain::seller::Seller;
 use crate::domain::subscription::Subscription;
 use crate::domain::term::days_after;
+use crate::domain::text::shell_word;
 use crate::error::{Failure, Status};
 use crate::render::sheet::Sheet;
 use crate::store::{Hold, StoreError, Tx};
@@ -129,7 +130,8 @@ fn plan(tx: &Tx<'_>, args: &ReissueArgs, number: InvoiceNumber) -> Result<Plan> 
         to.buyer.invoice_email = email.clone();
     }
 
-    let (differences, warnings) = (to.differences(&original.draft), warnings(args, &own, &to));
+    let (differences, warnings) =
+        (to.differences(&original.draft), warnings(args, &account, &own, &to));
     let (_, seller) = tx.seller()?;
     let seller: Arc<Seller> = Arc::new(seller);
     let today = tx.today();
@@ -169,7 +171,20 @@ fn own_subscriptions(
 }
 
 /// Returns what the office should know: details that the subscriptions do not share, or keep.
-fn warnings(args: &ReissueArgs, own: &[Subscription], to: &Addressee) -> Vec<String> {
+/// Returns what a command calls an account by, without showing a person's number.
+fn typed(account: &Account) -> String {
+    match account.logins.first() {
+        Some(login) if account.org_number.is_personal() => login.to_string(),
+        _ => account.org_number.to_string(),
+    }
+}
+
+fn warnings(
+    args: &ReissueArgs,
+    account: &Account,
+    own: &[Subscription],
+    to: &Addressee,
+) -> Vec<String> {
     let Some((first, others)) = own.split_first() else { return Vec::new() };
     let details = |one: &Subscription| {
         (
@@ -191,10 +206,15 @@ fn warnings(args: &ReissueArgs, own: &[Subscription], to: &Addressee) -> Vec<Str
         .iter()
         .find(|one| one.reference != to.reference || one.invoice_email != to.buyer.invoice_email);
     if let Some(one) = keeps.filter(|_| given) {
+        let reference = args.reference.as_deref().map(shell_word);
+        let reference = reference.map(|it| format!(" --reference {it}")).unwrap_or_default();
+        let email = args.invoice_email.as_ref();
+        let email = email.map(|it| format!(" --invoice-email {it}")).unwrap_or_default();
         warnings.push(format!(
-            "subscription {} keeps its own details for its next invoice; `shopctl account billing` \
-             changes them",
-            one.number
+            "subscription {0} keeps its own details for its next invoice; `shopctl account billing {1} \
+             --subscription {0}{reference}{email} --reason TEXT` changes them",
+            one.number,
+            typed(account)
         ));
     }
     warnings
