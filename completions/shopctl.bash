@@ -2649,7 +2649,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__invoice__subcmd__list)
-            opts="-q -v -h --account --unpaid --overdue --due-before --with-account --held --to-deliver --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-q -v -h --account --unpaid --overdue --due-before --with-account --held --to-deliver --limit --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2664,6 +2664,10 @@ _shopctl() {
                     return 0
                     ;;
                 --with-account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3175,13 +3179,17 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__mail__subcmd__list)
-            opts="-q -v -h --status --limit --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-q -v -h --status --kind --limit --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --status)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1518,6 +1518,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and not __fish_
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l due-before -d 'Only unpaid ones due before this day' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l with-account -d 'Only unpaid ones that name this bankgiro, plusgiro or IBAN' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l limit -d 'At most this many, the newest' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand invoice; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -2165,6 +2166,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_see
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "bounced" -d 'Record that a mail came back'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "test" -d 'Send one test message and show how it went'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l status -d 'Only those waiting, claimed, sent, failed, held or bounced' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l kind -d 'Only those of this kind, such as payment_reminder' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l limit -d 'At most this many' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
@@ -2442,7 +2444,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l from -d 'The first day; the first of the month eleven months ago unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l from -d 'The first day; the first of the month eleven months ago unless given, or of the first month since then in which anything ran' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l to -d 'The last day; today unless given, and never later' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from recurring" -l config -d 'The configuration file' -r -F
