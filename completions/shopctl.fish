@@ -755,7 +755,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "add" -d 'Add a login to an account that has none'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "remove" -d 'Remove a login, with its password'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "rename" -d 'Give a login another address'
-complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "invite" -d 'Mail logins how to choose their first password'
+complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from login" -f -a "invite" -d 'Mail logins without a password how to choose one'
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand account; and __fish_seen_subcommand_from imports" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

@@ -92,10 +92,10 @@ typed token.txt "$(link_to "$login")"
 run password redeem --token-file "$work/token.txt" --password-file "$work/third.txt"
 
 at 11:30
-say '6. The login moves to another address. Both the old one and the invoice e-mail are told.'
+say '6. The login moves to another address. The old one and the invoice e-mail are told, and the new one is'
+printf '   mailed how to choose a password.\n'
 run account login rename 556036-0793 "$login" avtal@exempelverket.example \
     --ticket 4712 --proof 'called back on the number of the register'
-run account login invite 556036-0793
 run mail send
 run password status avtal@exempelverket.example
 run audit verify

@@ -30,7 +30,7 @@ use crate::error::{Failure, Status};
 pub use self::change::{ChangeArgs, change};
 pub use self::check::{CheckArgs, check};
 pub use self::forgot::{ForgotArgs, answer_forgotten, forgot};
-pub use self::letters::{invite, tell_of_rename};
+pub use self::letters::{invite, send_to_new_address, tell_of_rename};
 pub use self::policy::{PolicySetArgs, PolicyShowArgs, policy_set, policy_show};
 pub use self::proof::{prove, wrong};
 pub use self::redeem::{RedeemArgs, redeem};

@@ -25,7 +25,6 @@ use crate::domain::language::Language;
 use crate::domain::mail::{Attachment, Content, Mail, MailKind, MailStatus, wait_minutes};
 use crate::domain::payee::PayTo;
 use crate::domain::seller::Seller;
-use crate::domain::setting::ShopSettings;
 use crate::domain::token::Token;
 use crate::effects::mailer::message::{Attached, Letter, compose};
 use crate::effects::mailer::settings::{MailSettings, Transport};
@@ -470,6 +469,7 @@ fn planned(tx: &Tx<'_>, args: &SendArgs) -> Result<Vec<Mail>> {
 /// Makes ready what a run takes: answers who forgot a password, frees what a dead sender claimed, and
 /// queues again what a folder took.
 fn make_ready(tx: &Tx<'_>, args: &SendArgs) -> Result<()> {
+    tx.remove_expired_tokens()?;
     answer_forgotten(tx)?;
     for mail in planned(tx, args)?.iter().filter(|mail| mail.status == MailStatus::Sent) {
         tx.requeue_mail(mail)?;
@@ -642,11 +642,9 @@ impl Run<'_> {
                 return Ok(false);
             }
             if let Some(token) = &written.token
-                && !tx.make_token(&mail, token, &lives_until(&mail, &tx.shop_settings()?, now))?
+                && let Err(unsent) = tx.make_token(&mail, token, &lives_until(&mail, now))?
             {
-                let words = "a newer mail or a new password came before it, or its login was removed \
-                             or its account closed";
-                tx.hold_mail(&mail, Some(words))?;
+                tx.hold_mail(&mail, Some(&unsent.to_string()))?;
                 return Ok(false);
             }
             written.keep_document(tx)?;
@@ -749,14 +747,13 @@ impl Run<'_> {
     }
 }
 
-/// Returns when a token made now is no longer good.
-fn lives_until(mail: &Mail, settings: &ShopSettings, now: DateTime<Utc>) -> String {
-    let policy = settings.passwords;
-    let life = match mail.kind {
-        MailKind::LoginInvitation => Duration::days(policy.invitation_days.into()),
-        _ => Duration::minutes(policy.reset_minutes.into()),
+/// Returns when a token made now is no longer good, which is when its letter says.
+fn lives_until(mail: &Mail, now: DateTime<Utc>) -> String {
+    let minutes = match &mail.content {
+        Content::Letter { letter, .. } => letter.link_minutes().unwrap_or_default(),
+        Content::Invoice(_) => 0,
     };
-    (now + life).to_rfc3339_opts(SecondsFormat::Secs, true)
+    (now + Duration::minutes(minutes)).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn record_delivery(

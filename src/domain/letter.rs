@@ -252,17 +252,22 @@ pub struct PasswordReset {
     pub login: String,
     /// Whether the office asked, and locked the old password.
     pub by_office: bool,
+    /// The address before, where the office gave the login this one.
+    pub former_login: Option<String>,
+    /// Whether a password is good until another is chosen.
+    pub has_password: bool,
     /// How long the link is good, counted from when the mail is sent.
     pub valid_minutes: String,
 }
 
-/// That the password of a login was changed.
+/// That a login chose its first password, or changed it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PasswordChange {
     #[serde(flatten)]
     pub office: Office,
     pub login: String,
     pub changed_on: String,
+    pub is_first: bool,
 }
 
 /// That a login has another address now, to the address before and to the invoice e-mail.
@@ -320,6 +325,17 @@ impl Letter {
             | Letter::PasswordReset(_)
             | Letter::PasswordChange(_)
             | Letter::LoginRename(_) => None,
+        }
+    }
+
+    /// Returns how long the letter says that its link is good, in minutes.
+    pub fn link_minutes(&self) -> Option<i64> {
+        match self {
+            Letter::LoginInvitation(facts) => {
+                facts.valid_days.parse::<i64>().ok().map(|days| days * 24 * 60)
+            }
+            Letter::PasswordReset(facts) => facts.valid_minutes.parse().ok(),
+            _ => None,
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Login {
 /// How a login stands with its password. Times are UTC, as they are stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PasswordStanding {
+    /// How often a password was chosen or voided.
+    pub version: i64,
     /// None before one is chosen, and after it was voided.
     pub hash: Option<PasswordHash>,
     pub former_hash: Option<PasswordHash>,
@@ -36,6 +38,8 @@ pub struct PasswordStanding {
     /// No attempt is looked at before that.
     pub retry_at: Option<String>,
     pub logged_in_at: Option<String>,
+    /// When a mail was last asked for in vain, because so many had been sent.
+    pub passed_over_at: Option<String>,
 }
 
 impl PasswordStanding {
@@ -108,12 +112,47 @@ pub enum Ended {
 }
 
 impl Ended {
+    const ALL: [Ended; 3] = [Ended::Used, Ended::Newer, Ended::Changed];
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Ended::Used => "used",
             Ended::Newer => "newer",
             Ended::Changed => "changed",
         }
+    }
+}
+
+impl FromStr for Ended {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Ended, String> {
+        Ended::ALL
+            .into_iter()
+            .find(|ended| ended.as_str() == text)
+            .ok_or_else(|| format!("`{text}` does not end a mail about a password"))
+    }
+}
+
+/// Why a mail about a password is not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsent {
+    /// Its login was removed.
+    Gone,
+    /// Its account is closed.
+    Closed,
+    Ended(Ended),
+}
+
+impl fmt::Display for Unsent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Unsent::Gone => "its login was removed",
+            Unsent::Closed => "its account is closed",
+            Unsent::Ended(Ended::Newer) => "a newer mail was asked for",
+            Unsent::Ended(Ended::Used) => "a password was chosen by it",
+            Unsent::Ended(Ended::Changed) => "the password was changed or locked since",
+        })
     }
 }
 

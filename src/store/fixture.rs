@@ -266,6 +266,8 @@ pub fn password_mail(account: &Account, login: &Login, cause: &str) -> NewMail {
         office: Office::of(&seller()),
         login: login.email.to_string(),
         by_office: false,
+        former_login: None,
+        has_password: false,
         valid_minutes: "60".to_owned(),
     });
     NewMail::of_letter(letter, cause.to_owned(), account, login.email.clone())

@@ -18,7 +18,7 @@ impl Tx<'_> {
     pub fn password_standing(&self, login: LoginId) -> Result<PasswordStanding, StoreError> {
         let found = self.find(
             "SELECT hash, former_hash, chosen_at, voided_at, failures, refusals, failed_at,
-                 retry_at, logged_in_at
+                 retry_at, logged_in_at, version, passed_over_at
              FROM password WHERE login_id = $1",
             values![login.0],
             read_standing,
@@ -29,7 +29,7 @@ impl Tx<'_> {
     /// Gives a login a password in the place of the one it had; the mails asked for to choose one are
     /// no longer good, and whoever had to wait need not.
     ///
-    /// Errors when somebody changed it since `standing` was read.
+    /// Errors when somebody chose or voided it since `standing` was read.
     pub fn choose_password(
         &self,
         login: &Login,
@@ -42,9 +42,10 @@ impl Tx<'_> {
             "the password of",
             &login.email,
             "UPDATE password SET hash = $2, former_hash = coalesce(hash, former_hash), chosen_at = $3,
-                 voided_at = NULL, failures = 0, refusals = 0, failed_at = NULL, retry_at = NULL
-             WHERE login_id = $1 AND coalesce(hash, '') = $4",
-            values![login.id.0, hash.phc(), self.now(), kept(standing)],
+                 version = version + 1, voided_at = NULL, failures = 0, refusals = 0,
+                 failed_at = NULL, retry_at = NULL
+             WHERE login_id = $1 AND version = $4",
+            values![login.id.0, hash.phc(), self.now(), standing.version],
         )?;
         self.record(
             EventKind::PasswordChosen,
@@ -86,7 +87,7 @@ impl Tx<'_> {
         self.begin_password(login.id)?;
         self.execute(
             "UPDATE password SET former_hash = coalesce(hash, former_hash), hash = NULL,
-                 voided_at = $2
+                 voided_at = $2, version = version + 1
              WHERE login_id = $1",
             values![login.id.0, self.now()],
         )?;
@@ -189,7 +190,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn begin_password(&self, login: LoginId) -> Result<(), StoreError> {
+    pub(super) fn begin_password(&self, login: LoginId) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO password (login_id, failures, refusals) VALUES ($1, 0, 0)
              ON CONFLICT (login_id) DO NOTHING",
@@ -197,11 +198,6 @@ impl Tx<'_> {
         )?;
         Ok(())
     }
-}
-
-/// Returns the hash that is expected in the store, empty for none.
-fn kept(standing: &PasswordStanding) -> String {
-    standing.hash.as_ref().map(PasswordHash::phc).unwrap_or_default()
 }
 
 fn read_standing(row: &Row<'_>) -> Result<PasswordStanding, DriverError> {
@@ -215,6 +211,8 @@ fn read_standing(row: &Row<'_>) -> Result<PasswordStanding, DriverError> {
         failed_at: row.get(6)?,
         retry_at: row.get(7)?,
         logged_in_at: row.get(8)?,
+        version: row.get(9)?,
+        passed_over_at: row.get(10)?,
     })
 }
 

@@ -99,7 +99,7 @@ fn an_invitation_lets_a_login_choose_its_first_password() {
     assert_snapshot!(shop.run("account login invite 556036-0793"), @"
     password asked for     avtal@saab.example  origin invitation
     mail queued            1  kind login_invitation, recipient avtal@saab.example, cause operation 6
-    1 invitation goes out with the next `shopctl mail send`
+    1 mail goes out with the next `shopctl mail send`
     ");
     shop.ok("mail send");
     let letter = shop.letters().pop().expect("an invitation");
@@ -115,10 +115,10 @@ fn an_invitation_lets_a_login_choose_its_first_password() {
     https://butik.forening.example/password?token=<token>
 
     Länken kan användas en gång och gäller i 14 dagar från det att mejlet
-    skickades. Har den tiden gått ut, så be om en ny länk på inloggningssidan
-    eller skriv till kontoret@forening.example.
+    skickades. Har länken slutat gälla ber ni om en ny på inloggningssidan eller
+    skriver till kontoret@forening.example.
 
-    Vi frågar aldrig efter ert lösenord, varken på telefon eller i mejl.
+    Vi frågar aldrig efter ert lösenord, vare sig per telefon eller e-post.
 
     Med vänlig hälsning
 
@@ -180,6 +180,7 @@ fn a_login_that_moves_loses_its_password_and_both_addresses_are_told() {
     }
     assert_eq!(shop.redeem(&token, "lyktstolpe hallon sextant").status, 3);
     assert_snapshot!(shop.run("mail list --status waiting --columns kind,recipient"), @"
+    password_reset	inkop@saab.example
     login_rename	faktura@saab.example
     login_rename	avtal@saab.example
     ");
@@ -195,16 +196,16 @@ fn a_login_that_moves_loses_its_password_and_both_addresses_are_told() {
     assert_snapshot!(told("faktura@saab.example"), @"
     Hej!
 
-    Saab AB loggar från och med 2026-03-01 in hos Avtalsbutiken med en annan
-    adress.
+    Saab AB loggar från och med den 1 mars 2026 in hos Avtalsbutiken med en ny
+    e-postadress.
 
-      Förut:  avtal@saab.example
-      Nu:     inkop@saab.example
+      Tidigare:  avtal@saab.example
+      Nu:        inkop@saab.example
 
-    Det gamla lösenordet gäller inte längre. Ett nytt väljs genom ett mejl till
-    den nya adressen.
+    Det gamla lösenordet gäller inte längre. Ett nytt lösenord väljer ni via ett
+    mejl till den nya adressen.
 
-    Stämmer det inte? Svara på det här mejlet eller skriv till
+    Om det inte stämmer, svara på det här mejlet eller skriv till
     kontoret@forening.example, så rättar vi det.
 
     Med vänlig hälsning
@@ -213,14 +214,55 @@ fn a_login_that_moves_loses_its_password_and_both_addresses_are_told() {
     https://butik.forening.example
     ");
 
-    shop.ok("account login invite 556036-0793");
-    shop.ok("mail send");
-    let token = shop.token("inkop@saab.example");
+    let mut letters = shop.letters().into_iter();
+    let to_new = letters.find(|letter| header(letter, "To") == "inkop@saab.example");
+    let to_new = to_new.expect("the new address is mailed how to choose a password");
+    assert_snapshot!(text_of(&to_new).replace(&token_of(&to_new), "<token>"), @"
+    Hej!
+
+    Kansliet har på begäran gett inloggningen avtal@saab.example en ny
+    e-postadress. Användarnamnet är nu inkop@saab.example.
+
+    Välj ett nytt lösenord här:
+
+    https://butik.forening.example/password?token=<token>
+
+    Länken kan användas en gång och gäller i 60 minuter från det att mejlet
+    skickades. Har den slutat gälla ber ni om en ny på inloggningssidan.
+
+    Om ni inte har bett om detta, svara på det här mejlet eller skriv till
+    kontoret@forening.example.
+
+    Vi frågar aldrig efter ert lösenord, vare sig per telefon eller e-post.
+
+    Med vänlig hälsning
+
+    Avtalsbutiken
+    https://butik.forening.example
+    ");
+    let token = token_of(&to_new);
+    shop.at("2026-03-01T08:59:59Z");
     assert_eq!(shop.redeem(&token, "lyktstolpe hallon sextant").status, 0);
     assert_eq!(shop.check("INKOP@saab.example", "lyktstolpe hallon sextant").status, 0);
     let trail = shop.ok("account history 556036-0793 --columns kind,change");
     let renamed = trail.lines().find(|line| line.starts_with("login_renamed"));
     assert_snapshot!(renamed.expect("it is told"), @"login_renamed	login: avtal@saab.example → inkop@saab.example, ticket 4711, proof called back on the number of the register");
+}
+
+#[test]
+fn a_login_whose_password_was_locked_is_mailed_what_a_reset_sends() {
+    let shop = Shop::with_a_password();
+    shop.ok(&format!("password reset {LOGIN} --ticket 4711"));
+    assert_snapshot!(shop.run("account login invite 556036-0793"), @"
+    password asked for     avtal@saab.example  origin support
+    mail queued            4  kind password_reset, recipient avtal@saab.example, cause operation 11
+    1 mail goes out with the next `shopctl mail send`
+    ");
+    shop.ok("mail send");
+    assert_snapshot!(shop.ok("mail list --status held --columns number,detail"), @"3	a newer mail was asked for");
+    let token = shop.token(LOGIN);
+    shop.at("2026-03-01T09:00:00Z");
+    assert_eq!(shop.redeem(&token, "lyktstolpe hallon sextant").status, 3, "its hour has passed");
 }
 
 #[test]
@@ -232,7 +274,9 @@ fn a_mistyped_case_is_mended_like_any_other_address() {
     password voided        Avtal@saab.example  reason the login has another address
     mail queued            1  kind login_rename, recipient avtal@saab.example, cause operation 6
     mail queued            2  kind login_rename, recipient faktura@saab.example, cause operation 6
-    `shopctl account login invite ORG` mails it how to choose a password
+    password asked for     Avtal@saab.example  origin support, ticket 1
+    mail queued            3  kind password_reset, recipient Avtal@saab.example, cause operation 6
+    the mails go out with the next `shopctl mail send`
     ");
     let again = shop.run(
         "account login rename 556036-0793 avtal@saab.example \

@@ -151,6 +151,7 @@ fn what_happened_to_a_login_is_told_in_words() {
     };
     let of_logins = ["password", "login", "former", "token"];
     assert_snapshot!(told("account history 556036-0793", &of_logins), @"
+    password_asked	ny@saab.example	origin support, ticket 4712
     password_voided	ny@saab.example	reason the login has another address
     login_renamed	556036-0793	login: avtal@saab.example → ny@saab.example, ticket 4712, proof ringde upp
     password_asked	avtal@saab.example	origin support, ticket 4711

@@ -66,7 +66,8 @@ pub struct RemoveArgs {
 
 /// Give a login another address
 ///
-/// Its password and every mail about it become void. The address before and the invoice e-mail are told.
+/// Its password and every mail about it become void. The address before and the invoice e-mail are told,
+/// and the new one is mailed how to choose a password.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -93,7 +94,10 @@ pub struct RenameArgs {
     change: ChangeArgs,
 }
 
-/// Mail logins how to choose their first password
+/// Mail logins without a password how to choose one
+///
+/// An invitation to a first password lives for days. Where the office locked the password that a login
+/// had, what goes out is what `password reset` sends, and lives as briefly.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -171,7 +175,8 @@ pub fn rename(app: &mut App, args: &RenameArgs) -> Result<()> {
         let after = tx.rename_login(&account, &before, &args.to, (&args.ticket, &args.proof))?;
         tx.void_password(&after, "the login has another address")?;
         password::tell_of_rename(tx, &account, &before, &after)?;
-        done(tx, &account, "`shopctl account login invite ORG` mails it how to choose a password")
+        password::send_to_new_address(tx, &account, (&before, &after), &args.ticket)?;
+        done(tx, &account, "the mails go out with the next `shopctl mail send`")
     })
 }
 
@@ -186,8 +191,8 @@ pub fn invite(app: &mut App, args: &InviteArgs) -> Result<()> {
         }
         let summary = match logins.len() {
             0 => "every login has a password, or was sent a mail about one".to_owned(),
-            1 => "1 invitation goes out with the next `shopctl mail send`".to_owned(),
-            count => format!("{count} invitations go out with the next `shopctl mail send`"),
+            1 => "1 mail goes out with the next `shopctl mail send`".to_owned(),
+            count => format!("{count} mails go out with the next `shopctl mail send`"),
         };
         let sheet = Sheet::default().fact("invited", "Invited", logins.len() as i64);
         Ok(Done { summary: Some(summary), ..Done::with(sheet) })

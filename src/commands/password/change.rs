@@ -51,7 +51,7 @@ pub fn change(app: &mut App, args: &ChangeArgs) -> Result<()> {
     };
     app.change(&args.change, |tx| {
         tx.choose_password(&proven.login, &proven.standing, &hash, Chosen::Change)?;
-        tell_of_change(tx, &proven.account, &proven.login)?;
+        tell_of_change(tx, &proven.account, &proven.login, &proven.standing)?;
         let login = proven.login.email.to_string();
         Ok(Done {
             summary: Some(format!("the password of {login} is changed")),

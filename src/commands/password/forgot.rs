@@ -6,15 +6,15 @@ use clap::Args;
 
 use crate::app::{self, App};
 use crate::domain::email::Email;
-use crate::domain::login::{Login, Origin};
 use crate::domain::staff::Role;
 use crate::render::sheet::Sheet;
 use crate::store::{Forgotten, Tx, timestamp};
 
 use super::letters::ask;
 
-/// How many such mails a login is sent within an hour.
-pub const MAILS_AN_HOUR: i64 = 5;
+/// After how many mails within an hour a login is sent no more by this way. What the office sends counts,
+/// but is always sent: requests of strangers lock nobody out.
+const MAILS_AN_HOUR: i64 = 5;
 
 /// What is answered, whatever the address.
 const ANSWER: &str =
@@ -47,31 +47,28 @@ pub fn forgot(app: &mut App, args: &ForgotArgs) -> Result<()> {
 }
 
 /// Queues the mails that were asked for, or records why there is none.
+///
+/// A login is answered once, however often it was asked for since the last run.
 pub fn answer_forgotten(tx: &Tx<'_>) -> Result<()> {
     for forgotten in tx.forgotten()? {
         tx.take_forgotten(&forgotten)?;
-        if let Err(why) = answer(tx, &forgotten)? {
-            tx.pass_over_forgotten(&forgotten.email, why)?;
-        }
+        answer(tx, &forgotten)?;
     }
     Ok(())
 }
 
-/// Queues the mail to a login, or says why it gets none.
-fn answer(tx: &Tx<'_>, forgotten: &Forgotten) -> Result<Result<(), &'static str>> {
-    let Some(login) = tx.find_login(&forgotten.email)? else { return Ok(Err("unknown")) };
+/// Queues the mail to a login, or records why it gets none.
+fn answer(tx: &Tx<'_>, forgotten: &Forgotten) -> Result<()> {
+    let Some(login) = tx.find_login(&forgotten.email)? else {
+        return Ok(tx.record_passed_over(&forgotten.email, "unknown")?);
+    };
     let account = tx.account_by_id(login.account_id)?;
     if account.closed_on.is_some() {
-        return Ok(Err("closed"));
+        return Ok(tx.record_passed_over(&forgotten.email, "closed")?);
     }
-    if is_asked_too_often(tx, &login)? {
-        return Ok(Err("too many"));
-    }
-    ask(tx, &account, &login, Origin::Forgotten, None).map(Ok)
-}
-
-/// Says whether a login has been sent all the mails that an hour allows.
-pub fn is_asked_too_often(tx: &Tx<'_>, login: &Login) -> Result<bool> {
     let hour_ago = timestamp(tx.moment().now - Duration::hours(1));
-    Ok(tx.count_password_requests(login.id, &hour_ago)? >= MAILS_AN_HOUR)
+    if tx.count_password_mails(login.id, &hour_ago)? >= MAILS_AN_HOUR {
+        return Ok(tx.record_asked_too_often(&login)?);
+    }
+    ask(tx, &account, &login)
 }

@@ -7,31 +7,65 @@ use crate::domain::email::Email;
 use crate::domain::letter::{
     Letter, LoginInvitation, LoginRename, Office, PasswordChange, PasswordReset,
 };
-use crate::domain::login::{Login, Origin};
+use crate::domain::login::{Login, Origin, PasswordStanding};
 use crate::domain::mail::NewMail;
 use crate::store::Tx;
 
-/// Queues the mail by which a forgotten or locked password is replaced.
-pub fn ask(
+/// Queues the mail to a login whose password was forgotten.
+pub fn ask(tx: &Tx<'_>, account: &Account, login: &Login) -> Result<()> {
+    let letter = PasswordReset {
+        has_password: tx.password_standing(login.id)?.hash.is_some(),
+        ..reset_letter(tx, login)?
+    };
+    queue(tx, account, login, (Origin::Forgotten, None), Letter::PasswordReset(letter))
+}
+
+/// Queues the mail to a login whose password the office has locked.
+pub fn send_reset(
     tx: &Tx<'_>,
     account: &Account,
     login: &Login,
-    origin: Origin,
     ticket: Option<&str>,
 ) -> Result<()> {
-    let minutes = tx.shop_settings()?.passwords.reset_minutes;
-    let (_, seller) = tx.seller()?;
-    let letter = Letter::PasswordReset(PasswordReset {
-        office: Office::of(&seller),
-        login: login.email.to_string(),
-        by_office: origin == Origin::Support,
-        valid_minutes: minutes.to_string(),
-    });
-    queue(tx, account, login, (origin, ticket), letter)
+    let letter = PasswordReset { by_office: true, ..reset_letter(tx, login)? };
+    queue(tx, account, login, (Origin::Support, ticket), Letter::PasswordReset(letter))
 }
 
-/// Queues the mail that invites a login to choose its first password.
+/// Queues the mail to a login that has another address: to choose a password there.
+///
+/// It lives as briefly as that of a reset: whoever mistyped the address has let a stranger in no longer
+/// than that.
+pub fn send_to_new_address(
+    tx: &Tx<'_>,
+    account: &Account,
+    (before, after): (&Login, &Login),
+    ticket: &str,
+) -> Result<()> {
+    let former_login = Some(before.email.to_string());
+    let letter = PasswordReset { by_office: true, former_login, ..reset_letter(tx, after)? };
+    queue(tx, account, after, (Origin::Support, Some(ticket)), Letter::PasswordReset(letter))
+}
+
+/// Returns the letter to a login that has no password and whose owner asked.
+fn reset_letter(tx: &Tx<'_>, login: &Login) -> Result<PasswordReset> {
+    let minutes = tx.shop_settings()?.passwords.reset_minutes;
+    let (_, seller) = tx.seller()?;
+    Ok(PasswordReset {
+        office: Office::of(&seller),
+        login: login.email.to_string(),
+        by_office: false,
+        former_login: None,
+        has_password: false,
+        valid_minutes: minutes.to_string(),
+    })
+}
+
+/// Queues the mail by which a login without a password chooses one: an invitation to its first, or what
+/// a reset sends where the office locked the one it had.
 pub fn invite(tx: &Tx<'_>, account: &Account, login: &Login) -> Result<()> {
+    if tx.password_standing(login.id)?.chosen_at.is_some() {
+        return send_reset(tx, account, login, None);
+    }
     let days = tx.shop_settings()?.passwords.invitation_days;
     let (_, seller) = tx.seller()?;
     let letter = Letter::LoginInvitation(LoginInvitation {
@@ -56,13 +90,20 @@ fn queue(
     Ok(tx.ask_for_password(login, origin, &mail, &domain, ticket)?)
 }
 
-/// Queues the confirmation of a changed password, to the login's own address.
-pub fn tell_of_change(tx: &Tx<'_>, account: &Account, login: &Login) -> Result<()> {
+/// Queues the confirmation of a chosen password, to the login's own address; `before` is how the login
+/// stood.
+pub fn tell_of_change(
+    tx: &Tx<'_>,
+    account: &Account,
+    login: &Login,
+    before: &PasswordStanding,
+) -> Result<()> {
     let (_, seller) = tx.seller()?;
     let letter = Letter::PasswordChange(PasswordChange {
         office: Office::of(&seller),
         login: login.email.to_string(),
         changed_on: tx.today().to_string(),
+        is_first: before.chosen_at.is_none(),
     });
     tell(tx, account, letter, &login.email)
 }

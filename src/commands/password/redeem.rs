@@ -61,7 +61,7 @@ pub fn redeem(app: &mut App, args: &RedeemArgs) -> Result<()> {
         })?;
         let standing = tx.password_standing(good.login.id)?;
         tx.choose_password(&good.login, &standing, &hash, Chosen::Token)?;
-        tell_of_change(tx, &account, &good.login)?;
+        tell_of_change(tx, &account, &good.login, &standing)?;
         let login = good.login.email.to_string();
         Ok(Done {
             summary: Some(format!("the password of {login} is chosen")),

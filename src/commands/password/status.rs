@@ -41,12 +41,15 @@ pub fn sheet(tx: &Tx<'_>, login: &Login) -> Result<Sheet> {
         .fact("locked_at", "Locked", Cell::maybe(standing.voided_at.clone().map(time)))
         .fact("logged_in_at", "Last login", Cell::maybe(standing.logged_in_at.clone().map(time)))
         .fact("failed_attempts", "Failed attempts", standing.failures + standing.refusals)
-        .fact("refused_attempts", "Of them during a wait", standing.refusals)
+        .fact("refused_attempts", "Refused while waiting", standing.refusals)
         .fact("failed_at", "Last failed", Cell::maybe(standing.failed_at.clone().map(time)))
         .fact("wait_seconds", "Must wait (s)", Cell::maybe(standing.wait_seconds(tx.moment().now)));
     let is_same = |forgotten: &Forgotten| forgotten.email.key() == login.email.key();
     let waiting = tx.forgotten()?.into_iter().find(is_same).map(|forgotten| forgotten.asked_at);
-    let sheet = sheet.fact("forgotten_at", "Forgotten, unanswered", Cell::maybe(waiting.map(time)));
+    let passed_over = standing.passed_over_at.map(time);
+    let sheet = sheet
+        .fact("forgotten_at", "Forgotten, unanswered", Cell::maybe(waiting.map(time)))
+        .fact("passed_over_at", "Too often, no mail", Cell::maybe(passed_over));
     Ok(match request {
         None => sheet,
         Some(request) => sheet

@@ -488,6 +488,8 @@ pub fn letter_samples() -> Vec<Letter> {
         office: office.clone(),
         login: login.clone(),
         by_office: true,
+        former_login: None,
+        has_password: false,
         valid_minutes: "60".to_owned(),
     };
     let invitation = LoginInvitation {
@@ -500,6 +502,7 @@ pub fn letter_samples() -> Vec<Letter> {
         office: office.clone(),
         login: login.clone(),
         changed_on: "2026-12-08".to_owned(),
+        is_first: false,
     };
     let rename = LoginRename {
         office: office.clone(),
@@ -511,11 +514,21 @@ pub fn letter_samples() -> Vec<Letter> {
     let least = Office { web: String::new(), ..office };
     vec![
         Letter::PasswordReset(reset.clone()),
-        Letter::PasswordReset(PasswordReset { office: least.clone(), by_office: false, ..reset }),
+        Letter::PasswordReset(PasswordReset {
+            former_login: some("avtal@example.se"),
+            ..reset.clone()
+        }),
+        Letter::PasswordReset(PasswordReset {
+            office: least.clone(),
+            by_office: false,
+            has_password: true,
+            ..reset.clone()
+        }),
+        Letter::PasswordReset(PasswordReset { by_office: false, ..reset }),
         Letter::LoginInvitation(invitation.clone()),
         Letter::LoginInvitation(LoginInvitation { office: least.clone(), ..invitation }),
         Letter::PasswordChange(change.clone()),
-        Letter::PasswordChange(PasswordChange { office: least.clone(), ..change }),
+        Letter::PasswordChange(PasswordChange { office: least.clone(), is_first: true, ..change }),
         Letter::LoginRename(rename.clone()),
         Letter::LoginRename(LoginRename { office: least.clone(), ..rename }),
         Letter::PaymentReminder(Box::new(unpaid.clone())),

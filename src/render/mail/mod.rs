@@ -13,6 +13,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use chrono::{Datelike, NaiveDate};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
@@ -111,6 +112,42 @@ fn placeholder(language: Language) -> &'static str {
     }
 }
 
+/// Returns a day as people write it in a sentence, `1 mars 2026`; what is no day stays as it is.
+fn in_words(day: &str, language: Language) -> String {
+    let Ok(date) = day.parse::<NaiveDate>() else { return day.to_owned() };
+    let months = match language {
+        Language::Swedish => [
+            "januari",
+            "februari",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "augusti",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ],
+        Language::English => [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+    };
+    format!("{} {} {}", date.day(), months[date.month0() as usize], date.year())
+}
+
 /// The templates in force.
 pub struct Templates {
     environment: Environment<'static>,
@@ -183,6 +220,8 @@ impl Templates {
                 .build()
                 .expect("the usual delimiters"),
         );
+        environment.add_filter("swedish_day", |day: &str| in_words(day, Language::Swedish));
+        environment.add_filter("english_day", |day: &str| in_words(day, Language::English));
         for (name, source) in CARRIED {
             environment.add_template(name, source).expect("carried templates are tested");
         }

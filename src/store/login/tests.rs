@@ -44,6 +44,7 @@ fn a_removed_login_takes_its_password_its_mails_and_their_tokens_along() {
         let token = crate::domain::token::Token::new([1; 32]);
         tx.make_token(&tx.mail(request.mail)?, &token, "2099-01-01T00:00:00Z")
     })
+    .expect("no conflict")
     .expect("a login with a password, a mail and a token");
     shop.change(|tx| tx.remove_login(&account, &login, "left")).expect("a removal");
     for table in ["login", "password", "password_request", "token"] {

@@ -24,7 +24,7 @@ fn ask(shop: &Shop, (account, login): &(Account, Login), origin: Origin, cause: 
 }
 
 fn make(shop: &Shop, mail: &Mail, token: &Token) -> bool {
-    shop.change(|tx| tx.make_token(mail, token, LATER)).expect("an answer")
+    shop.change(|tx| tx.make_token(mail, token, LATER)).expect("an answer").is_ok()
 }
 
 fn opens(shop: &Shop, token: &Token) -> Option<Login> {
@@ -55,7 +55,7 @@ fn a_token_opens_the_login_it_was_made_for_until_its_time_has_passed() {
     assert_eq!(opens(&shop, &Token::new([3; 32])), None);
 
     let soon = |mail: &Mail, token: &Token, at: &str| {
-        shop.change(|tx| tx.make_token(mail, token, at)).expect("an answer")
+        shop.change(|tx| tx.make_token(mail, token, at)).expect("an answer").is_ok()
     };
     let now = shop.read(|tx| Ok(tx.now())).expect("a time");
     let third = account_with_login(&shop, 3);
@@ -150,22 +150,95 @@ fn good_logins_and_failed_ones_leave_the_mails_as_they_are() {
 }
 
 #[test]
-fn mails_are_counted_by_login_and_hour_and_invitations_are_not() {
+fn mails_that_were_sent_are_counted_by_login_and_hour_and_invitations_are_not() {
     let shop = Shop::new();
     let (one, two) = (account_with_login(&shop, 1), account_with_login(&shop, 2));
-    ask(&shop, &one, Origin::Forgotten, "yesterday");
+    let send = |whose: &(Account, Login), origin: Origin, cause: &str| {
+        let mail = ask(&shop, whose, origin, cause);
+        shop.change(|tx| {
+            tx.claim_mail(&mail, b"")?;
+            tx.mark_sent(&tx.mail(mail.id)?, "smtp", "250 OK")
+        })
+        .expect("sent");
+    };
+    send(&one, Origin::Forgotten, "yesterday");
     shop.set_today(date("2026-03-02"));
     for (n, origin) in [Origin::Forgotten, Origin::Support, Origin::Invitation].iter().enumerate() {
-        ask(&shop, &one, *origin, &format!("today {n}"));
+        send(&one, *origin, &format!("today {n}"));
     }
-    ask(&shop, &two, Origin::Forgotten, "another's");
+    ask(&shop, &one, Origin::Forgotten, "waits");
+    send(&two, Origin::Forgotten, "another's");
     let count = |login: &Login, since: &str| {
-        shop.read(|tx| tx.count_password_requests(login.id, since)).expect("a count")
+        shop.read(|tx| tx.count_password_mails(login.id, since)).expect("a count")
     };
     assert_eq!(count(&one.1, "2026-03-02T08:00:00Z"), 2);
     assert_eq!(count(&one.1, "2026-03-02T09:00:00Z"), 0, "an hour ago is not within the hour");
     assert_eq!(count(&one.1, "2026-01-01T00:00:00Z"), 3);
     assert_eq!(count(&two.1, "2026-03-02T08:00:00Z"), 1);
+}
+
+#[test]
+fn an_address_that_was_typed_twice_waits_for_one_answer() {
+    let shop = Shop::new();
+    let one = account_with_login(&shop, 1);
+    let typed = ["inkop@bolaget1.example", "annan@bolaget1.example", "INKOP@bolaget1.example"];
+    for address in typed {
+        shop.change(|tx| tx.note_forgotten(&email(address))).expect("noted");
+    }
+    let waiting = shop.read(|tx| tx.forgotten()).expect("the list");
+    assert_eq!(waiting.iter().map(|it| it.email.as_str()).collect::<Vec<_>>(), typed[..2]);
+    assert_eq!(shop.read(|tx| tx.count_forgotten()), Ok(2));
+    shop.change(|tx| tx.void_password(&one.1, "ticket 4711")).expect("voided");
+    assert_eq!(shop.read(|tx| tx.forgotten()).expect("the list"), waiting[1..]);
+}
+
+#[test]
+fn a_mail_that_is_queued_already_leaves_the_one_before_as_it_is() {
+    let shop = Shop::new();
+    let one = account_with_login(&shop, 1);
+    let mail = ask(&shop, &one, Origin::Forgotten, "a");
+    let token = Token::new([1; 32]);
+    assert!(make(&shop, &mail, &token));
+    let again = shop.change(|tx| {
+        let mail = password_mail(&one.0, &one.1, "a");
+        tx.ask_for_password(&one.1, Origin::Forgotten, &mail, "shop.example", None)
+    });
+    assert!(matches!(again, Err(StoreError::InUse(_))), "{again:?}");
+    assert_eq!(opens(&shop, &token), Some(one.1));
+}
+
+#[test]
+fn tokens_are_removed_once_their_time_has_passed() {
+    let shop = Shop::new();
+    let one = account_with_login(&shop, 1);
+    assert!(make(&shop, &ask(&shop, &one, Origin::Forgotten, "a"), &Token::new([1; 32])));
+    let kept = || {
+        shop.change(|tx| tx.remove_expired_tokens()).expect("removed");
+        let sql = "SELECT count(*) FROM token";
+        shop.intruder().query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a count")
+    };
+    assert_eq!(kept(), 1);
+    shop.set_today(date("2026-03-02"));
+    assert_eq!(kept(), 0);
+}
+
+#[test]
+fn a_mail_that_is_no_longer_good_says_why() {
+    let shop = Shop::new();
+    let one = account_with_login(&shop, 1);
+    let first = ask(&shop, &one, Origin::Forgotten, "a");
+    let second = ask(&shop, &one, Origin::Forgotten, "b");
+    let why = |mail: &Mail| {
+        let made = shop.change(|tx| tx.make_token(mail, &Token::new([1; 32]), LATER));
+        made.expect("an answer").expect_err("no token").to_string()
+    };
+    assert_eq!(why(&first), "a newer mail was asked for");
+    shop.change(|tx| tx.close_account(&one.0)).expect("closed");
+    assert_eq!(why(&second), "its account is closed");
+    shop.change(|tx| tx.void_password(&one.1, "ticket 4711")).expect("voided");
+    assert_eq!(why(&second), "the password was changed or locked since");
+    shop.change(|tx| tx.forget_password(one.1.id)).expect("forgotten");
+    assert_eq!(why(&second), "its login was removed");
 }
 
 #[test]

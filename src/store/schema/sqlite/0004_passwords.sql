@@ -3,6 +3,8 @@
 -- What is kept of a login's password; there is no row until there is something to keep.
 CREATE TABLE password (
     login_id     INTEGER PRIMARY KEY REFERENCES login (id),
+    -- How often it was chosen or voided: a costlier hash of the same password leaves it as it is.
+    version      INTEGER NOT NULL DEFAULT 0,
     hash         TEXT,
     -- The hash before, so that a co-worker who types that password is not taken for somebody guessing.
     former_hash  TEXT,
@@ -14,6 +16,8 @@ CREATE TABLE password (
     failed_at    TEXT,
     retry_at     TEXT,
     logged_in_at TEXT,
+    -- When a mail was last asked for in vain, because the login had been sent so many.
+    passed_over_at TEXT,
     CHECK (hash IS NULL OR chosen_at IS NOT NULL)
 ) STRICT;
 
@@ -37,11 +41,14 @@ CREATE TABLE token (
     expires_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX token_by_request ON token (request_id);
+CREATE INDEX token_by_expiry ON token (expires_at);
 
 -- Each address typed at "forgotten password", a login or not, until the next sender answers it: asking
 -- costs the same whatever the address.
 CREATE TABLE forgotten (
-    id       INTEGER PRIMARY KEY,
-    email    TEXT NOT NULL,
-    asked_at TEXT NOT NULL
+    id        INTEGER PRIMARY KEY,
+    email     TEXT NOT NULL,
+    email_key TEXT NOT NULL,
+    asked_at  TEXT NOT NULL
 ) STRICT;
+CREATE INDEX forgotten_by_email ON forgotten (email_key);
