@@ -1,7 +1,11 @@
 //! How logins prove, change, forget and choose their passwords.
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
 
 use insta::assert_snapshot;
 use serde_json::Value as Json;
@@ -306,6 +310,45 @@ fn a_link_lives_as_long_as_its_mail_says() {
     let token = shop.token(LOGIN);
     shop.at("2026-03-01T08:59:59Z");
     assert_eq!(shop.redeem(&token, NEW).status, 0);
+}
+
+#[test]
+fn an_account_that_is_closed_while_a_password_is_looked_at_is_opened_by_none() {
+    let shop = Shop::open();
+    shop.ok("password policy set password_memory_mib 128");
+    shop.ok("password policy set password_passes 10");
+    shop.ok("account login invite 556036-0793");
+    shop.ok("mail send");
+    assert_eq!(shop.redeem(&shop.token(LOGIN), PASSWORD).status, 0);
+    let line = format!("password check {LOGIN} --password-stdin");
+    let mut check = shop.start(shop.command(&line).stdin(Stdio::piped()));
+    let mut stdin = check.stdin.take().expect("a pipe");
+    writeln!(stdin, "{PASSWORD}").expect("it reads");
+    drop(stdin);
+    thread::sleep(Duration::from_millis(200));
+    shop.ok("account close 556036-0793");
+    assert_eq!(shop.wait(check).status, 3);
+    assert_eq!(trail(&shop, "login_succeeded"), Vec::<Json>::new());
+}
+
+#[test]
+fn a_login_that_is_merged_away_while_its_password_is_looked_at_is_unknown() {
+    let shop = Shop::with_a_password();
+    shop.ok("password policy set password_memory_mib 128");
+    shop.ok("password policy set password_passes 10");
+    let line = "password check inkop@stockholm.example --password-stdin";
+    let mut check = shop.start(shop.command(line).stdin(Stdio::piped()));
+    let mut stdin = check.stdin.take().expect("a pipe");
+    writeln!(stdin, "{PASSWORD}").expect("it reads");
+    drop(stdin);
+    thread::sleep(Duration::from_millis(200));
+    shop.ok(&format!("account merge 212000-0142 556036-0793 --keep-login {LOGIN} --yes"));
+    assert_snapshot!(shop.wait(check), @"
+    --- stderr
+    error: this is not the login's password
+    hint: `shopctl password forgot EMAIL` mails a way to choose a new one
+    --- status 3
+    ");
 }
 
 #[test]

@@ -36,6 +36,9 @@ fn thirty_two_guesses_at_once_are_counted_exactly() {
     let line = format!("password check {LOGIN} --password-stdin --wait 120");
     let outcomes = crowd(&shop, &line, |number| format!("gissning nummer {number}\n"));
     assert_eq!(ended(&outcomes, 3), CROWD, "{}", outcomes[0]);
+    // From the fifth on the login had to wait, and none was told what its guess was worth.
+    let told = |outcome: &&Outcome| outcome.stderr.contains("this is not the login's password");
+    assert_eq!(outcomes.iter().filter(told).count(), 5);
     let status = shop.json(&format!("password status {LOGIN}"));
     assert_eq!(status["failed_attempts"], CROWD, "{status}");
     assert_eq!(shop.check(LOGIN, PASSWORD).status, 3, "the login must wait");
@@ -49,6 +52,19 @@ fn thirty_two_co_workers_log_in_at_once() {
     assert_eq!(ended(&outcomes, 0), CROWD, "{}", outcomes[0]);
     let status = shop.json(&format!("password status {LOGIN}"));
     assert_eq!(status["failed_attempts"], 0, "{status}");
+}
+
+#[test]
+fn co_workers_who_log_in_at_once_after_the_cost_was_raised_are_all_let_in() {
+    let shop = Shop::with_a_password();
+    shop.ok("password policy set password_memory_mib 47");
+    let line = format!("password check {LOGIN} --password-stdin --wait 120");
+    let outcomes = crowd(&shop, &line, |_| format!("{PASSWORD}\n"));
+    assert_eq!(ended(&outcomes, 0), CROWD, "{}", outcomes[0]);
+    let status = shop.json(&format!("password status {LOGIN}"));
+    assert_eq!(status["failed_attempts"], 0, "{status}");
+    let sql = "SELECT count(*) FROM event WHERE kind = 'password_rehashed'";
+    assert_eq!(shop.count(sql), 1);
 }
 
 #[test]

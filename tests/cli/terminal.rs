@@ -369,6 +369,20 @@ fn r11_a_password_is_changed_at_prompts_once_the_old_one_is_right() {
 }
 
 #[test]
+fn an_account_that_is_closed_while_a_new_password_is_typed_gets_none() {
+    let shop = Shop::with_a_password();
+    let line = "password change avtal@saab.example";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.answer("Old password", &format!("{PASSWORD}\r"));
+    session.answer("New password", "lyktstolpe hallon sextant\r");
+    session.wait_for("The same again");
+    shop.ok("account close 556036-0793");
+    session.answer("", "lyktstolpe hallon sextant\r");
+    session.wait_for("this is not the login's password");
+    assert_eq!(session.finish(), 3);
+}
+
+#[test]
 fn a_question_for_a_secret_that_is_broken_off_leaves_the_terminal_as_it_was() {
     let shop = Shop::with_a_password();
     let head = shop.head();

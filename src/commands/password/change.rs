@@ -11,7 +11,7 @@ use crate::render::sheet::Sheet;
 
 use super::choice::Judge;
 use super::letters::tell_of_change;
-use super::proof::prove;
+use super::proof::{Candidate, candidate, prove, wrong};
 use super::{SourceArgs, ask, refuse_before_asking};
 
 /// Change the password of a login by giving the old one
@@ -50,9 +50,12 @@ pub fn change(app: &mut App, args: &ChangeArgs) -> Result<()> {
         None => judge.read(app, &SourceArgs::prompt())?,
     };
     app.change(&args.change, |tx| {
-        tx.choose_password(&proven.login, &proven.standing, &hash, Chosen::Change)?;
-        tell_of_change(tx, &proven.account, &proven.login, &proven.standing)?;
-        let login = proven.login.email.to_string();
+        // The login may have been removed, or its account closed, while the new one was typed.
+        let now = candidate(tx, &args.email)?.filter(|now| now.is_open_as(&proven));
+        let Some(Candidate { login, account, .. }) = now else { return Err(wrong()) };
+        tx.choose_password(&login, &proven.standing, &hash, Chosen::Change)?;
+        tell_of_change(tx, &account, &login, &proven.standing)?;
+        let login = login.email.to_string();
         Ok(Done {
             summary: Some(format!("the password of {login} is changed")),
             ..Done::with(Sheet::default().fact("login", "Login", login))

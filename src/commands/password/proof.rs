@@ -21,108 +21,151 @@ pub struct Proven {
     pub policy: PasswordPolicy,
 }
 
-/// A login as it stood before the attempt.
-struct Candidate {
-    login: Login,
-    account: Account,
+/// A login as it stands at a moment, and the account it would open.
+pub struct Candidate {
+    pub login: Login,
+    pub account: Account,
     standing: PasswordStanding,
 }
 
 /// What came of an attempt, as it was recorded.
 enum Outcome {
-    Proven,
+    Proven(Box<Candidate>),
     Wrong,
     Wait(i64),
+    /// Nothing was recorded: what the attempt was judged by is no longer so.
+    Overtaken,
+}
+
+/// What the hashes say of an attempt.
+struct Verdict {
+    is_right: bool,
+    is_former: bool,
 }
 
 /// Proves that `typed` is the password of a login, and records the attempt.
 ///
-/// The hash is computed with no lock held. An attempt that others overtook with so many wrong ones that
-/// the login must wait is not told whether it was right: guessing side by side gains nothing.
+/// The hashes are computed with no lock held: one where the password is right, two where it is wrong.
+/// That is one more than it takes where there is no former password, since the time would tell an
+/// address that has one from others. An attempt that others overtook with so many wrong ones that the
+/// login must wait is not told whether it was right, nor recorded by it: guessing side by side gains
+/// nothing. One during which the password was changed, the login removed or the account closed is made
+/// again.
 pub fn prove(app: &mut App, email: &Email, typed: &Secret) -> Result<Proven> {
-    let (candidate, policy) =
-        app.read(|tx| Ok((candidate(tx, email)?, tx.shop_settings()?.passwords)))?;
-    let now = app.clock.now();
-    let wait = candidate.as_ref().and_then(|it| it.standing.wait_seconds(now));
-    if let (Some(candidate), Some(wait)) = (&candidate, wait) {
-        app.record(|tx| Ok(tx.record_refused_login(&candidate.login)?))?;
-        return Err(locked_for(wait));
-    }
     let password = Password::read(typed).ok();
-    let standing = candidate.as_ref().map(|candidate| &candidate.standing);
-    let usable = candidate.as_ref().filter(|candidate| candidate.account.closed_on.is_none());
-    let is_right =
-        matches(password.as_ref(), usable.and_then(|it| it.standing.hash.as_ref()), policy.cost);
-    let is_former = !is_right
-        && matches(password.as_ref(), standing.and_then(|it| it.former_hash.as_ref()), policy.cost);
-    let Some(candidate) = candidate else {
-        app.record(|tx| Ok(tx.record_hopeless_login(email, "unknown")?))?;
-        return Err(wrong());
-    };
-    let costlier = match (is_right, &password, &candidate.standing.hash) {
-        (true, Some(password), Some(hash)) if hash.is_cheaper_than(policy.cost) => {
-            Some(policy.cost.hash(password, &random::salt())?)
+    loop {
+        let (candidate, policy) =
+            app.read(|tx| Ok((candidate(tx, email)?, tx.shop_settings()?.passwords)))?;
+        let now = app.clock.now();
+        let wait = candidate.as_ref().and_then(|candidate| candidate.standing.wait_seconds(now));
+        if let (Some(candidate), Some(wait)) = (&candidate, wait) {
+            app.record(|tx| Ok(tx.record_refused_login(&candidate.login)?))?;
+            return Err(locked_for(wait));
         }
-        _ => None,
-    };
-    let verdict = Verdict { is_right, is_former, costlier: costlier.as_ref() };
-    match app.record(|tx| Ok(settle(tx, &candidate, &verdict)?))? {
-        Outcome::Proven => {
-            let Candidate { login, account, mut standing } = candidate;
-            standing.hash = costlier.or(standing.hash);
-            Ok(Proven { login, account, standing, policy })
+        let verdict = judge(password.as_ref(), candidate.as_ref(), policy.cost);
+        let Some(candidate) = candidate else {
+            app.record(|tx| Ok(tx.record_hopeless_login(email, "unknown")?))?;
+            return Err(wrong());
+        };
+        match app.record(|tx| Ok(settle(tx, email, &candidate, &verdict)?))? {
+            Outcome::Proven(proven) => {
+                if let Some(password) = &password {
+                    rehash(app, &proven, password, policy.cost)?;
+                }
+                let Candidate { login, account, standing } = *proven;
+                return Ok(Proven { login, account, standing, policy });
+            }
+            Outcome::Wait(seconds) => return Err(locked_for(seconds)),
+            Outcome::Wrong => return Err(wrong()),
+            Outcome::Overtaken => {}
         }
-        Outcome::Wait(seconds) => Err(locked_for(seconds)),
-        Outcome::Wrong => Err(wrong()),
     }
 }
 
-fn candidate(tx: &Tx<'_>, email: &Email) -> Result<Option<Candidate>, StoreError> {
+/// Returns the login of an address as it stands now.
+pub fn candidate(tx: &Tx<'_>, email: &Email) -> Result<Option<Candidate>, StoreError> {
     let Some(login) = tx.find_login(email)? else { return Ok(None) };
     let account = tx.account_by_id(login.account_id)?;
     let standing = tx.password_standing(login.id)?;
     Ok(Some(Candidate { login, account, standing }))
 }
 
-/// What the hashes say of an attempt.
-struct Verdict<'a> {
-    is_right: bool,
-    is_former: bool,
-    /// The hash at today's cost, where the one in the store is cheaper.
-    costlier: Option<&'a PasswordHash>,
+impl Candidate {
+    /// Says whether it is the login that was proved, and its account is open.
+    pub fn is_open_as(&self, proven: &Proven) -> bool {
+        self.login.id == proven.login.id
+            && self.login.account_id == proven.login.account_id
+            && self.account.closed_on.is_none()
+    }
+
+    /// Says whether what an attempt is judged by is the same.
+    fn is_judged_like(&self, other: &Candidate) -> bool {
+        self.login == other.login
+            && self.account.closed_on.is_some() == other.account.closed_on.is_some()
+            && self.standing.version == other.standing.version
+    }
+}
+
+/// Compares what was typed with the password of a login, which no closed account has, and with the
+/// former one.
+fn judge(password: Option<&Password>, candidate: Option<&Candidate>, cost: HashCost) -> Verdict {
+    let open = candidate.filter(|candidate| candidate.account.closed_on.is_none());
+    let hash = open.and_then(|candidate| candidate.standing.hash.as_ref());
+    let former_hash = candidate.and_then(|candidate| candidate.standing.former_hash.as_ref());
+    let is_right = hash_and_compare(password, hash, cost);
+    let is_former = !is_right && hash_and_compare(password, former_hash, cost);
+    Verdict { is_right, is_former }
 }
 
 /// Records an attempt as the login stands by now.
-fn settle(tx: &Tx<'_>, before: &Candidate, verdict: &Verdict<'_>) -> Result<Outcome, StoreError> {
-    let login = &before.login;
-    let now = tx.password_standing(login.id)?;
-    let is_right = verdict.is_right && now.hash == before.standing.hash;
-    match now.wait_seconds(tx.moment().now) {
-        Some(wait) if is_right => {
-            tx.record_refused_login(login)?;
-            return Ok(Outcome::Wait(wait));
-        }
-        _ => {}
+fn settle(
+    tx: &Tx<'_>,
+    email: &Email,
+    before: &Candidate,
+    verdict: &Verdict,
+) -> Result<Outcome, StoreError> {
+    let now = candidate(tx, email)?.filter(|now| now.is_judged_like(before));
+    let Some(now) = now else { return Ok(Outcome::Overtaken) };
+    if let Some(wait) = now.standing.wait_seconds(tx.moment().now) {
+        tx.record_refused_login(&now.login)?;
+        return Ok(Outcome::Wait(wait));
     }
-    if is_right {
-        tx.record_login(login)?;
-        if let (Some(from), Some(to)) = (&now.hash, verdict.costlier) {
-            tx.rehash_password(login, from, to)?;
-        }
-        return Ok(Outcome::Proven);
+    if verdict.is_right {
+        tx.record_login(&now.login)?;
+        return Ok(Outcome::Proven(Box::new(now)));
     }
-    if before.account.closed_on.is_some() {
-        tx.record_hopeless_login(&login.email, "closed")?;
+    if now.account.closed_on.is_some() {
+        tx.record_hopeless_login(&now.login.email, "closed")?;
     } else if verdict.is_former {
-        tx.record_former_password(login)?;
+        tx.record_former_password(&now.login)?;
     } else {
-        tx.record_failed_login(login)?;
+        tx.record_failed_login(&now.login)?;
     }
     Ok(Outcome::Wrong)
 }
 
+/// Keeps the password at today's cost, where the hash in the store is cheaper; whoever else logs in at
+/// the same time may have done so first.
+fn rehash(app: &mut App, proven: &Candidate, password: &Password, cost: HashCost) -> Result<()> {
+    let Some(from) = proven.standing.hash.as_ref().filter(|hash| hash.is_cheaper_than(cost)) else {
+        return Ok(());
+    };
+    let to = cost.hash(password, &random::salt())?;
+    app.record(|tx| {
+        let is_same = tx.password_standing(proven.login.id)?.hash.as_ref() == Some(from);
+        if is_same {
+            tx.rehash_password(&proven.login, from, &to)?;
+        }
+        Ok(())
+    })
+}
+
 /// Says whether a password is that of `hash`; where there is none, takes as long to say no.
-fn matches(password: Option<&Password>, hash: Option<&PasswordHash>, cost: HashCost) -> bool {
+fn hash_and_compare(
+    password: Option<&Password>,
+    hash: Option<&PasswordHash>,
+    cost: HashCost,
+) -> bool {
     match (password, hash) {
         (Some(password), Some(hash)) => hash.is_of(password),
         (Some(password), None) => {
