@@ -328,6 +328,15 @@ impl App {
         self.record_as(&operation, change)
     }
 
+    /// Makes a change of which nothing stays, and returns what it would have led to.
+    pub fn rehearse<T>(&mut self, change: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.open_store()?;
+        let args = ChangeArgs { dry_run: true, ..ChangeArgs::default() };
+        let operation = self.operation_for(&args)?;
+        let roll_back = |_: &T, _: &()| Fate::RollBack;
+        Ok(self.store().transaction(&operation, roll_back, change, |_, _| Ok(()))?.0)
+    }
+
     /// Makes a change as part of a longer operation.
     pub fn record_as<T>(
         &mut self,

@@ -459,10 +459,14 @@ fn refuse_folder(app: &mut App, args: &SendArgs) -> Result<()> {
         .into())
 }
 
-/// Returns the mails that a run takes, once it is known that they are no more than expected.
+/// Answers who forgot a password, and returns the mails that a run takes, once it is known that they are
+/// no more than expected.
+///
+/// Those answers are not counted: anybody may ask for them, and shall not stop the shop's mail by it.
 fn planned(tx: &Tx<'_>, args: &SendArgs) -> Result<Vec<Mail>> {
     let count = tx.count_mails_to_send(args.from_folder)?;
     args.batch.refuse_unusual(count, "mails wait")?;
+    answer_forgotten(tx)?;
     Ok(tx.mails_to_send(args.from_folder, args.batch.limit.unwrap_or(i64::MAX))?)
 }
 
@@ -470,7 +474,6 @@ fn planned(tx: &Tx<'_>, args: &SendArgs) -> Result<Vec<Mail>> {
 /// queues again what a folder took.
 fn make_ready(tx: &Tx<'_>, args: &SendArgs) -> Result<()> {
     tx.remove_expired_tokens()?;
-    answer_forgotten(tx)?;
     for mail in planned(tx, args)?.iter().filter(|mail| mail.status == MailStatus::Sent) {
         tx.requeue_mail(mail)?;
     }
@@ -504,7 +507,7 @@ pub fn foretell(app: &mut App, args: &SendArgs) -> Result<()> {
 /// Returns the mails that a run would take.
 pub fn plan(app: &mut App, args: &SendArgs) -> Result<Vec<Mail>> {
     refuse_folder(app, args)?;
-    app.read(|tx| planned(tx, args))
+    app.rehearse(|tx| planned(tx, args))
 }
 
 /// Returns a mail as a program is told that it would be sent.

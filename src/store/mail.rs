@@ -195,17 +195,19 @@ impl Tx<'_> {
         )
     }
 
-    /// Counts the mails of [`Tx::mails_to_send`], whatever the limit.
+    /// Counts the mails of [`Tx::mails_to_send`], whatever the limit, without those by which a forgotten
+    /// password is replaced: anybody can ask for these.
     pub fn count_mails_to_send(&self, from_folder: bool) -> Result<i64, StoreError> {
         self.integer(
             concat!(
                 "SELECT count(*) FROM outbox m
-             WHERE (status IN ('waiting', 'claimed') AND due_at <= $1)
+             WHERE ((status IN ('waiting', 'claimed') AND due_at <= $1)
                  OR ($2 = 1 AND status = 'sent' AND transport = 'folder' AND ",
                 has_recipient!(),
                 " AND ",
                 is_called_for!(),
-                ")"
+                ")) AND NOT EXISTS (SELECT 1 FROM password_request r
+                     WHERE r.outbox_id = m.id AND r.origin = 'forgotten')"
             ),
             values![self.now(), i64::from(from_folder)],
         )

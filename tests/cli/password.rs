@@ -313,6 +313,32 @@ fn a_link_lives_as_long_as_its_mail_says() {
 }
 
 #[test]
+fn what_a_run_would_mail_to_those_who_forgot_is_foretold() {
+    let shop = Shop::with_a_password();
+    shop.ok(&format!("password forgot {LOGIN}"));
+    shop.ok("password forgot ingen@saab.example");
+    let head = shop.head();
+    assert_snapshot!(shop.run("mail send -n"), @"3	password_reset	avtal@saab.example	0");
+    assert_eq!(shop.head(), head);
+    assert!(!status(&shop)["forgotten_at"].is_null());
+}
+
+#[test]
+fn requests_of_strangers_do_not_stop_the_mail_of_the_shop() {
+    let shop = Shop::with_a_password();
+    shop.ok(&format!("password forgot {LOGIN}"));
+    shop.ok("password forgot inkop@stockholm.example");
+    shop.ok("account create 556016-0680 --name 'Ericsson AB' --email avtal@ericsson.example");
+    shop.ok("account login invite 556016-0680");
+    shop.ok("mail send --max 1");
+    assert_eq!(shop.json("mail list --status waiting"), Json::Array(Vec::new()));
+    for _ in 0..2 {
+        shop.ok(&format!("password reset {LOGIN} --ticket 4711"));
+    }
+    assert_eq!(shop.run("mail send --max 1").status, 5, "what the office asks for is counted");
+}
+
+#[test]
 fn an_account_that_is_closed_while_a_password_is_looked_at_is_opened_by_none() {
     let shop = Shop::open();
     shop.ok("password policy set password_memory_mib 128");
