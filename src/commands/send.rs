@@ -716,7 +716,11 @@ impl Run<'_> {
 
     fn hand_over(&mut self, written: Written, mailer: &mut Mailer) {
         let Written { mail, from, message, .. } = written;
-        let delivery = match mailer.send(&from, &mail.recipient, &mail.message_id, &message) {
+        let mut result = mailer.send(&from, &mail.recipient, &mail.message_id, &message);
+        if mail.content.carries_token() {
+            result = result.map(Receipt::without_words).map_err(SendError::without_words);
+        }
+        let delivery = match result {
             Ok(Receipt::Accepted { reply }) => Delivery::Sent { transport: "smtp", reply },
             Ok(Receipt::Written { path }) => {
                 Delivery::Sent { transport: "folder", reply: path.display().to_string() }
@@ -769,7 +773,10 @@ fn record_delivery(
     match (delivery, retry_at) {
         (Delivery::Sent { transport, reply }, _) => tx.mark_sent(&mail, transport, reply)?,
         (Delivery::Later(words), Some(at)) => tx.defer_mail(&mail, at, words)?,
-        (Delivery::Later(words) | Delivery::Never(words), _) => tx.mark_failed(&mail, words)?,
+        (Delivery::Later(words) | Delivery::Never(words), _) => {
+            tx.mark_failed(&mail, words)?;
+            tx.void_tokens(mail.id)?;
+        }
     }
     Ok(())
 }

@@ -226,6 +226,16 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Voids the tokens of a mail that brought them to nobody; sent again, it carries one of its own.
+    pub fn void_tokens(&self, mail: MailId) -> Result<(), StoreError> {
+        self.execute(
+            "DELETE FROM token
+             WHERE request_id IN (SELECT id FROM password_request WHERE outbox_id = $1)",
+            values![mail.0],
+        )?;
+        Ok(())
+    }
+
     /// Returns the login that a token opens, if it does: it was made for a mail that is still good, and
     /// its time has not passed.
     pub fn find_token(&self, token: &Token) -> Result<Option<GoodToken>, StoreError> {

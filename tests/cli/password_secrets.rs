@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 
 use sha2::{Digest, Sha256};
 
-use crate::support::{LOGIN, Outcome, PASSWORD, Shop};
+use crate::support::{LOGIN, Outcome, PASSWORD, Shop, Sink, token_of};
 
 /// How many processes there are at once.
 const CROWD: usize = 32;
@@ -239,6 +239,61 @@ fn a_secret_is_found_nowhere_but_in_its_mail() {
         1
     );
     assert_eq!(shop.check(LOGIN, changed).status, 0);
+}
+
+/// Some servers repeat the address for which they refuse a message, or write it into their answer.
+#[test]
+fn a_server_that_quotes_the_link_leaves_it_nowhere() {
+    let shop = Shop::with_a_password();
+    let sink = Sink::start();
+    shop.configure(&sink.settings());
+    let link = "http://butik.forening.example/password?token=TOKEN";
+    let answers = [
+        (format!("250 2.0.0 taken with {link}"), "sent", "250 2.0.0"),
+        (format!("250 TOKEN {link}"), "sent", "250"),
+        (format!("451 4.7.1 {link} is being looked at"), "waiting", "`451 4.7.1 ("),
+        (format!("421 4.7.0 {link} too often"), "waiting", "`421 4.7.0 ("),
+        (format!("354 {link}"), "waiting", "not SMTP"),
+        (format!("TOKEN {link}"), "waiting", "not SMTP"),
+        (format!("550-5.7.1 refused\r\n550 5.7.1 {link}"), "failed", "`550 5.7.1 ("),
+        (format!("554 {link}"), "failed", "`554 ("),
+    ];
+    let mut told = String::new();
+    for (number, (answer, fate, kept)) in answers.iter().enumerate() {
+        shop.at(&format!("2026-03-0{}T08:00:00Z", number + 2));
+        shop.ok(&format!("password forgot {LOGIN}"));
+        sink.rule(".", answer);
+        let sent = shop.run("mail send --json");
+        sink.relent();
+        told.push_str(&format!("{sent}"));
+        let status = shop.json(&format!("password status {LOGIN}"));
+        assert_eq!(status["mail_status"], *fate, "{answer}\n{sent}");
+        let mail = shop.json(&format!("mail show {}", status["mail"]));
+        let detail = mail["detail"].as_str().expect("what came of it");
+        assert!(detail.contains(kept), "{answer}: {detail}");
+        assert!(detail.contains("its words are not kept"), "{answer}: {detail}");
+        told.push_str(&mail.to_string());
+        let token = sink.quoted().pop().expect("it was quoted");
+        let rehearsal = "password redeem --token-file - --password-stdin -n";
+        let good = shop.feed(rehearsal, format!("{token}\n{}\n", marker()).as_bytes());
+        let opens = if *fate == "failed" { 3 } else { 0 };
+        assert_eq!(good.status, opens, "what no mail brought opens nothing: {answer}\n{good}");
+    }
+    let tokens = sink.quoted();
+    assert!(tokens.len() >= answers.len());
+    told.push_str(&shop.ok("audit list --limit 1000 --json"));
+    for file in files(shop.store().parent().expect("a folder")) {
+        let bytes = fs::read(&file).expect("a file");
+        assert!(!tokens.iter().any(|token| holds(&bytes, token)), "{}", file.display());
+    }
+    assert!(!tokens.iter().any(|token| holds(told.as_bytes(), token)), "{told}");
+
+    // A mail that failed can be tried again, and brings a link of its own.
+    let mail = shop.json(&format!("password status {LOGIN}"))["mail"].clone();
+    shop.ok(&format!("mail retry {mail}"));
+    shop.ok("mail send");
+    let token = token_of(&sink.taken().pop().expect("a mail").message);
+    assert_eq!(shop.redeem(&token, &marker()).status, 0);
 }
 
 /// Returns a password that nothing else on the machine holds.

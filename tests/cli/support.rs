@@ -471,6 +471,7 @@ struct SinkState {
     /// answers.
     rules: Vec<(String, String)>,
     taken: Vec<Taken>,
+    quoted: Vec<String>,
     connections: usize,
 }
 
@@ -497,7 +498,8 @@ impl Sink {
         Sink { port, state }
     }
 
-    /// Answers lines that hold `said` with `answer`, until told otherwise.
+    /// Answers lines that hold `said` with `answer`, until told otherwise; `TOKEN` in it is the one of the
+    /// message.
     pub fn rule(&self, said: &str, answer: &str) {
         self.state.lock().expect("no panic").rules.push((said.to_owned(), answer.to_owned()));
     }
@@ -508,6 +510,11 @@ impl Sink {
 
     pub fn taken(&self) -> Vec<Taken> {
         self.state.lock().expect("no panic").taken.clone()
+    }
+
+    /// Returns the tokens that stood in answers.
+    pub fn quoted(&self) -> Vec<String> {
+        self.state.lock().expect("no panic").quoted.clone()
     }
 
     pub fn connections(&self) -> usize {
@@ -555,6 +562,11 @@ fn converse(stream: TcpStream, state: &Mutex<SinkState>) -> std::io::Result<()> 
             _ => {}
         }
         let reply = match (&answer, verb.as_str()) {
+            (Some(answer), _) if answer.contains("TOKEN") => {
+                let token = token_of(&message);
+                state.lock().expect("no panic").quoted.push(token.clone());
+                answer.replace("TOKEN", &token)
+            }
             (Some(answer), _) => answer.clone(),
             (None, "DATA") => "354 go on".to_owned(),
             (None, "QUIT") => "221 bye".to_owned(),

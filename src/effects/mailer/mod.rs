@@ -255,6 +255,22 @@ impl SendError {
         }
     }
 
+    /// Returns the error without the server's words, for a message that holds a secret: a server may
+    /// quote it.
+    pub fn without_words(self) -> SendError {
+        let cause = match self.cause {
+            Cause::Refused { stage, code, words } => {
+                let reply = format!("{code} {words}");
+                Cause::Refused { stage, code, words: codes(&reply).1 }
+            }
+            Cause::NotSmtp { stage, .. } => {
+                Cause::NotSmtp { stage, reason: WORDS_LEFT_OUT.to_owned() }
+            }
+            cause => cause,
+        };
+        SendError { cause, ..self }
+    }
+
     /// Returns a failure that lies in the message itself and will be the same next time.
     fn of_message(cause: Cause) -> SendError {
         SendError {
@@ -268,6 +284,41 @@ impl SendError {
     fn of_session(outlook: Outlook, cause: Cause) -> SendError {
         SendError { outlook, scope: Scope::Session, acknowledgement_lost: false, cause }
     }
+}
+
+/// What is said in place of the server's words.
+const WORDS_LEFT_OUT: &str = "its words are not kept: they could quote the link";
+
+impl Receipt {
+    /// Returns the receipt without the server's words, for a message that holds a secret.
+    pub fn without_words(self) -> Receipt {
+        match self {
+            Receipt::Accepted { reply } => {
+                let (code, rest) = codes(&reply);
+                Receipt::Accepted { reply: format!("{code} {rest}") }
+            }
+            written @ Receipt::Written { .. } => written,
+        }
+    }
+}
+
+/// Returns the code of a reply, and in place of what follows it the enhanced status alone, where it
+/// begins with one. Source: RFC 3463 section 2.
+fn codes(reply: &str) -> (&str, String) {
+    let (code, words) = reply.split_once(' ').unwrap_or((reply, ""));
+    let is_status = |word: &&str| {
+        let parts: Vec<&str> = word.split('.').collect();
+        parts.len() == 3
+            && ["2", "4", "5"].contains(&parts[0])
+            && parts.iter().all(|part| {
+                (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+            })
+    };
+    let rest = match words.split_whitespace().next().filter(is_status) {
+        Some(status) => format!("{status} ({WORDS_LEFT_OUT})"),
+        None => format!("({WORDS_LEFT_OUT})"),
+    };
+    (code, rest)
 }
 
 impl Mailer {

@@ -57,6 +57,9 @@ pub(super) fn a_login_comes_by_a_password(story: &Story) {
     let token = Token::new([90; 32]);
     let make = |tx: &Tx<'_>| tx.make_token(&mail, &token, "2099-01-01T00:00:00Z");
     assert_eq!(story.tells(&[Kind::TokenMade], make), Ok(()));
+    assert_eq!(story.shop.change(|tx| tx.void_tokens(mail.id)), Ok(()));
+    assert_eq!(story.read(|tx| tx.find_token(&token)), None);
+    assert_eq!(story.tells(&[Kind::TokenMade], make), Ok(()));
     let good = story.read(|tx| tx.find_token(&token)).expect("a token that is good");
     assert_eq!(good.login, login);
     let chosen = [Kind::PasswordChosen];
