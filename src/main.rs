@@ -29,6 +29,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::app::{App, Format};
 use crate::cli::Cli;
+use crate::domain::email::EmailError;
 use crate::domain::text::{is_near, shell_word};
 use crate::effects::terminal;
 use crate::error::{Failure, Status, tell};
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
     let started = Instant::now();
     match parse() {
         Ok((cli, command)) => run(cli, &command, &arguments, started),
-        Err(error) => refuse_usage(&error, asks_for_json(&arguments)),
+        Err(error) => refuse_usage(&error, &arguments),
     }
 }
 
@@ -128,24 +129,56 @@ fn without_values(arguments: &[String], command: &str) -> Vec<String> {
 
 /// Tells what was wrong with the command line: a value of the wrong form is refused like any other,
 /// anything else is a matter of usage.
-fn refuse_usage(error: &clap::Error, wants_json: bool) -> ExitCode {
+fn refuse_usage(error: &clap::Error, arguments: &[String]) -> ExitCode {
     let status = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => ExitCode::from(Status::Usage as u8),
-        _ => return report(&usage_failure(error).into(), wants_json, app::has_colour()),
+        _ => {
+            let failure = usage_failure(error, may_hold_secret(arguments));
+            return report(&failure.into(), asks_for_json(arguments), app::has_colour());
+        }
     };
     // A reader who has gone away wants no help either.
     let _ = error.print();
     status
 }
 
-fn usage_failure(error: &clap::Error) -> Failure {
+/// Says whether a word of the command line may be a password or token in the wrong place.
+fn may_hold_secret(arguments: &[String]) -> bool {
+    arguments.iter().any(|argument| {
+        argument == "password"
+            || ["--password", "--token"].iter().any(|flag| argument.starts_with(flag))
+    })
+}
+
+/// Says whether a word was found where none belongs; a flag or a command misspelt is none.
+fn is_stray_word(error: &clap::Error) -> bool {
+    match error.kind() {
+        ErrorKind::TooManyValues => true,
+        ErrorKind::InvalidSubcommand => error.get(ContextKind::SuggestedSubcommand).is_none(),
+        ErrorKind::UnknownArgument => {
+            !error.get(ContextKind::InvalidArg).is_some_and(|it| it.to_string().starts_with('-'))
+        }
+        _ => false,
+    }
+}
+
+fn usage_failure(error: &clap::Error, may_hold_secret: bool) -> Failure {
     let context = |kind| error.get(kind).map(ToString::to_string);
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
     let usage = context(ContextKind::Usage).map(|usage| usage.trim().replace("Usage: ", ""));
     let usage = usage.map_or_else(|| "`shopctl --help`".to_owned(), |usage| format!("`{usage}`"));
     let is_value = matches!(error.kind(), ErrorKind::ValueValidation | ErrorKind::InvalidValue);
+    if may_hold_secret && is_stray_word(error) {
+        let words = "a word too many, or a wrong one; it is not repeated here, as it may be secret";
+        return Failure::new(Status::Usage, "usage", words)
+            .hint(format!("passwords and tokens are not taken from the command line: {usage}"));
+    }
     if is_value && let Some(reason) = error.source() {
+        let reason = match reason.downcast_ref::<EmailError>() {
+            Some(error) if may_hold_secret => error.without_text(),
+            _ => reason.to_string(),
+        };
         return Failure::refused("value", format!("{argument}: {reason}"));
     }
     let is_value = is_value && !lacks_its_value(error);

@@ -184,6 +184,13 @@ impl fmt::Display for EmailError {
 
 impl std::error::Error for EmailError {}
 
+impl EmailError {
+    /// Returns the reason in words that do not repeat the text, which may be a secret in the wrong place.
+    pub fn without_text(&self) -> String {
+        format!("this is not an e-mail address: {}", self.reason)
+    }
+}
+
 /// Reads one bare address. Quoted local parts, comments, display names and address literals are
 /// refused: no shop's customer uses them, and each is a way to smuggle a second recipient.
 impl FromStr for Email {

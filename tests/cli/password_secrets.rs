@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use insta::assert_snapshot;
 use sha2::{Digest, Sha256};
 
 use crate::support::{LOGIN, Outcome, PASSWORD, Shop, Sink, token_of};
@@ -294,6 +295,62 @@ fn a_server_that_quotes_the_link_leaves_it_nowhere() {
     shop.ok("mail send");
     let token = token_of(&sink.taken().pop().expect("a mail").message);
     assert_eq!(shop.redeem(&token, &marker()).status, 0);
+}
+
+/// A secret in the wrong place stands in the history of the shell; the answer does not repeat it, since
+/// whoever calls the program may keep what it says.
+#[test]
+fn a_secret_typed_where_none_belongs_is_not_repeated() {
+    let shop = Shop::with_a_password();
+    let token = shop.forgotten(LOGIN);
+    assert_snapshot!(shop.run(&format!("password check {LOGIN} hemligt")), @"
+    --- stderr
+    error: a word too many, or a wrong one; it is not repeated here, as it may be secret
+    hint: passwords and tokens are not taken from the command line: `shopctl password check [OPTIONS] <EMAIL>`
+    --- status 2
+    ");
+    assert_snapshot!(shop.run(&format!("password redeem {token}")), @"
+    --- stderr
+    error: a word too many, or a wrong one; it is not repeated here, as it may be secret
+    hint: passwords and tokens are not taken from the command line: `shopctl password redeem [OPTIONS]`
+    --- status 2
+    ");
+    assert_snapshot!(shop.run(&format!("password redeem --token-file {token}")), @"
+    --- stderr
+    error: `--token-file` takes the name of a file, and this is a token
+    hint: tokens are not taken from the command line: `--token-file -` reads stdin
+    --- status 2
+    ");
+    assert_snapshot!(shop.run("password check hemligt --password-stdin"), @"
+    --- stderr
+    error: <EMAIL>: this is not an e-mail address: it has no @
+    --- status 5
+    ");
+    assert_snapshot!(shop.run(&format!("password check {LOGIN} --password-stdim")), @"
+    --- stderr
+    error: unexpected argument '--password-stdim' found
+    hint: a similar argument exists: '--password-stdin'
+    --- status 2
+    ");
+    let misspelt = shop.run("password forgott");
+    assert!(misspelt.stderr.contains("'forgot'"), "{misspelt}");
+    for line in [
+        format!("password check {LOGIN} --password-stdin=hemligt"),
+        format!("password check {LOGIN} --password=hemligt"),
+        format!("password change {LOGIN} hemligt nytt"),
+        "password hemligt".to_owned(),
+        "password hemligt@".to_owned(),
+        "password reset hemligt --ticket 1".to_owned(),
+        format!("password redeem --token-file https://butik.example/password?token={token}"),
+        format!("password redeem --token-file - --password-stdin {token} --json"),
+        "subscription cancel --subscription 1 --password-stdin=hemligt".to_owned(),
+    ] {
+        let refused = shop.run(&line);
+        assert!([2, 5].contains(&refused.status), "{line}\n{refused}");
+        for secret in ["hemligt", &token] {
+            assert!(!format!("{refused}").contains(secret), "{line}\n{refused}");
+        }
+    }
 }
 
 /// Returns a password that nothing else on the machine holds.

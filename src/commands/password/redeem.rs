@@ -1,6 +1,6 @@
 //! `password redeem`: choosing a password by the token of a mail (R12).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -72,9 +72,20 @@ pub fn redeem(app: &mut App, args: &RedeemArgs) -> Result<()> {
 
 fn read_token(app: &App, args: &RedeemArgs) -> Result<Secret> {
     match &args.token_file {
+        Some(file) if is_token(file) => {
+            let words = "`--token-file` takes the name of a file, and this is a token";
+            Err(Failure::new(Status::Usage, "usage", words)
+                .hint("tokens are not taken from the command line: `--token-file -` reads stdin")
+                .into())
+        }
         Some(file) => read_file(file),
         None => ask(app, "Token or link of the mail", "`--token-file`"),
     }
+}
+
+/// Says whether somebody gave a token where the name of a file was to be: it must not be repeated.
+fn is_token(file: &Path) -> bool {
+    file.to_str().is_some_and(|name| name.parse::<Token>().is_ok())
 }
 
 /// Returns what a token opens; an account that was closed meanwhile is opened by none.
