@@ -553,6 +553,8 @@ fn passwords_that_are_easily_guessed_are_refused_with_the_reason() {
         "123456789012345",
         "QWERTYUIOP12345",
         "hejhejhejhejhej",
+        "Lösenord12345678",
+        "cdefghijklmnopq",
         "avtal@saab.example",
         "Saab AB 556036-0793",
         "Avtalsbutiken 2026",
@@ -571,6 +573,8 @@ fn passwords_that_are_easily_guessed_are_refused_with_the_reason() {
     error: the password is one of the common ones, which are tried first
     error: the password is one of the common ones, which are tried first
     error: the password is the same 3 characters over and over
+    error: the password is little more than common ones, which are tried first, with digits too
+    error: the password is little more than letters or digits in a row, such as abcd or 1234
     error: the password is little more than `avtal@saab.example`, which everybody knows of you
     error: the password is little more than `556036-0793`, which everybody knows of you
     error: the password is little more than `avtalsbutiken`, which everybody knows of you
