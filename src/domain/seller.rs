@@ -162,13 +162,33 @@ impl fmt::Display for SellerError {
 
 impl std::error::Error for SellerError {}
 
-/// Reads the address that links in mails begin with.
+/// Reads the address that links in mails begin with. They carry what opens a login, so that they are
+/// encrypted on their way, but to a page on this machine.
 fn parse_web(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    match host {
-        Some(host) if !host.is_empty() && !host.contains(' ') => Ok(text.to_owned()),
-        _ => Err(format!("`{text}` is not an address that begins with https://")),
+    let refuse = |why: &str| Err(format!("`{text}` is no web address for links: {why}"));
+    let (is_encrypted, rest) = match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+        (Some(rest), _) => (true, rest),
+        (None, Some(rest)) => (false, rest),
+        (None, None) => return refuse("it does not begin with https://"),
+    };
+    let host = rest.split('/').next().unwrap_or_default();
+    if rest.contains(['?', '#']) {
+        return refuse("it has a query or a fragment, and the path of the page comes after it");
     }
+    if host.is_empty() || host.contains('@') || rest.contains(char::is_whitespace) {
+        return refuse("it names no server");
+    }
+    if !is_encrypted && !is_this_machine(host) {
+        return refuse("it begins with http://, and what is not encrypted can be read on its way");
+    }
+    Ok(text.to_owned())
+}
+
+/// Says whether a server, with its port or without, is this machine.
+fn is_this_machine(host: &str) -> bool {
+    let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
+    let name = name.map_or(host, |(name, _)| name);
+    ["localhost", "127.0.0.1", "[::1]"].contains(&name)
 }
 
 impl Seller {
@@ -455,6 +475,34 @@ pub fn parse_vat_number(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_lead_to_an_encrypted_page_without_a_query() {
+        for text in [
+            "https://butik.forening.example",
+            "https://butik.forening.example:8443/avtal/",
+            "http://localhost:8000",
+            "http://127.0.0.1",
+            "http://[::1]:8000/x",
+        ] {
+            assert_eq!(parse_web(text), Ok(text.to_owned()));
+        }
+        for text in [
+            "",
+            "butik.forening.example",
+            "http://butik.forening.example",
+            "http://localhost.example",
+            "http://127.0.0.1.example:80",
+            "https://",
+            "https:///password",
+            "https://butik.forening.example?shop=1",
+            "https://butik.forening.example/#shop",
+            "https://anna@butik.forening.example",
+            "https://butik forening.example",
+        ] {
+            assert!(parse_web(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn account_numbers_with_a_wrong_check_digit_are_refused() {
