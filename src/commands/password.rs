@@ -24,7 +24,8 @@ use clap::Args;
 use crate::app::App;
 use crate::domain::secret::Secret;
 use crate::domain::staff::Role;
-use crate::effects::secret;
+use crate::effects::secret::{self, Kind};
+use crate::effects::terminal::read_unseen;
 use crate::error::{Failure, Status};
 
 pub use self::change::{ChangeArgs, change};
@@ -67,8 +68,8 @@ impl SourceArgs {
     /// Reads the password, asking for it where no other way was chosen.
     pub fn read(&self, app: &App, question: &str) -> Result<Secret> {
         match &self.password_file {
-            Some(file) => read_file(file),
-            None if self.password_stdin => Ok(secret::from_stdin()?),
+            Some(file) => read_file(file, Kind::Password),
+            None if self.password_stdin => Ok(read_unseen(Kind::Password)?),
             None => ask(app, question, "`--password-stdin`"),
         }
     }
@@ -80,9 +81,11 @@ fn refuse_before_asking(app: &mut App) -> Result<()> {
 }
 
 /// Reads a secret from a file; `-` is the next line of stdin.
-fn read_file(file: &Path) -> Result<Secret> {
-    let read = if file == Path::new("-") { secret::from_stdin() } else { secret::from_file(file) };
-    Ok(read?)
+fn read_file(file: &Path, kind: Kind) -> Result<Secret> {
+    match file == Path::new("-") {
+        true => Ok(read_unseen(kind)?),
+        false => Ok(secret::from_file(file, kind)?),
+    }
 }
 
 /// Asks for a secret; without a terminal names the flag to use.

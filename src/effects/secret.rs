@@ -3,7 +3,8 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::{self, Read};
+use std::os::fd::AsFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -25,9 +26,25 @@ pub enum SecretError {
         file: PathBuf,
     },
     /// Stdin ended before it.
-    Missing,
+    Missing(Kind),
     /// What the text is instead.
-    Form(&'static str),
+    Form(Kind, &'static str),
+}
+
+/// What a secret is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Password,
+    Token,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Kind::Password => "password",
+            Kind::Token => "token",
+        })
+    }
 }
 
 impl fmt::Display for SecretError {
@@ -39,10 +56,8 @@ impl fmt::Display for SecretError {
             SecretError::ReadableByOthers { file } => {
                 write!(f, "others than its owner may open the file `{}`", file.display())
             }
-            SecretError::Missing => {
-                f.write_str("stdin ended where a password or a token was to come")
-            }
-            SecretError::Form(reason) => write!(f, "the password or token is {reason}"),
+            SecretError::Missing(kind) => write!(f, "stdin ended where a {kind} was to come"),
+            SecretError::Form(kind, reason) => write!(f, "the {kind} is {reason}"),
         }
     }
 }
@@ -59,8 +74,8 @@ impl SecretError {
     }
 }
 
-/// Reads a whole file that only its owner may open, less one line end.
-pub fn from_file(path: &Path) -> Result<Secret, SecretError> {
+/// Reads a whole file that only its owner may open, less the line ends after it.
+pub fn from_file(path: &Path, kind: Kind) -> Result<Secret, SecretError> {
     let unreadable = |error| SecretError::Unreadable { file: path.to_owned(), error };
     let file = File::open(path).map_err(unreadable)?;
     let metadata = file.metadata().map_err(unreadable)?;
@@ -73,30 +88,43 @@ pub fn from_file(path: &Path) -> Result<Secret, SecretError> {
     }
     let mut bytes = Zeroizing::new(Vec::with_capacity(BYTES_MAX as usize + 1));
     file.take(BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    checked(bytes)
+    checked(bytes, kind)
 }
 
 /// Reads the next line of stdin.
-pub fn from_stdin() -> Result<Secret, SecretError> {
-    let mut bytes = Zeroizing::new(Vec::with_capacity(BYTES_MAX as usize + 1));
+///
+/// Byte by byte and past the buffer of the standard library, which would keep what it read, unwiped, as
+/// long as the program runs.
+pub fn from_stdin(kind: Kind) -> Result<Secret, SecretError> {
     let unreadable = |error| SecretError::Unreadable { file: PathBuf::from("-"), error };
-    let read = io::stdin().lock().take(BYTES_MAX + 1).read_until(b'\n', &mut bytes);
-    if read.map_err(unreadable)? == 0 {
-        return Err(SecretError::Missing);
-    }
-    checked(bytes)
-}
-
-/// Returns the text of a secret less one line end.
-pub fn checked(mut bytes: Zeroizing<Vec<u8>>) -> Result<Secret, SecretError> {
-    for end in [b'\n', b'\r'] {
-        if bytes.last() == Some(&end) {
-            bytes.pop();
+    let mut stdin = File::from(io::stdin().as_fd().try_clone_to_owned().map_err(unreadable)?);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(BYTES_MAX as usize + 1));
+    let mut byte = Zeroizing::new([0]);
+    while bytes.last() != Some(&b'\n') && bytes.len() as u64 <= BYTES_MAX {
+        match stdin.read(&mut *byte) {
+            Ok(0) => break,
+            Ok(_) => bytes.push(byte[0]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(unreadable(error)),
         }
     }
-    if bytes.len() as u64 > BYTES_MAX {
-        return Err(SecretError::Form("longer than 4096 bytes"));
+    if bytes.is_empty() {
+        return Err(SecretError::Missing(kind));
     }
-    let text = std::str::from_utf8(&bytes).map_err(|_| SecretError::Form("not UTF-8"))?;
-    Ok(Secret::new(text.to_owned()))
+    checked(bytes, kind)
+}
+
+/// What some editors write before a text, and no keyboard types.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// Returns the text of a secret less the line ends after it and a byte order mark before it.
+pub fn checked(mut bytes: Zeroizing<Vec<u8>>, kind: Kind) -> Result<Secret, SecretError> {
+    while bytes.last().is_some_and(|byte| [b'\n', b'\r'].contains(byte)) {
+        bytes.pop();
+    }
+    if bytes.len() as u64 > BYTES_MAX {
+        return Err(SecretError::Form(kind, "longer than 4096 bytes"));
+    }
+    let text = std::str::from_utf8(&bytes).map_err(|_| SecretError::Form(kind, "not UTF-8"))?;
+    Ok(Secret::new(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).to_owned()))
 }

@@ -1,15 +1,18 @@
 //! The terminal: questions with answers, and bars that show how far a long command has come.
 
 use std::io::{self, IsTerminal, Write};
+use std::process::{Child, Command};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use dialoguer::theme::{ColorfulTheme, Theme};
 use dialoguer::{Confirm, FuzzySelect, Input};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use nix::sys::signal::{SigSet, Signal, raise};
 use nix::sys::termios::{LocalFlags, SetArg, Termios, tcgetattr, tcsetattr};
 
-use super::secret;
+use super::secret::{self, Kind, SecretError};
 use crate::domain::secret::Secret;
 
 /// How long a command works before it shows a bar.
@@ -50,13 +53,62 @@ impl std::error::Error for Interrupted {}
 /// A question hides the cursor while it waits, or what is typed, and being killed there would leave it
 /// so. What was not committed is dropped with the connection, as at any other end.
 pub fn end_on_interrupt() {
+    if io::stdin().is_terminal() {
+        // Before there is a second thread: each takes over what is blocked here.
+        watch_for_signals();
+    }
     let handled = ctrlc::set_handler(|| {
-        restore_echo();
+        show_typing();
         let _ = dialoguer::console::Term::stderr().show_cursor();
         tell("\ninterrupted; what was not finished is as before");
         std::process::exit(130);
     });
     handled.expect("the handler is set once, at the start");
+}
+
+/// The signals that end or stop the program without asking it, and so would leave a terminal that shows
+/// nothing of what is typed.
+const SIGNALS: [Signal; 4] = [Signal::SIGTERM, Signal::SIGHUP, Signal::SIGQUIT, Signal::SIGTSTP];
+
+fn watched() -> SigSet {
+    SIGNALS.into_iter().collect()
+}
+
+/// Makes the terminal show what is typed before a signal does what it always does, and hide it again
+/// when the program goes on afterwards.
+///
+/// The signals are blocked in every thread but for a moment in one that waits for them: no handler runs
+/// in the middle of something else. Where they cannot be blocked, they do what they always did.
+fn watch_for_signals() {
+    let signals = watched();
+    if signals.thread_block().is_err() {
+        return;
+    }
+    thread::spawn(move || {
+        while let Ok(signal) = signals.wait() {
+            show_typing();
+            let _ = signals.thread_unblock();
+            // Here the program ends, or stops until it is told to go on.
+            let _ = raise(signal);
+            let _ = signals.thread_block();
+            hide_typing_again();
+        }
+    });
+}
+
+/// Starts a program with the signals as a program expects them.
+pub fn spawned(command: &mut Command) -> io::Result<Child> {
+    let blocked = SigSet::thread_get_mask()?;
+    watched().thread_unblock()?;
+    let child = command.spawn();
+    blocked.thread_set_mask()?;
+    child
+}
+
+/// Reads a line of stdin, which is not shown while it is typed where stdin is a terminal.
+pub fn read_unseen(kind: Kind) -> Result<Secret, SecretError> {
+    let _unseen = Unseen::begin(String::new());
+    secret::from_stdin(kind)
 }
 
 impl Terminal {
@@ -103,18 +155,26 @@ impl Terminal {
         input.interact_text().map_err(|_| Interrupted)
     }
 
-    /// Asks for a secret, which is not shown while it is typed, nor the question afterwards.
+    /// Asks for a secret, which is not shown while it is typed, nor the question afterwards. What is no
+    /// text is asked for again.
     ///
     /// Echo is off before the question is seen: whoever types at once is not shown either.
     pub fn ask_secret(&self, question: &str) -> Result<Secret, Interrupted> {
-        let _unseen = EchoOff::begin().map_err(|_| Interrupted)?;
         let mut prompt = String::new();
         let _ = ColorfulTheme::default().format_input_prompt(&mut prompt, question, None);
-        // Not under a lock: an interrupt has its own word to say.
-        let _ = write!(io::stderr(), "{prompt}").and_then(|()| io::stderr().flush());
-        let typed = secret::from_stdin();
-        let _ = dialoguer::console::Term::stderr().clear_line();
-        typed.map_err(|_| Interrupted)
+        let _unseen = Unseen::begin(prompt.clone()).ok_or(Interrupted)?;
+        loop {
+            say(&prompt);
+            let typed = secret::from_stdin(Kind::Password);
+            let _ = dialoguer::console::Term::stderr().clear_line();
+            match typed {
+                Ok(secret) => return Ok(secret),
+                Err(SecretError::Form(_, reason)) => {
+                    tell(&format!("what was typed is {reason}; please type it again"));
+                }
+                Err(_) => return Err(Interrupted),
+            }
+        }
     }
 
     /// Lets the operator choose among many items by typing parts of one; returns its position.
@@ -140,37 +200,64 @@ impl Terminal {
     }
 }
 
-/// How the terminal was before its echo was turned off, as long as it is.
-static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// Says something without a line end, and not under a lock: an interrupt has its own word to say.
+fn say(words: &str) {
+    let _ = write!(io::stderr(), "{words}").and_then(|()| io::stderr().flush());
+}
+
+/// What is typed while the terminal does not show it.
+struct Hidden {
+    /// How the terminal was.
+    before: Termios,
+    /// What was asked.
+    prompt: String,
+}
+
+static HIDDEN: Mutex<Option<Hidden>> = Mutex::new(None);
 
 /// Keeps the terminal from showing what is typed.
-struct EchoOff;
+struct Unseen;
 
-impl EchoOff {
-    fn begin() -> nix::Result<EchoOff> {
-        let before = tcgetattr(io::stdin())?;
-        let mut unseen = before.clone();
-        unseen.local_flags.remove(LocalFlags::ECHO);
-        *before_echo_off() = Some(before);
-        // What was typed already is kept.
-        tcsetattr(io::stdin(), SetArg::TCSADRAIN, &unseen)?;
-        Ok(EchoOff)
+impl Unseen {
+    /// Begins, unless stdin is no terminal.
+    fn begin(prompt: String) -> Option<Unseen> {
+        let before = tcgetattr(io::stdin()).ok()?;
+        let mut hidden = hidden();
+        hide_typing(&before).ok()?;
+        *hidden = Some(Hidden { before, prompt });
+        Some(Unseen)
     }
 }
 
-impl Drop for EchoOff {
+impl Drop for Unseen {
     fn drop(&mut self) {
-        restore_echo();
+        show_typing();
+        *hidden() = None;
     }
 }
 
-fn before_echo_off() -> MutexGuard<'static, Option<Termios>> {
-    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
+fn hidden() -> MutexGuard<'static, Option<Hidden>> {
+    HIDDEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn restore_echo() {
-    if let Some(before) = before_echo_off().take() {
-        let _ = tcsetattr(io::stdin(), SetArg::TCSADRAIN, &before);
+/// Turns echo off. What was typed already is kept.
+fn hide_typing(before: &Termios) -> nix::Result<()> {
+    let mut unseen = before.clone();
+    unseen.local_flags.remove(LocalFlags::ECHO);
+    tcsetattr(io::stdin(), SetArg::TCSADRAIN, &unseen)
+}
+
+fn show_typing() {
+    if let Some(hidden) = &*hidden() {
+        let _ = tcsetattr(io::stdin(), SetArg::TCSADRAIN, &hidden.before);
+    }
+}
+
+/// Goes on with a question after the program was stopped.
+fn hide_typing_again() {
+    if let Some(hidden) = &*hidden() {
+        let _ = hide_typing(&hidden.before);
+        say(&hidden.prompt);
     }
 }
 

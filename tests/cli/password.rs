@@ -91,7 +91,7 @@ fn r11_the_new_password_is_judged_and_is_not_the_old_one() {
     let line = format!("password change {LOGIN} --password-stdin");
     assert_snapshot!(shop.feed(&line, format!("{PASSWORD}\n").as_bytes()), @"
     --- stderr
-    error: stdin ended where a password or a token was to come
+    error: stdin ended where a password was to come
     --- status 5
     ");
     assert_eq!(shop.check(LOGIN, PASSWORD).status, 0);
@@ -626,17 +626,17 @@ fn what_is_no_text_is_no_password() {
     let line = format!("password check {LOGIN} --password-stdin");
     assert_snapshot!(shop.feed(&line, b""), @"
     --- stderr
-    error: stdin ended where a password or a token was to come
+    error: stdin ended where a password was to come
     --- status 5
     ");
     assert_snapshot!(shop.feed(&line, b"\xff\xfe\n"), @"
     --- stderr
-    error: the password or token is not UTF-8
+    error: the password is not UTF-8
     --- status 5
     ");
     assert_snapshot!(shop.feed(&line, &[b'a'; 5000]), @"
     --- stderr
-    error: the password or token is longer than 4096 bytes
+    error: the password is longer than 4096 bytes
     --- status 5
     ");
 }
@@ -773,6 +773,11 @@ fn a_secret_in_a_file_that_others_may_read_is_refused() {
     for mode in [0o600, 0o400] {
         fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("a file");
         assert_eq!(shop.run(&line).status, 0, "{mode:o}");
+    }
+    for content in ["{}", "{}\n\n", "\u{feff}{}\r\n", "{}\r\n\r\n"] {
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).expect("a file");
+        shop.file("hemligt.txt", content.replace("{}", PASSWORD));
+        assert_eq!(shop.run(&line).status, 0, "{content:?}");
     }
     let stdin = format!("password check {LOGIN} --password-file -");
     assert_eq!(shop.feed(&stdin, PASSWORD.as_bytes()).status, 0);

@@ -413,3 +413,74 @@ fn whoever_types_before_they_are_asked_is_heard() {
     assert_eq!(session.finish(), 0);
     assert_eq!(shop.check(LOGIN, new).status, 0);
 }
+
+/// Returns a line of shell that runs a command and writes its number to the file `pid`.
+fn known_by_number(line: &str) -> String {
+    format!("sh -c 'echo $$ > pid; exec {} {line}'", env!("CARGO_BIN_EXE_shopctl"))
+}
+
+#[test]
+fn a_question_for_a_secret_that_is_ended_from_outside_leaves_the_terminal_as_it_was() {
+    let shop = Shop::with_a_password();
+    for (signal, status) in [("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+        let command = known_by_number(&format!("password check {LOGIN}"));
+        let line = format!("trap : {signal}; {command}; echo status $?; stty -a");
+        let Some(mut session) = Session::start_shell(&shop, &line) else { return };
+        session.wait_for("Password");
+        let number = shop.read("pid");
+        let sent = Command::new("kill").args(["-s", signal, number.trim()]).status();
+        assert!(sent.expect("kill runs").success());
+        session.wait_for(&format!("status {status}"));
+        session.wait_for(" echo ");
+        session.finish();
+    }
+}
+
+#[test]
+fn a_question_for_a_secret_that_is_stopped_shows_what_is_typed_meanwhile_and_goes_on() {
+    let shop = Shop::with_a_password();
+    let command = known_by_number(&format!("password check {LOGIN}"));
+    let line = format!("set -m; {command}; stty -a; echo now on; fg; echo status $?; stty -a");
+    let Some(mut session) = Session::start_shell(&shop, &line) else { return };
+    session.answer("Password", "\u{1a}");
+    session.wait_for(" echo ");
+    session.wait_for("now on");
+    session.answer("Password", &format!("{PASSWORD}\r"));
+    session.wait_for("status 0");
+    session.wait_for(" echo ");
+    let shown = session.shown.clone();
+    session.finish();
+    assert!(!shown.contains(PASSWORD), "{shown}");
+}
+
+#[test]
+fn what_is_no_text_is_asked_for_again() {
+    let shop = Shop::with_a_password();
+    let line = format!("password check {LOGIN}");
+    let Some(mut session) = Session::start(&shop, &line) else { return };
+    session.wait_for("Password");
+    session.keyboard.write_all(b"l\xf6senord\r").expect("somebody reads");
+    session.wait_for("what was typed is not UTF-8; please type it again");
+    session.answer("Password", &format!("{PASSWORD}\r"));
+    session.wait_for("Saab AB");
+    assert_eq!(session.finish(), 0);
+}
+
+#[test]
+fn a_password_typed_into_stdin_is_not_shown() {
+    let shop = Shop::with_a_password();
+    let new = "lyktstolpe hallon sextant";
+    let line = format!("password change {LOGIN} --password-stdin");
+    // The shell says when the program is there to read.
+    let line = format!("{} -v {line}; stty -a", env!("CARGO_BIN_EXE_shopctl"));
+    let Some(mut session) = Session::start_shell(&shop, &line) else { return };
+    thread::sleep(Duration::from_secs(1));
+    session.answer("", &format!("{PASSWORD}\r"));
+    session.answer("", &format!("{new}\r"));
+    session.wait_for("is changed");
+    session.wait_for(" echo ");
+    let shown = session.shown.clone();
+    session.finish();
+    assert!(!shown.contains("kopp kaffe") && !shown.contains(new), "{shown}");
+    assert_eq!(shop.check(LOGIN, new).status, 0);
+}

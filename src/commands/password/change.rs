@@ -6,7 +6,8 @@ use clap::Args;
 use crate::app::{self, App, Done};
 use crate::domain::email::Email;
 use crate::domain::login::Chosen;
-use crate::effects::secret;
+use crate::effects::secret::Kind;
+use crate::effects::terminal::read_unseen;
 use crate::render::sheet::Sheet;
 
 use super::choice::Judge;
@@ -37,7 +38,7 @@ pub struct ChangeArgs {
 pub fn change(app: &mut App, args: &ChangeArgs) -> Result<()> {
     refuse_before_asking(app)?;
     let (old, new) = if args.password_stdin {
-        (secret::from_stdin()?, Some(secret::from_stdin()?))
+        (read_unseen(Kind::Password)?, Some(read_unseen(Kind::Password)?))
     } else {
         (ask(app, "Old password", "`--password-stdin`")?, None)
     };

@@ -10,6 +10,7 @@ use crate::app::{App, Done};
 use crate::domain::login::Chosen;
 use crate::domain::secret::Secret;
 use crate::domain::token::Token;
+use crate::effects::secret::Kind;
 use crate::error::{Failure, Status};
 use crate::render::sheet::Sheet;
 use crate::store::{GoodToken, StoreError, Tx};
@@ -78,7 +79,7 @@ fn read_token(app: &App, args: &RedeemArgs) -> Result<Secret> {
                 .hint("tokens are not taken from the command line: `--token-file -` reads stdin")
                 .into())
         }
-        Some(file) => read_file(file),
+        Some(file) => read_file(file, Kind::Token),
         None => ask(app, "Token or link of the mail", "`--token-file`"),
     }
 }

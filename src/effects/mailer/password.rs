@@ -7,9 +7,12 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use zeroize::Zeroizing;
+
 use super::settings::PasswordSource;
 use crate::domain::secret::Secret;
-use crate::effects::secret::{self, BYTES_MAX, SecretError};
+use crate::effects::secret::{self, BYTES_MAX, Kind, SecretError};
+use crate::effects::terminal::spawned;
 
 /// How often a command that has printed its line is asked whether it has ended.
 const POLL: Duration = Duration::from_millis(5);
@@ -56,7 +59,7 @@ impl PasswordError {
 pub fn read(source: &PasswordSource, limit: Duration) -> Result<Secret, PasswordError> {
     match source {
         PasswordSource::File(file) => {
-            usable(secret::from_file(file).map_err(PasswordError::Secret)?)
+            usable(secret::from_file(file, Kind::Password).map_err(PasswordError::Secret)?)
         }
         PasswordSource::Command(command) => from_command(command, limit),
     }
@@ -65,19 +68,16 @@ pub fn read(source: &PasswordSource, limit: Duration) -> Result<Secret, Password
 /// Takes the first line that `sh -c` prints. What the command says on stderr reaches the operator.
 fn from_command(command: &str, limit: Duration) -> Result<Secret, PasswordError> {
     let deadline = Instant::now() + limit;
-    let mut child = Command::new("sh")
-        .args(["-c", command])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(PasswordError::NotStarted)?;
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]).stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child = spawned(&mut shell).map_err(PasswordError::NotStarted)?;
     let stdout = child.stdout.take().expect("stdout is piped");
 
     // A thread reads, because a pipe cannot be read with a time limit. It is left behind when the
     // limit passes, and ends with whatever holds the pipe.
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        let mut bytes = Vec::new();
+        let mut bytes = Zeroizing::new(Vec::with_capacity(BYTES_MAX as usize + 1));
         let result = stdout.take(BYTES_MAX + 1).read_to_end(&mut bytes).map(|_| bytes);
         let _ = sender.send(result);
     });
@@ -98,7 +98,7 @@ fn from_command(command: &str, limit: Duration) -> Result<Secret, PasswordError>
     if let Some(end) = bytes.iter().position(|byte| *byte == b'\n') {
         bytes.truncate(end);
     }
-    usable(secret::checked(bytes.into()).map_err(PasswordError::Secret)?)
+    usable(secret::checked(bytes, Kind::Password).map_err(PasswordError::Secret)?)
 }
 
 fn stop(child: &mut Child, limit: Duration) -> PasswordError {
