@@ -8,7 +8,7 @@ use crate::commands::account::{login, personal_data};
 use crate::commands::import::past;
 use crate::commands::report::{receivables, series};
 use crate::commands::{
-    account, audit, completions, daily, export, find, help, import, init, invoice, mail, order,
+    account, agreement, audit, completions, daily, export, find, help, import, init, invoice, mail, order,
     password, payment, product, report, seller, send, setting, staff, status, subscription, undo,
 };
 
@@ -44,6 +44,9 @@ pub enum Command {
     /// What the shop sells
     #[command(subcommand)]
     Product(Verbs<ProductVerb>),
+    /// Agreements, their editions, and the way to read one
+    #[command(subcommand)]
+    Agreement(Verbs<AgreementVerb>),
     /// Orders, which start subscriptions and are invoiced at once
     #[command(subcommand)]
     Order(Verbs<OrderVerb>),
@@ -225,6 +228,16 @@ pub enum ProductVerb {
     Retire(product::RetireArgs),
     Price(product::PriceArgs),
     Vat(product::VatArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AgreementVerb {
+    List(agreement::ListArgs),
+    Show(agreement::ShowArgs),
+    Create(agreement::CreateArgs),
+    Publish(agreement::PublishArgs),
+    Withdraw(agreement::WithdrawArgs),
+    Fetch(agreement::FetchArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -436,6 +449,14 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             ProductVerb::Retire(args) => product::retire(app, &args),
             ProductVerb::Price(args) => product::price(app, &args),
             ProductVerb::Vat(args) => product::vat(app, &args),
+        },
+        Command::Agreement(Verbs(verb)) => match verb {
+            AgreementVerb::List(args) => agreement::list(app, &args),
+            AgreementVerb::Show(args) => agreement::show(app, &args),
+            AgreementVerb::Create(args) => agreement::create(app, &args),
+            AgreementVerb::Publish(args) => agreement::publish(app, &args),
+            AgreementVerb::Withdraw(args) => agreement::withdraw(app, &args),
+            AgreementVerb::Fetch(args) => agreement::fetch(app, &args),
         },
         Command::Order(Verbs(verb)) => match verb {
             OrderVerb::List(args) => order::list(app, &args),

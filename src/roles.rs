@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 116] = [
+const NEEDED: [(&str, Role); 122] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -55,6 +55,12 @@ const NEEDED: [(&str, Role); 116] = [
     ("product retire", Role::Admin),
     ("product price", Role::Admin),
     ("product vat", Role::Admin),
+    ("agreement list", Role::Reader),
+    ("agreement show", Role::Reader),
+    ("agreement create", Role::Admin),
+    ("agreement publish", Role::Admin),
+    ("agreement withdraw", Role::Admin),
+    ("agreement fetch", Role::Reader),
     ("order list", Role::Reader),
     ("order show", Role::Reader),
     ("order create", Role::Staff),

@@ -1,6 +1,7 @@
 //! What an operator can do: one file per noun, its arguments, one function per verb.
 
 pub mod account;
+pub mod agreement;
 pub mod audit;
 pub mod completions;
 pub mod daily;

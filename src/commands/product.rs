@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_line};
+use crate::domain::agreement::AgreementCode;
 use crate::domain::due::first_start;
 use crate::domain::money::{Money, VatRate};
 use crate::domain::product::{NewProduct, Price, Product, ProductError, ProductKind, Sku, VatRule};
@@ -12,6 +13,7 @@ use crate::domain::setting::ShopSettings;
 use crate::domain::term::parse_date;
 use crate::domain::text::required_line;
 use crate::render::sheet::{Cell, Grid, Sheet, column};
+use crate::store::{StoreError, Tx};
 
 /// List products with today's prices
 #[derive(Debug, Args)]
@@ -66,6 +68,9 @@ pub struct CreateArgs {
     /// Months before the renewal date by which notice must have been given
     #[arg(long, value_name = "MONTHS", default_value_t = 3)]
     notice_months: u32,
+    /// An agreement that the product gives; may be repeated
+    #[arg(long, value_name = "CODE")]
+    agreement: Vec<AgreementCode>,
     /// The first day of price and VAT rate; today unless given
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     from: Option<NaiveDate>,
@@ -73,11 +78,12 @@ pub struct CreateArgs {
     change: ChangeArgs,
 }
 
-/// Change the names of a product
+/// Change the names of a product, or the agreements it gives
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  shopctl product edit AB04 --name-sv 'AB 04, digital utgåva'\n  shopctl product edit AB04 --name-en 'AB 04, digital edition' -n"
-)]
+#[command(after_help = "\
+Examples:
+  shopctl product edit AB04 --name-sv 'AB 04, digital utgåva'
+  shopctl product edit AB-PAKET --agreement AB04 --agreement ABT06 -n")]
 pub struct EditArgs {
     /// What the product is called in commands
     sku: Sku,
@@ -87,6 +93,12 @@ pub struct EditArgs {
     /// The name in English
     #[arg(long, value_name = "TEXT", value_parser = parse_line)]
     name_en: Option<String>,
+    /// An agreement that the product gives, in place of those it gave; may be repeated
+    #[arg(long, value_name = "CODE", conflicts_with = "no_agreement")]
+    agreement: Vec<AgreementCode>,
+    /// Let the product give no agreement
+    #[arg(long)]
+    no_agreement: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
@@ -175,8 +187,8 @@ pub fn list(app: &mut App, _args: &ListArgs) -> Result<()> {
 }
 
 pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
-    let product = app.read(|tx| Ok(tx.product(&args.sku)?))?;
-    app.show(&sheet(&product))
+    let sheet = app.read(|tx| sheet_of(tx, &tx.product(&args.sku)?))?;
+    app.show(&sheet)
 }
 
 pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
@@ -199,7 +211,9 @@ pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
     .checked()?;
 
     app.change(&args.change, |tx| {
-        let mut done = Done::with(sheet(&tx.create_product(&new)?));
+        let product = tx.create_product(&new)?;
+        give(tx, &product, &args.agreement)?;
+        let mut done = Done::with(sheet_of(tx, &product)?);
         done.warnings.extend(dear_to_members(&new.price));
         Ok(done)
     })
@@ -212,8 +226,19 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         let name_en = required_name(args.name_en.as_ref().unwrap_or(&product.name_en))?;
 
         tx.rename_product(&product, &name_sv, &name_en)?;
-        Ok(Done::with(sheet(&tx.product(&args.sku)?)))
+        if args.no_agreement || !args.agreement.is_empty() {
+            give(tx, &product, &args.agreement)?;
+        }
+        Ok(Done::with(sheet_of(tx, &tx.product(&args.sku)?)?))
     })
+}
+
+/// Sets the agreements that a product gives.
+fn give(tx: &Tx<'_>, product: &Product, codes: &[AgreementCode]) -> Result<()> {
+    let agreements: Vec<_> =
+        codes.iter().map(|code| tx.agreement(code)).collect::<Result<_, StoreError>>()?;
+    tx.give_agreements(product, &agreements)?;
+    Ok(())
 }
 
 fn required_name(name: &str) -> Result<String, ProductError> {
@@ -223,7 +248,7 @@ fn required_name(name: &str) -> Result<String, ProductError> {
 pub fn retire(app: &mut App, args: &RetireArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         tx.retire_product(&tx.product(&args.sku)?)?;
-        Ok(Done::with(sheet(&tx.product(&args.sku)?)))
+        Ok(Done::with(sheet_of(tx, &tx.product(&args.sku)?)?))
     })
 }
 
@@ -241,7 +266,7 @@ pub fn price(app: &mut App, args: &PriceArgs) -> Result<()> {
         let rises = before.is_some_and(|before| {
             price.regular > before.regular || price.member > before.member
         });
-        let mut done = Done::with(sheet(&tx.product(&args.sku)?));
+        let mut done = Done::with(sheet_of(tx, &tx.product(&args.sku)?)?);
         done.warnings.extend(dear_to_members(&price));
         if is_set && rises && product.kind.renews() {
             let first = reached_from(&product, &price, &tx.shop_settings()?);
@@ -275,8 +300,17 @@ pub fn vat(app: &mut App, args: &VatArgs) -> Result<()> {
     let rule = VatRule::new(args.from, args.vat, args.vat_exemption.as_deref())?;
     app.change(&args.change, |tx| {
         tx.set_vat_rule(&tx.product(&args.sku)?, &rule)?;
-        Ok(Done::with(sheet(&tx.product(&args.sku)?)))
+        Ok(Done::with(sheet_of(tx, &tx.product(&args.sku)?)?))
     })
+}
+
+/// Returns a product as it is shown, with the agreements that it gives.
+fn sheet_of(tx: &Tx<'_>, product: &Product) -> Result<Sheet> {
+    let mut agreements = Grid::new(&[column("code", "Agreement")]);
+    for code in tx.agreements_of(product.id)? {
+        agreements.rows.push(vec![Cell::text(code.as_str())]);
+    }
+    Ok(sheet(product).list("agreements", "Agreements", agreements))
 }
 
 fn sheet(product: &Product) -> Sheet {

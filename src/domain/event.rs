@@ -84,6 +84,12 @@ kinds! {
     ProductRetired => "product_retired", "product retired";
     PriceSet => "price_set", "price set";
     VatSet => "vat_set", "VAT set";
+    AgreementCreated => "agreement_created", "agreement created";
+    AgreementWithdrawn => "agreement_withdrawn", "agreement withdrawn";
+    AgreementsGiven => "agreements_given", "agreements given";
+    AgreementFetched => "agreement_fetched", "agreement fetched";
+    EditionPublished => "edition_published", "edition published";
+    EditionWithdrawn => "edition_withdrawn", "edition withdrawn";
     OrderPlaced => "order_placed", "order placed";
     OrderCancelled => "order_cancelled", "order cancelled";
     SubscriptionStarted => "subscription_started", "subscription started";
@@ -167,6 +173,7 @@ pub enum Noun {
     Login,
     Import,
     Product,
+    Agreement,
     Order,
     Subscription,
     Invoice,
@@ -179,13 +186,14 @@ pub enum Noun {
 }
 
 impl Noun {
-    const ALL: [Noun; 13] = [
+    const ALL: [Noun; 14] = [
         Noun::Shop,
         Noun::Staff,
         Noun::Account,
         Noun::Login,
         Noun::Import,
         Noun::Product,
+        Noun::Agreement,
         Noun::Order,
         Noun::Subscription,
         Noun::Invoice,
@@ -203,6 +211,7 @@ impl Noun {
             Noun::Login => "login",
             Noun::Import => "import",
             Noun::Product => "product",
+            Noun::Agreement => "agreement",
             Noun::Order => "order",
             Noun::Subscription => "subscription",
             Noun::Invoice => "invoice",

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod address;
+pub mod agreement;
 pub mod bank;
 pub mod billing;
 pub mod book_account;

@@ -60,6 +60,12 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
                 shell_word(about)
             ))
         }
+        EventKind::EditionPublished => {
+            let edition = shell_word(text(after, "edition"));
+            Some(format!(
+                "`shopctl agreement withdraw {about} --edition {edition} --reason TEXT` withdraws it"
+            ))
+        }
         EventKind::ProductCreated => {
             Some(format!("`shopctl product retire {about}` takes it out of sale"))
         }
@@ -211,6 +217,11 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::FormerPasswordTried
         | EventKind::PasswordRehashed
         | EventKind::TokenMade
+        | EventKind::AgreementCreated
+        | EventKind::AgreementWithdrawn
+        | EventKind::AgreementsGiven
+        | EventKind::AgreementFetched
+        | EventKind::EditionWithdrawn
         | EventKind::PasswordForgotten
         | EventKind::PasswordPassedOver
         | EventKind::ImportBegun

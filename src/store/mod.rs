@@ -4,6 +4,7 @@
 //! method of [`Tx`] that writes a row records its event; a rehearsal is the same run, rolled back.
 
 mod account;
+mod agreement;
 mod billing;
 mod books;
 mod claims;
@@ -13,6 +14,7 @@ pub mod driver;
 mod due;
 mod e_invoice;
 mod event;
+mod fetch;
 mod fetch_stop;
 mod find;
 #[cfg(test)]
@@ -64,6 +66,7 @@ pub use self::books::{BookExport, BookedAccount, TakenUp};
 pub use self::credit::CreditNote;
 pub use self::due::{DueBy, DueCursor};
 pub use self::e_invoice::Delivery;
+pub use self::fetch::{FetchListing, FetchRight};
 pub use self::event::{Event, Payload, Written};
 pub use self::hold::Hold;
 pub use self::import::{

@@ -1,0 +1,185 @@
+//! `agreement fetch`: today's edition for who may read it, recorded each time (R4, R6).
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::app::{App, parse_reason};
+use crate::commands::{check_writable, password, write_file};
+use crate::domain::account::{Account, AccountKey};
+use crate::domain::agreement::{Agreement, AgreementCode, Edition, EditionName};
+use crate::domain::email::Email;
+use crate::domain::language::Language;
+use crate::domain::product::ProductKind;
+use crate::domain::staff::Role;
+use crate::domain::subscription::{Status, Subscription};
+use crate::error::Failure;
+use crate::render::sheet::Sheet;
+use crate::store::{FetchRight, SubscriptionFilter, Tx};
+
+use super::edition_named;
+
+/// Fetch an agreement: today's edition, for a login with a subscription to it
+///
+/// The login proves its password; each fetch is recorded, and what may be done with the file is said. An
+/// edition is fetched anew each time it is read, and stored nowhere. Staff fetch on an account's behalf,
+/// or an old edition in a dispute, with --account and --reason.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl agreement fetch AB04 --login inkop@saab.example -o ab04.pdf
+  shopctl agreement fetch AB04 --account 556036-0793 --edition 2025:1 \\
+      --reason 'dispute, case 4711' -o ab04-2025.pdf")]
+pub struct FetchArgs {
+    /// What the agreement is called in commands
+    code: AgreementCode,
+    /// The login that reads it, by its password
+    #[arg(long, value_name = "EMAIL", required_unless_present = "account")]
+    login: Option<Email>,
+    /// The account on whose behalf staff fetch it
+    #[arg(long, value_name = "ORG", conflicts_with = "login", requires = "reason")]
+    account: Option<AccountKey>,
+    /// Why staff fetch it
+    #[arg(long, value_name = "TEXT", value_parser = parse_reason, requires = "account")]
+    reason: Option<String>,
+    /// An edition of the past, for staff
+    #[arg(long, value_name = "TEXT", requires = "account")]
+    edition: Option<EditionName>,
+    /// The language; the account's unless given
+    #[arg(long, value_name = "sv|en")]
+    language: Option<Language>,
+    /// Where to; - is stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    #[command(flatten)]
+    source: password::SourceArgs,
+}
+
+pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
+    check_writable(&args.output)?;
+    let (account, login) = match &args.login {
+        Some(login) => {
+            let typed = args.source.read(app, "Password")?;
+            let proven = password::prove(app, login, &typed)?;
+            (proven.account, Some(proven.login.email))
+        }
+        None => {
+            app.require(Role::Staff)?;
+            let org = args.account.as_ref().expect("clap wants one of the two");
+            (app.read(|tx| Ok(tx.account(org)?))?, None)
+        }
+    };
+    let fetched = app.record(|tx| take(tx, args, &account, login.as_ref()))?;
+    write_file(&args.output, &fetched.bytes)?;
+    app.say(&fetched.conditions);
+    if args.output.as_os_str() == "-" {
+        return Ok(());
+    }
+    app.show(
+        &Sheet::default()
+            .fact("code", "Agreement", args.code.as_str())
+            .fact("edition", "Edition", fetched.edition.name.as_str())
+            .fact("language", "Language", fetched.edition.language.code())
+            .fact("pages", "Pages", fetched.edition.pages)
+            .fact("sha256", "SHA-256", &*fetched.edition.sha256)
+            .fact("file", "File", args.output.display().to_string()),
+    )
+}
+
+struct Fetched {
+    edition: Edition,
+    bytes: Vec<u8>,
+    /// What may be done with it (R6).
+    conditions: String,
+}
+
+/// Records the fetch and returns the file.
+fn take(
+    tx: &Tx<'_>,
+    args: &FetchArgs,
+    account: &Account,
+    login: Option<&Email>,
+) -> Result<Fetched> {
+    let agreement = tx.agreement(&args.code)?;
+    let language = args.language.unwrap_or(account.profile.language);
+    let edition = match &args.edition {
+        Some(name) => edition_named(&agreement, name, args.language)?,
+        None => current(tx, &agreement, language)?,
+    };
+    match (login, &args.reason) {
+        (Some(login), _) => {
+            let subscription = entitled(tx, account, &agreement)?;
+            let right = FetchRight::Login { login, subscription: &subscription };
+            tx.record_fetch(account, &agreement, edition, &right)?;
+        }
+        (None, reason) => {
+            let subscription = entitled(tx, account, &agreement).ok();
+            let reason = reason.as_deref().unwrap_or_default();
+            let right = FetchRight::Staff { reason, subscription: subscription.as_ref() };
+            tx.record_fetch(account, &agreement, edition, &right)?;
+        }
+    }
+    let conditions = tx.conditions()?.subscription.in_language(language).to_owned();
+    Ok(Fetched { bytes: tx.edition_file(edition.id)?, edition: edition.clone(), conditions })
+}
+
+fn current<'a>(tx: &Tx<'_>, agreement: &'a Agreement, language: Language) -> Result<&'a Edition> {
+    let code = &agreement.code;
+    if agreement.withdrawn_on.is_some() {
+        let words = format!("agreement {code} is withdrawn, and given to nobody any more");
+        return Err(Failure::refused("agreement_withdrawn", words).into());
+    }
+    agreement.current(language, tx.today()).ok_or_else(|| {
+        let words = format!("agreement {code} has no edition in the language {language} today");
+        let hint = match agreement.languages(tx.today()).first() {
+            Some(other) => format!("`--language {other}` has one"),
+            None => format!("`shopctl agreement show {code}` lists what is to come"),
+        };
+        Failure::refused("no_edition", words).hint(hint).into()
+    })
+}
+
+/// Returns the subscription that gives an account an agreement today.
+fn entitled(tx: &Tx<'_>, account: &Account, agreement: &Agreement) -> Result<Subscription> {
+    let filter = SubscriptionFilter { account: Some(account.id), ..SubscriptionFilter::default() };
+    let mut held = Vec::new();
+    tx.each_subscription(&filter, &tx.shop_settings()?, &mut |listing| {
+        held.push((listing.subscription, listing.fetch_stopped_by));
+        Ok(())
+    })?;
+    let mut why = format!("{} has no subscription to {}", account.profile.name, agreement.code);
+    let mut licensed = None;
+    for (subscription, stopped_by) in held {
+        if !tx.agreements_of(subscription.product_id)?.contains(&agreement.code) {
+            continue;
+        }
+        let number = subscription.number;
+        match (subscription.status_with(stopped_by, tx.today()), stopped_by) {
+            _ if subscription.rhythm.anchor > tx.today() => {
+                why = format!("subscription {number} begins on {}", subscription.rhythm.anchor);
+            }
+            (Status::Ended, _) => why = format!("subscription {number} has ended"),
+            (Status::Blocked, Some(invoice)) => {
+                why = format!("subscription {number} is stopped by invoice {invoice}, long overdue");
+            }
+            (Status::Blocked, None) => why = format!("subscription {number} is blocked"),
+            (Status::Running | Status::NoticeGiven, _) => {
+                let product = tx.product(&subscription.sku)?;
+                match product.kind {
+                    ProductKind::Licence => licensed = Some(number),
+                    _ => return Ok(subscription),
+                }
+            }
+        }
+    }
+    if let Some(number) = licensed {
+        why = format!(
+            "subscription {number} is a licence, which gives copies with the holder's name and never \
+             the bare agreement; those are not made yet"
+        );
+    }
+    Err(Failure::refused("no_access", why)
+        .hint("an order of a product that gives the agreement opens it")
+        .into())
+}

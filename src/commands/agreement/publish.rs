@@ -1,0 +1,86 @@
+//! `agreement publish`: a new edition, checked before it is kept.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use chrono::NaiveDate;
+use clap::Args;
+
+use crate::app::{App, ChangeArgs, Done};
+use crate::commands::open_file;
+use crate::domain::agreement::{AgreementCode, EditionName, NewEdition};
+use crate::domain::language::Language;
+use crate::domain::term::parse_date;
+use crate::error::Failure;
+use crate::render::agreement;
+
+use super::sheet;
+
+/// Publish an edition of an agreement
+///
+/// From its day on it is what subscribers fetch in that language; the editions before it stay for the
+/// record. The file must be a PDF that opens without a password and is not signed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl agreement publish AB04 ab04.pdf --edition 2026:1 --language sv
+  shopctl agreement publish AB04 ab04-en.pdf --edition 2026:1 --language en --from 2026-07-01")]
+pub struct PublishArgs {
+    /// What the agreement is called in commands
+    code: AgreementCode,
+    /// The PDF; - is stdin
+    #[arg(value_name = "FILE.pdf")]
+    file: PathBuf,
+    /// What the edition is called, such as 2026:1
+    #[arg(long, value_name = "TEXT")]
+    edition: EditionName,
+    /// The language of the text
+    #[arg(long, value_name = "sv|en")]
+    language: Language,
+    /// The first day on which it is the current one; today unless given
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    from: Option<NaiveDate>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
+    let bytes = read(&args.file)?;
+    let facts = agreement::read(&bytes).map_err(|error| {
+        let words = format!("`{}` cannot be published: {error}", args.file.display());
+        Failure::refused("agreement_file", words).hint(error.hint())
+    })?;
+    let from = args.from.unwrap_or(app.today());
+    if from < app.today() {
+        let words = format!("{from} has passed, and what was read since then was another edition");
+        return Err(Failure::refused("date", words).hint("give today or a later day").into());
+    }
+    let new = NewEdition {
+        name: args.edition.clone(),
+        language: args.language,
+        from,
+        pages: facts.pages,
+    };
+    app.change(&args.change, |tx| {
+        let agreement = tx.agreement(&args.code)?;
+        if agreement.withdrawn_on.is_some() {
+            let words = format!("agreement {} is withdrawn", agreement.code);
+            return Err(Failure::refused("agreement_withdrawn", words)
+                .hint("`shopctl agreement create CODE …` makes a new one")
+                .into());
+        }
+        tx.publish_edition(&agreement, &new, &bytes)?;
+        Ok(Done::with(sheet(&tx.agreement(&args.code)?, tx.today())))
+    })
+}
+
+/// Reads the file, no more of it than an edition may have.
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_file(path)?
+        .take(agreement::BYTES_MAX + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("`{}` cannot be read", path.display()))?;
+    Ok(bytes)
+}
