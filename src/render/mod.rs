@@ -1,5 +1,6 @@
 //! What is shown: a value becomes text or bytes.
 
+pub mod agreement;
 pub mod bank;
 pub mod chart;
 pub mod csv;

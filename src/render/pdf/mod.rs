@@ -20,6 +20,7 @@ mod page;
 mod qr;
 mod reminder;
 mod reminder_words;
+pub mod strip;
 #[cfg(test)]
 mod tests;
 pub mod words;

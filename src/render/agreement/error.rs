@@ -1,0 +1,73 @@
+//! Why an agreement could not be stamped.
+
+use std::fmt;
+
+use super::super::pdf::PdfError;
+use super::refusal::Refusal;
+
+/// Why there is no stamped copy. Pages are counted from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StampError {
+    /// The header or the footer cannot be written as it stands.
+    Text(PdfError),
+    /// It needs more than the lines there are for it.
+    TooLong { part: Part, page: usize },
+    /// Header and footer would cover the page, or it would have to be scaled down beyond what the
+    /// look allows.
+    NoRoom { page: usize },
+    /// The agreement itself; one that was read before is refused no more.
+    File(Refusal),
+}
+
+/// What is written on every page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    Header,
+    Footer,
+}
+
+impl StampError {
+    /// Returns what to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            StampError::Text(_) => "write the holder's name in Latin, Greek or Cyrillic letters",
+            StampError::TooLong { .. } => "give the holder a shorter name, or make the text smaller",
+            StampError::NoRoom { .. } => {
+                "make the text or its margins smaller, or let pages be scaled down further"
+            }
+            StampError::File(refusal) => refusal.hint(),
+        }
+    }
+}
+
+impl fmt::Display for StampError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StampError::Text(error) => error.fmt(f),
+            StampError::TooLong { part: Part::Header, page } => {
+                write!(f, "the header is too long for page {page}")
+            }
+            StampError::TooLong { part: Part::Footer, page } => {
+                write!(f, "the footer is too long for page {page}")
+            }
+            StampError::NoRoom { page } => {
+                write!(f, "page {page} leaves no room for header and footer")
+            }
+            StampError::File(refusal) => refusal.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for StampError {}
+
+impl From<Refusal> for StampError {
+    fn from(refusal: Refusal) -> StampError {
+        StampError::File(refusal)
+    }
+}
+
+impl From<PdfError> for StampError {
+    fn from(error: PdfError) -> StampError {
+        StampError::Text(error)
+    }
+}

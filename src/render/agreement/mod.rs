@@ -1,0 +1,102 @@
+//! Agreements made by others: taken into the shop, and stamped for a holder.
+//!
+//! [`Agreement::read`] says what a file holds or why it is refused, under limits of size, depth, number
+//! and work (`limits`), whoever made it. [`Agreement::stamp`] writes it again with a header and a footer
+//! on every page: the original's own objects, copied as they stand, and a few beside them, so that text,
+//! links, bookmarks, attachments and tags live on. Where a page leaves no room, what it shows is scaled
+//! down a little, and links and bookmarks with it.
+//!
+//! Absent on purpose: a library for PDF. The one at hand copies streams as often as a hostile file lists
+//! them, takes off encryption unasked, rounds numbers on the way, and brings twenty crates; what is needed
+//! of it is less than what would have to be put in front of it.
+
+mod claims;
+mod error;
+mod filter;
+mod geometry;
+mod ink;
+mod lexer;
+mod limits;
+mod listing;
+mod packs;
+mod pages;
+mod places;
+mod refusal;
+mod sheet;
+mod source;
+mod stamp;
+mod state;
+mod strips;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod value;
+mod writer;
+
+use std::cell::OnceCell;
+
+use self::ink::{Drawn, Follower};
+use self::pages::Page;
+use self::source::Source;
+use self::survey::Survey;
+
+pub use self::error::{Part, StampError};
+pub use self::refusal::Refusal;
+pub use self::stamp::{Look, Stamp};
+
+/// An agreement that was read and can be stamped, once or for a thousand holders.
+pub struct Agreement<'f> {
+    source: Source<'f>,
+    survey: Survey,
+    pages: Vec<Page>,
+    bytes: usize,
+    /// Where each page has ink; looked for when the first copy is stamped.
+    drawn: OnceCell<Vec<Drawn>>,
+}
+
+impl<'f> Agreement<'f> {
+    /// Reads an agreement's file: every object that its pages lead to, each once.
+    ///
+    /// Errors with what speaks against the file. A form that can be filled in and a place for a signature
+    /// that is empty are no reason to.
+    pub fn read(file: &'f [u8]) -> Result<Agreement<'f>, Refusal> {
+        let source = Source::open(file)?;
+        let pages = pages::pages(&source)?;
+        let survey = survey::survey(&source)?;
+        Ok(Agreement { source, survey, pages, bytes: file.len(), drawn: OnceCell::new() })
+    }
+
+    /// Returns how many pages it has, at least one.
+    pub fn pages(&self) -> usize {
+        self.pages.len()
+    }
+
+    /// Returns its size in bytes.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Returns width and height of a page as shown, in points, the first being 0.
+    pub fn page_size(&self, page: usize) -> Option<(f64, f64)> {
+        self.pages.get(page).map(Page::size)
+    }
+
+    /// Says whether something in it runs or starts a program when it is opened or clicked. It may be taken
+    /// (forms compute so), but whoever publishes it should know.
+    pub fn has_scripts(&self) -> bool {
+        self.survey.has_scripts
+    }
+
+    fn drawn(&self) -> Result<&[Drawn], Refusal> {
+        if let Some(drawn) = self.drawn.get() {
+            return Ok(drawn);
+        }
+        let mut follower = Follower::new(&self.source);
+        let mut drawn = Vec::with_capacity(self.pages.len());
+        for page in &self.pages {
+            self.source.recount();
+            drawn.push(follower.follow(page)?);
+        }
+        Ok(self.drawn.get_or_init(|| drawn))
+    }
+}

@@ -1,0 +1,206 @@
+//! The pages of a copy: what they show put between a beginning and an end of ours.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::geometry::Matrix;
+use super::ink::{Drawn, contents, resources};
+use super::pages::Page;
+use super::places::{Moves, move_note, move_pattern, move_places};
+use super::refusal::Refusal;
+use super::source::Source;
+use super::value::{Dict, Id, Value};
+use super::writer::Body;
+
+/// Where things go on a page, in its own units.
+#[derive(Clone, Copy, Debug)]
+pub struct Laid {
+    /// The form of the header, and where it stands.
+    pub header: Option<(Id, Matrix)>,
+    pub footer: Option<(Id, Matrix)>,
+    /// How what the page shows is moved.
+    pub moved: Option<Matrix>,
+}
+
+/// The pages made so far, and what they have in common.
+pub struct Sheets<'s> {
+    source: &'s Source<'s>,
+    next: u32,
+    made: BTreeMap<Id, Body<'s>>,
+    /// Beginnings and ends; pages of one size share theirs.
+    drawings: BTreeMap<Vec<u8>, Id>,
+    /// Resources by whose they were, and what decides how they changed.
+    resources: BTreeMap<(Option<Id>, String), (Id, [Vec<u8>; 2])>,
+    /// Notes, links and fields on moved pages.
+    notes: BTreeMap<Id, Matrix>,
+}
+
+impl<'s> Sheets<'s> {
+    /// Returns no sheets yet; their objects will be numbered from `next`.
+    pub fn new(source: &'s Source<'s>, next: u32) -> Sheets<'s> {
+        Sheets {
+            source,
+            next,
+            made: BTreeMap::new(),
+            drawings: BTreeMap::new(),
+            resources: BTreeMap::new(),
+            notes: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the objects made, and the notes that are still to be moved.
+    pub fn finish(self) -> (BTreeMap<Id, Body<'s>>, BTreeMap<Id, Matrix>) {
+        (self.made, self.notes)
+    }
+
+    /// Lays out a page.
+    pub fn lay(
+        &mut self,
+        page: &Page,
+        drawn: &Drawn,
+        laid: &Laid,
+        moves: Moves,
+    ) -> Result<(), Refusal> {
+        let missing = || Refusal::damaged("a page is missing");
+        let node = self.source.object(page.id)?.map(|object| object.value);
+        let Some(Value::Dict(mut node)) = node else { return Err(missing()) };
+
+        let (resources, names) = self.resources(page, laid)?;
+        let begin = self.drawing(begin(page, drawn, laid));
+        let end = self.drawing(end(drawn, laid, &names));
+        let mut drawings = vec![Value::Ref(begin)];
+        drawings.extend(contents(self.source, &node)?.into_iter().map(Value::Ref));
+        drawings.push(Value::Ref(end));
+        node.set("Contents", Value::Array(drawings));
+        node.set("Resources", Value::Ref(resources));
+
+        if let Some(matrix) = laid.moved
+            && let Value::Array(mut notes) = self.source.get(&node, "Annots")?
+        {
+            for note in &mut notes {
+                match note {
+                    Value::Ref(id) => {
+                        self.notes.entry(*id).or_insert(matrix);
+                    }
+                    Value::Dict(note) => move_note(note, &matrix),
+                    _ => {}
+                }
+            }
+            node.set("Annots", Value::Array(notes));
+        }
+        let mut node = Value::Dict(node);
+        move_places(&mut node, moves);
+        self.made.insert(page.id, Body::of(&node, None));
+        Ok(())
+    }
+
+    fn number(&mut self) -> Id {
+        self.next += 1;
+        (self.next - 1, 0)
+    }
+
+    fn drawing(&mut self, content: Vec<u8>) -> Id {
+        if let Some(id) = self.drawings.get(&content) {
+            return *id;
+        }
+        let id = self.number();
+        self.made.insert(id, Body::stream(Dict::default(), &content));
+        self.drawings.insert(content, id);
+        id
+    }
+
+    /// Returns a page's resources with the header's and the footer's forms among them, and what these are
+    /// called there. Pages that shared theirs share these.
+    fn resources(&mut self, page: &Page, laid: &Laid) -> Result<(Id, [Vec<u8>; 2]), Refusal> {
+        let forms = [laid.header, laid.footer].map(|form| form.map(|(id, _)| id));
+        let whose = self.resources_id(page)?;
+        let key = (whose, format!("{forms:?} {}", laid.moved.map_or(String::new(), |m| m.write())));
+        if let Some(known) = self.resources.get(&key) {
+            return Ok(known.clone());
+        }
+        let mut dict = resources(self.source, page)?;
+        let mut objects = self.source.dict(&dict, "XObject")?;
+        let names = ["LicenceHeader", "LicenceFooter"].map(|name| unused(name, &objects));
+        for (name, form) in names.iter().zip(forms) {
+            if let Some(form) = form {
+                objects.pairs.push((Cow::Owned(name.clone()), Value::Ref(form)));
+            }
+        }
+        dict.set("XObject", Value::Dict(objects));
+        if let Some(matrix) = laid.moved {
+            self.move_patterns(&mut dict, &matrix)?;
+        }
+        let id = self.number();
+        self.made.insert(id, Body::of(&Value::Dict(dict), None));
+        self.resources.insert(key, (id, names.clone()));
+        Ok((id, names))
+    }
+
+    /// Returns what tells a page's resources from others': their own object, or whose they are.
+    fn resources_id(&self, page: &Page) -> Result<Option<Id>, Refusal> {
+        let Some(id) = page.resources_of else { return Ok(None) };
+        let node = self.source.object(id)?.map(|object| object.value);
+        let own = node.as_ref().and_then(Value::as_dict).and_then(|node| node.get("Resources"));
+        Ok(Some(own.and_then(Value::as_ref).unwrap_or(id)))
+    }
+
+    fn move_patterns(&mut self, resources: &mut Dict<'s>, matrix: &Matrix) -> Result<(), Refusal> {
+        let mut patterns = self.source.dict(resources, "Pattern")?;
+        for (_, pattern) in &mut patterns.pairs {
+            match pattern {
+                Value::Dict(dict) => move_pattern(dict, matrix),
+                Value::Ref(id) => {
+                    let Some(object) = self.source.object(*id)? else { continue };
+                    let Value::Dict(mut dict) = object.value else { continue };
+                    move_pattern(&mut dict, matrix);
+                    let copy = self.number();
+                    self.made.insert(copy, Body::of(&Value::Dict(dict), object.data));
+                    *pattern = Value::Ref(copy);
+                }
+                _ => {}
+            }
+        }
+        if !patterns.pairs.is_empty() {
+            resources.set("Pattern", Value::Dict(patterns));
+        }
+        Ok(())
+    }
+}
+
+fn unused(name: &str, objects: &Dict) -> Vec<u8> {
+    let mut name = name.to_owned();
+    while objects.pairs.iter().any(|(known, _)| **known == *name.as_bytes()) {
+        name.push('x');
+    }
+    name.into_bytes()
+}
+
+/// Returns what stands before a page's own drawing. A moved page is clipped to what was shown of it, so
+/// that nothing beyond its edges comes into sight, and states that it restores without having saved them
+/// are saved beforehand.
+fn begin(page: &Page, drawn: &Drawn, laid: &Laid) -> Vec<u8> {
+    let mut content = "q\n".to_owned();
+    if let Some(matrix) = laid.moved {
+        content += &format!("{} cm\n{} re W n\n", matrix.write(), page.shown_corner_and_size());
+    }
+    content += &"q ".repeat(drawn.unsaved);
+    content.into_bytes()
+}
+
+/// Returns what stands after a page's own drawing.
+///
+/// Source for the artifacts: ISO 32000-2, 14.8.2.2.
+fn end(drawn: &Drawn, laid: &Laid, names: &[Vec<u8>; 2]) -> Vec<u8> {
+    let mut content = Vec::new();
+    content.extend("\nQ".repeat(1 + drawn.unrestored).bytes());
+    content.push(b'\n');
+    let parts = [("Header", "Top", laid.header), ("Footer", "Bottom", laid.footer)];
+    for ((kind, side, form), name) in parts.into_iter().zip(names) {
+        let Some((_, matrix)) = form else { continue };
+        let artifact = format!("/Artifact <</Type /Pagination /Subtype /{kind} /Attached [/{side}]>> BDC");
+        content.extend(format!("{artifact}\nq {} cm /", matrix.write()).bytes());
+        content.extend(name);
+        content.extend(b" Do Q\nEMC\n");
+    }
+    content
+}

@@ -1,0 +1,1 @@
+//! Agreements as files: what is taken, what is refused, and what a stamped copy holds.
