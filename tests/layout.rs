@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What only some files know: the crate, and the folders or files that may use it.
-const CONFINED: [(&str, &[&str]); 22] = [
+const CONFINED: [(&str, &[&str]); 23] = [
     ("rusqlite", &["store/"]),
     // `nix` also asks SQLite's driver which file system a store lies on.
     ("nix", &["effects/", "store/sqlite.rs"]),
@@ -23,6 +23,7 @@ const CONFINED: [(&str, &[&str]); 22] = [
     ("comfy_table", &["render/"]),
     ("csv", &["render/"]),
     ("encoding_rs", &["render/"]),
+    ("flate2", &["render/agreement/"]),
     ("krilla", &["render/"]),
     ("minijinja", &["render/"]),
     ("parley", &["render/"]),

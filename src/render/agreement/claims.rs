@@ -23,8 +23,8 @@ pub enum Metadata {
     Stay,
     /// The claim is taken out: the metadata's object, and their new bytes.
     Without(Id, Vec<u8>),
-    /// They make the claim, or may, in a way that cannot be taken out; they go as a whole.
-    Go,
+    /// They make the claim, or may, in a way that cannot be taken out; their object goes as a whole.
+    Go(Id),
 }
 
 /// Returns what becomes of the metadata that the catalogue names.
@@ -34,16 +34,18 @@ pub fn without_archival(source: &Source, catalogue: &Dict) -> Result<Metadata, R
     };
     let Some(object) = source.object(id)? else { return Ok(Metadata::Stay) };
     let (Value::Dict(dict), Some(data)) = (object.value, object.data) else {
-        return Ok(Metadata::Go);
+        return Ok(Metadata::Go(id));
     };
-    let Ok(xmp) = unpack(&dict, data, UNPACKED_MAX, Some(source)) else { return Ok(Metadata::Go) };
+    let Ok(xmp) = unpack(&dict, data, UNPACKED_MAX, Some(source)) else {
+        return Ok(Metadata::Go(id));
+    };
     // Of an encoding with two or four bytes a letter, the letters of an address remain.
     let letters: Vec<u8> = xmp.iter().copied().filter(|byte| *byte != 0).collect();
     if !letters.windows(NAMESPACE.len()).any(|window| window == NAMESPACE.as_bytes()) {
         return Ok(Metadata::Stay);
     }
     let without = std::str::from_utf8(&xmp).ok().and_then(strip);
-    Ok(without.map_or(Metadata::Go, |xmp| Metadata::Without(id, xmp)))
+    Ok(without.map_or(Metadata::Go(id), |xmp| Metadata::Without(id, xmp)))
 }
 
 /// Returns XMP without the properties of the namespace; `None` where it is no proper XML.
@@ -59,7 +61,8 @@ fn strip(xmp: &str) -> Option<Vec<u8>> {
         }
     }
     let is_claim = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
-    let is_kept = |attribute: &Attribute| !is_claim(attribute.key.0) && attribute.value != NAMESPACE;
+    let is_kept =
+        |attribute: &Attribute| !is_claim(attribute.key.0) && attribute.value != NAMESPACE;
     let stripped = |tag: &BytesStart| {
         let attributes: Option<Vec<Attribute>> = tag.attributes().map(Result::ok).collect();
         let kept = attributes?.into_iter().filter(is_kept);

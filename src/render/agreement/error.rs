@@ -31,7 +31,9 @@ impl StampError {
     pub fn hint(&self) -> &'static str {
         match self {
             StampError::Text(_) => "write the holder's name in Latin, Greek or Cyrillic letters",
-            StampError::TooLong { .. } => "give the holder a shorter name, or make the text smaller",
+            StampError::TooLong { .. } => {
+                "give the holder a shorter name, or make the text smaller"
+            }
             StampError::NoRoom { .. } => {
                 "make the text or its margins smaller, or let pages be scaled down further"
             }

@@ -89,7 +89,8 @@ impl Matrix {
 
     /// Returns the smallest rectangle that holds `rect` when it has been moved.
     pub fn rect(&self, rect: &Rect) -> Rect {
-        let corners = [(rect.x0, rect.y0), (rect.x1, rect.y0), (rect.x0, rect.y1), (rect.x1, rect.y1)];
+        let corners =
+            [(rect.x0, rect.y0), (rect.x1, rect.y0), (rect.x0, rect.y1), (rect.x1, rect.y1)];
         let mut points = corners.into_iter().map(|(x, y)| self.point(x, y));
         let (x, y) = points.next().expect("four corners");
         points.fold(Rect::around(x, y), |rect, (x, y)| rect.with(&Rect::around(x, y)))

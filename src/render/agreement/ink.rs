@@ -6,12 +6,13 @@
 //! followed (an unusual packing, one longer than the limits) counts as a page full of ink.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::filter::{Packed, unpack};
 use super::geometry::{Matrix, Rect};
 use super::lexer::{Lexer, is_space};
 use super::limits::{DRAWING_MAX, DRAWINGS_MAX, FORMS_DEPTH_MAX, STEPS_MAX};
-use super::pages::Page;
+use super::pages::{Page, Resources};
 use super::refusal::Refusal;
 use super::source::Source;
 use super::state::{Colour, State};
@@ -34,6 +35,10 @@ pub struct Follower<'s> {
     source: &'s Source<'s>,
     bytes_left: usize,
     steps_left: usize,
+    /// How far the letters of fonts reach, for those seen so far.
+    fonts: BTreeMap<Id, (f64, f64)>,
+    /// What the last page drew with; the next often draws with the same.
+    resources: Option<(Resources, Rc<Dict<'s>>)>,
 }
 
 /// The drawing is followed no further.
@@ -55,40 +60,46 @@ impl From<Refusal> for Lost {
 struct Sheet<'s> {
     ink: Option<Rect>,
     bytes_left: usize,
-    fonts: BTreeMap<Vec<u8>, (f64, f64)>,
-    resources: Dict<'s>,
+    resources: Rc<Dict<'s>>,
 }
 
 impl<'s> Follower<'s> {
     pub fn new(source: &'s Source<'s>) -> Follower<'s> {
-        Follower { source, bytes_left: DRAWINGS_MAX, steps_left: STEPS_MAX }
+        Follower {
+            source,
+            bytes_left: DRAWINGS_MAX,
+            steps_left: STEPS_MAX,
+            fonts: BTreeMap::new(),
+            resources: None,
+        }
     }
 
     /// Returns what a page's drawing and its notes and fields cover.
-    pub fn follow(&mut self, page: &Page) -> Result<Drawn, Refusal> {
+    pub fn follow(&mut self, page: &Page) -> Drawn {
         let (width, height) = page.size();
         let whole = Rect { x0: 0.0, y0: 0.0, x1: width, y1: height };
         let full = Drawn { ink: Some(whole), unrestored: 0, unsaved: 0 };
-        let Some(Value::Dict(dict)) = self.source.object(page.id)?.map(|object| object.value) else {
-            return Ok(full);
-        };
-        let resources = resources(self.source, page)?;
+        self.try_follow(page, whole).unwrap_or(full)
+    }
+
+    fn try_follow(&mut self, page: &Page, whole: Rect) -> Result<Drawn, Lost> {
+        let node = self.source.object(page.id)?.map(|object| object.value);
+        let Some(Value::Dict(dict)) = node else { return Err(Lost) };
+        let resources = self.resources(page)?;
         let mut content = Vec::new();
         for id in contents(self.source, &dict)? {
             let Some(object) = self.source.object(id)? else { continue };
             let (Value::Dict(dict), Some(data)) = (object.value, object.data) else { continue };
             let left = DRAWING_MAX.saturating_sub(content.len()).min(self.bytes_left);
-            let Ok(bytes) = unpack(&dict, data, left, Some(self.source)) else { return Ok(full) };
+            let bytes = unpack(&dict, data, left, Some(self.source))?;
             self.bytes_left -= bytes.len();
             content.extend(bytes);
             content.push(b'\n');
         }
         let state = State::new(page.to_shown(), whole);
         let bytes_left = DRAWING_MAX.min(self.bytes_left);
-        let fonts = BTreeMap::new();
-        let mut sheet = Sheet { ink: None, bytes_left, fonts, resources };
-        let followed = self.run(&content, &mut sheet, state, 0);
-        let Ok((unrestored, unsaved)) = followed else { return Ok(full) };
+        let mut sheet = Sheet { ink: None, bytes_left, resources };
+        let (unrestored, unsaved) = self.run(&content, &mut sheet, state, 0)?;
         for note in notes(self.source, &dict)? {
             let to_shown = page.to_shown();
             sheet.mark(to_shown.rect(&note).within(&whole));
@@ -150,7 +161,8 @@ impl<'s> Follower<'s> {
                 b"cs" | b"CS" => {
                     let name = operands.last().and_then(Value::as_name).ok_or(Lost)?;
                     let adds = self.adds(name, &sheet.resources)?;
-                    let colour = if operator == b"cs" { &mut state.fill } else { &mut state.stroke };
+                    let colour =
+                        if operator == b"cs" { &mut state.fill } else { &mut state.stroke };
                     *colour = Colour { adds, is_white: false };
                 }
                 _ => {
@@ -195,11 +207,10 @@ impl<'s> Follower<'s> {
             inner.clip = inner.clip.and_then(|known| known.within(&clip));
         }
         let resources = match source.get(&dict, "Resources")? {
-            Value::Dict(resources) => resources,
+            Value::Dict(resources) => Rc::new(resources),
             _ => sheet.resources.clone(),
         };
-        let fonts = BTreeMap::new();
-        let mut form = Sheet { ink: None, bytes_left: sheet.bytes_left, fonts, resources };
+        let mut form = Sheet { ink: None, bytes_left: sheet.bytes_left, resources };
         self.run(&bytes, &mut form, inner, depth + 1)?;
         sheet.bytes_left = form.bytes_left;
         sheet.mark(form.ink);
@@ -207,13 +218,14 @@ impl<'s> Follower<'s> {
     }
 
     /// Returns how far the letters of a font reach below and above the baseline, in its size.
-    fn heights(&self, name: &[u8], sheet: &mut Sheet<'s>) -> Result<(f64, f64), Lost> {
-        if let Some(heights) = sheet.fonts.get(name) {
-            return Ok(*heights);
-        }
+    fn heights(&mut self, name: &[u8], sheet: &Sheet<'s>) -> Result<(f64, f64), Lost> {
         let fonts = self.source.dict(&sheet.resources, "Font")?;
         let mut heights = (-0.25, 0.95);
         let known = fonts.pairs.iter().rev().find(|(known, _)| **known == *name);
+        let id = known.and_then(|(_, font)| font.as_ref());
+        if let Some(heights) = id.and_then(|id| self.fonts.get(&id)) {
+            return Ok(*heights);
+        }
         if let Some((_, font)) = known
             && let Value::Dict(font) = self.source.resolve(font)?
             && font.has_name("Subtype", "Type3")
@@ -228,8 +240,21 @@ impl<'s> Follower<'s> {
             let letters = space.rect(&letters);
             heights = (letters.y0, letters.y1);
         }
-        sheet.fonts.insert(name.to_vec(), heights);
+        if let Some(id) = id {
+            self.fonts.insert(id, heights);
+        }
         Ok(heights)
+    }
+
+    fn resources(&mut self, page: &Page) -> Result<Rc<Dict<'s>>, Refusal> {
+        if let (Some(wanted), Some((known, dict))) = (page.resources, &self.resources)
+            && wanted == *known
+        {
+            return Ok(Rc::clone(dict));
+        }
+        let dict = Rc::new(resources(self.source, page)?);
+        self.resources = page.resources.map(|resources| (resources, Rc::clone(&dict)));
+        Ok(dict)
     }
 
     /// Says whether a space of colours is white where all its parts are whole.
@@ -240,7 +265,9 @@ impl<'s> Follower<'s> {
         let spaces = self.source.dict(resources, "ColorSpace")?;
         let known = spaces.pairs.iter().rev().find(|(known, _)| **known == *name);
         Ok(match known.map(|(_, space)| self.source.resolve(space)).transpose()? {
-            Some(Value::Array(parts)) => parts.first().and_then(Value::as_name).is_some_and(is_adding),
+            Some(Value::Array(parts)) => {
+                parts.first().and_then(Value::as_name).is_some_and(is_adding)
+            }
             Some(Value::Name(name)) => is_adding(&name),
             _ => is_adding(name),
         })
@@ -273,9 +300,9 @@ fn skip_picture(lexer: &mut Lexer) -> Option<()> {
         }
     }
     let rest = lexer.data.get(lexer.at + 1..)?;
-    let end = rest.windows(4).position(|window| {
-        is_space(window[0]) && &window[1..3] == b"EI" && is_space(window[3])
-    })?;
+    let end = rest
+        .windows(4)
+        .position(|window| is_space(window[0]) && &window[1..3] == b"EI" && is_space(window[3]))?;
     lexer.at += end + 4;
     Some(())
 }
@@ -296,9 +323,14 @@ pub fn contents<'s>(source: &'s Source, page: &Dict<'s>) -> Result<Vec<Id>, Refu
 
 /// Returns what a page draws with, its own or inherited.
 pub fn resources<'s>(source: &'s Source, page: &Page) -> Result<Dict<'s>, Refusal> {
-    let Some(id) = page.resources_of else { return Ok(Dict::default()) };
+    let (id, is_within) = match page.resources {
+        Some(Resources::Object(id)) => (id, false),
+        Some(Resources::Within(id)) => (id, true),
+        None => return Ok(Dict::default()),
+    };
     match source.object(id)?.map(|object| object.value) {
-        Some(Value::Dict(node)) => source.dict(&node, "Resources"),
+        Some(Value::Dict(node)) if is_within => source.dict(&node, "Resources"),
+        Some(Value::Dict(dict)) => Ok(dict),
         _ => Ok(Dict::default()),
     }
 }

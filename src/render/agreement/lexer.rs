@@ -39,7 +39,8 @@ impl<'a> Lexer<'a> {
         while let Some(byte) = self.peek() {
             if byte == b'%' {
                 let rest = &self.data[self.at..];
-                self.at += rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+                self.at +=
+                    rest.iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
             } else if is_space(byte) {
                 self.at += 1;
             } else {

@@ -36,3 +36,6 @@ pub const STEPS_MAX: usize = 20_000_000;
 
 /// Drawings within drawings.
 pub const FORMS_DEPTH_MAX: usize = 12;
+
+/// What may be read again for each page, in bytes, before it is eight times that.
+pub const PAGE_READING: usize = 8 << 10;

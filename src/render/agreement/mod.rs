@@ -40,7 +40,7 @@ use self::pages::Page;
 use self::source::Source;
 use self::survey::Survey;
 
-pub use self::error::{Part, StampError};
+pub use self::error::StampError;
 pub use self::refusal::Refusal;
 pub use self::stamp::{Look, Stamp};
 
@@ -87,16 +87,9 @@ impl<'f> Agreement<'f> {
         self.survey.has_scripts
     }
 
-    fn drawn(&self) -> Result<&[Drawn], Refusal> {
-        if let Some(drawn) = self.drawn.get() {
-            return Ok(drawn);
-        }
+    fn drawn(&self) -> &[Drawn] {
         let mut follower = Follower::new(&self.source);
-        let mut drawn = Vec::with_capacity(self.pages.len());
-        for page in &self.pages {
-            self.source.recount();
-            drawn.push(follower.follow(page)?);
-        }
-        Ok(self.drawn.get_or_init(|| drawn))
+        self.source.recount(self.pages.len());
+        self.drawn.get_or_init(|| self.pages.iter().map(|page| follower.follow(page)).collect())
     }
 }

@@ -18,8 +18,17 @@ pub struct Page {
     turn: u16,
     /// How long a unit is, in points.
     unit: f64,
-    /// Whose resources it draws with: its own, or those of a list of pages above it.
-    pub resources_of: Option<Id>,
+    /// What it draws with.
+    pub resources: Option<Resources>,
+}
+
+/// Where that which a page draws with stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Resources {
+    /// An object of its own.
+    Object(Id),
+    /// Within a page, or a list of pages above it.
+    Within(Id),
 }
 
 #[derive(Clone, Copy, Default)]
@@ -27,7 +36,7 @@ struct Inherited {
     media: Option<Rect>,
     crop: Option<Rect>,
     turn: Option<i64>,
-    resources_of: Option<Id>,
+    resources: Option<Resources>,
 }
 
 impl Page {
@@ -97,8 +106,10 @@ pub fn pages(source: &Source) -> Result<Vec<Page>, Refusal> {
         inherited.media = rect("MediaBox")?.or(inherited.media);
         inherited.crop = rect("CropBox")?.or(inherited.crop);
         inherited.turn = source.get(&node, "Rotate")?.as_integer().or(inherited.turn);
-        if node.get("Resources").is_some() {
-            inherited.resources_of = Some(id);
+        match node.get("Resources") {
+            Some(Value::Ref(own)) => inherited.resources = Some(Resources::Object(*own)),
+            Some(_) => inherited.resources = Some(Resources::Within(id)),
+            None => {}
         }
         match source.get(&node, "Kids")? {
             Value::Array(kids) => {
@@ -132,5 +143,5 @@ fn page(id: Id, inherited: &Inherited, unit: f64) -> Option<Page> {
     let turn = if turn % 90 == 0 { turn as u16 } else { 0 };
     let unit = if (0.01..=1_000.0).contains(&unit) { unit } else { 1.0 };
     let shown = crop.unwrap_or(media);
-    Some(Page { id, shown, turn, unit, resources_of: inherited.resources_of })
+    Some(Page { id, shown, turn, unit, resources: inherited.resources })
 }

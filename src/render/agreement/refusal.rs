@@ -62,7 +62,9 @@ impl Refusal {
             | Refusal::Looping { .. }
             | Refusal::Bomb
             | Refusal::Damaged { .. }
-            | Refusal::PageSize { .. } => "open it in a PDF reader, print it to a new PDF, and publish that",
+            | Refusal::PageSize { .. } => {
+                "open it in a PDF reader, print it to a new PDF, and publish that"
+            }
         }
     }
 }
@@ -90,7 +92,9 @@ impl fmt::Display for Refusal {
             Refusal::TooManyPages => write!(f, "the PDF has more than {PAGES_MAX} pages"),
             Refusal::TooManyObjects => write!(f, "the PDF has more than {OBJECTS_MAX} objects"),
             Refusal::Nested => f.write_str("the PDF is nested deeper than any program writes it"),
-            Refusal::Looping { what } => write!(f, "the PDF is damaged: {what} leads back to itself"),
+            Refusal::Looping { what } => {
+                write!(f, "the PDF is damaged: {what} leads back to itself")
+            }
             Refusal::Bomb => f.write_str("the PDF unpacks to far more than it weighs"),
             Refusal::Damaged { what } => write!(f, "the PDF is damaged: {what}"),
             Refusal::PageSize { page } => write!(f, "page {page} of the PDF has no proper size"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::geometry::Matrix;
 use super::ink::{Drawn, contents, resources};
-use super::pages::Page;
+use super::pages::{Page, Resources};
 use super::places::{Moves, move_note, move_pattern, move_places};
 use super::refusal::Refusal;
 use super::source::Source;
@@ -30,7 +30,7 @@ pub struct Sheets<'s> {
     /// Beginnings and ends; pages of one size share theirs.
     drawings: BTreeMap<Vec<u8>, Id>,
     /// Resources by whose they were, and what decides how they changed.
-    resources: BTreeMap<(Option<Id>, String), (Id, [Vec<u8>; 2])>,
+    resources: BTreeMap<(Option<Resources>, String), (Id, [Vec<u8>; 2])>,
     /// Notes, links and fields on moved pages.
     notes: BTreeMap<Id, Matrix>,
 }
@@ -113,8 +113,8 @@ impl<'s> Sheets<'s> {
     /// called there. Pages that shared theirs share these.
     fn resources(&mut self, page: &Page, laid: &Laid) -> Result<(Id, [Vec<u8>; 2]), Refusal> {
         let forms = [laid.header, laid.footer].map(|form| form.map(|(id, _)| id));
-        let whose = self.resources_id(page)?;
-        let key = (whose, format!("{forms:?} {}", laid.moved.map_or(String::new(), |m| m.write())));
+        let moved = laid.moved.map_or(String::new(), |matrix| matrix.write());
+        let key = (page.resources, format!("{forms:?} {moved}"));
         if let Some(known) = self.resources.get(&key) {
             return Ok(known.clone());
         }
@@ -134,14 +134,6 @@ impl<'s> Sheets<'s> {
         self.made.insert(id, Body::of(&Value::Dict(dict), None));
         self.resources.insert(key, (id, names.clone()));
         Ok((id, names))
-    }
-
-    /// Returns what tells a page's resources from others': their own object, or whose they are.
-    fn resources_id(&self, page: &Page) -> Result<Option<Id>, Refusal> {
-        let Some(id) = page.resources_of else { return Ok(None) };
-        let node = self.source.object(id)?.map(|object| object.value);
-        let own = node.as_ref().and_then(Value::as_dict).and_then(|node| node.get("Resources"));
-        Ok(Some(own.and_then(Value::as_ref).unwrap_or(id)))
     }
 
     fn move_patterns(&mut self, resources: &mut Dict<'s>, matrix: &Matrix) -> Result<(), Refusal> {
@@ -197,7 +189,8 @@ fn end(drawn: &Drawn, laid: &Laid, names: &[Vec<u8>; 2]) -> Vec<u8> {
     let parts = [("Header", "Top", laid.header), ("Footer", "Bottom", laid.footer)];
     for ((kind, side, form), name) in parts.into_iter().zip(names) {
         let Some((_, matrix)) = form else { continue };
-        let artifact = format!("/Artifact <</Type /Pagination /Subtype /{kind} /Attached [/{side}]>> BDC");
+        let artifact =
+            format!("/Artifact <</Type /Pagination /Subtype /{kind} /Attached [/{side}]>> BDC");
         content.extend(format!("{artifact}\nq {} cm /", matrix.write()).bytes());
         content.extend(name);
         content.extend(b" Do Q\nEMC\n");

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::lexer::Lexer;
-use super::limits::{FILE_BYTES_MAX, OBJECTS_MAX, reading_max};
+use super::limits::{FILE_BYTES_MAX, OBJECTS_MAX, PAGE_READING, reading_max};
 use super::listing::{Listing, Place};
 use super::packs::{Pack, unpack_all};
 use super::refusal::Refusal;
@@ -28,8 +28,10 @@ pub struct Source<'f> {
     pub trailer: Dict<'static>,
     /// The highest object number listed.
     pub number_max: u32,
+    /// How many bytes the file has, packed objects unpacked.
+    size: usize,
     read: Cell<u64>,
-    read_max: u64,
+    read_max: Cell<u64>,
 }
 
 /// An object as it stands in the file.
@@ -59,18 +61,22 @@ impl<'f> Source<'f> {
             packs: BTreeMap::new(),
             trailer: listing.trailer,
             read: Cell::new(0),
-            read_max: reading_max(bytes.len()),
+            read_max: Cell::new(reading_max(bytes.len())),
+            size: bytes.len(),
         };
         let packs = unpack_all(&source, &source.places)?;
         let unpacked: usize = packs.values().map(|pack| pack.bytes.len()).sum();
         source.packs = packs;
-        source.read_max = reading_max(bytes.len() + unpacked);
+        source.size += unpacked;
+        source.recount(0);
         Ok(source)
     }
 
-    /// Begins to count the reading anew: what has been read once in bounds may be read again.
-    pub fn recount(&self) {
+    /// Begins to count the reading anew: what has been read once in bounds may be read again, and a
+    /// little for each page.
+    pub fn recount(&self, pages: usize) {
         self.read.set(0);
+        self.read_max.set(reading_max(self.size + pages * PAGE_READING));
     }
 
     /// Says whether the file lists an object.
@@ -184,7 +190,7 @@ impl<'f> Source<'f> {
 
     fn count(&self, bytes: usize) -> Result<(), Refusal> {
         self.read.set(self.read.get() + bytes as u64);
-        if self.read.get() > self.read_max { Err(Refusal::Bomb) } else { Ok(()) }
+        if self.read.get() > self.read_max.get() { Err(Refusal::Bomb) } else { Ok(()) }
     }
 }
 

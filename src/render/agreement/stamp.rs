@@ -68,9 +68,8 @@ impl Agreement<'_> {
     /// more than needed, and not at all where it leaves room. What the original says about being PDF/A is
     /// taken out. Errors when the text cannot be set, or a page has no room for it.
     pub fn stamp(&self, press: &mut Press, stamp: &Stamp) -> Result<Vec<u8>, StampError> {
-        self.source.recount();
-        let drawn = self.drawn()?;
-        self.source.recount();
+        let drawn = self.drawn();
+        self.source.recount(self.pages.len());
         let rooms: Vec<f64> =
             self.pages.iter().map(|page| page.size().0 - 2.0 * stamp.look.side).collect();
         if let Some(narrow) = rooms.iter().position(|room| *room < WIDTH_MIN) {
@@ -124,8 +123,9 @@ impl Agreement<'_> {
                     .with("Subtype", Value::name("XML"));
                 made.insert(id, Body::stream(dict, &xmp));
             }
-            Metadata::Go => {
+            Metadata::Go(metadata) => {
                 catalogue.remove("Metadata");
+                made.insert(metadata, Body::of(&Value::Null, None));
                 made.insert(id, Body::of(&Value::Dict(catalogue), None));
             }
         }

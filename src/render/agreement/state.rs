@@ -171,7 +171,8 @@ impl State {
             match part {
                 Value::Text(spelling) => {
                     let inner = &spelling[1..spelling.len() - 1];
-                    letters += if spelling[0] == b'<' { inner.len().div_ceil(2) } else { inner.len() };
+                    letters +=
+                        if spelling[0] == b'<' { inner.len().div_ceil(2) } else { inner.len() };
                     is_blank &= match spelling[0] {
                         b'(' => inner.iter().all(|byte| *byte == b' '),
                         _ => inner.is_empty(),
@@ -183,7 +184,8 @@ impl State {
         let Text { size, ascent, descent, rise, .. } = self.text;
         let length = (letters as f64 * LETTER_WIDTH + gap) * size;
         let (y0, y1) = (descent * size + rise, ascent * size + rise);
-        let rect = Rect { x0: length.min(0.0), y0: y0.min(y1), x1: length.max(0.0), y1: y0.max(y1) };
+        let rect =
+            Rect { x0: length.min(0.0), y0: y0.min(y1), x1: length.max(0.0), y1: y0.max(y1) };
         let to_shown = self.text.at.then(&self.ctm);
         self.text.at = Matrix::shift(length, 0.0).then(&self.text.at);
         if is_blank || self.text.is_hidden || (self.fill.is_white && self.stroke.is_white) {

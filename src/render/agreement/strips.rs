@@ -118,7 +118,8 @@ impl<'s> Import<'s> {
         };
         let mut resources = Value::Dict(resources(self.source, page)?);
         self.renumber(&mut resources);
-        let corners = [-BLEED, -BLEED, f64::from(size.width) + BLEED, f64::from(size.height) + BLEED];
+        let corners =
+            [-BLEED, -BLEED, f64::from(size.width) + BLEED, f64::from(size.height) + BLEED];
         let mut dict = Dict::default()
             .with("Type", Value::name("XObject"))
             .with("Subtype", Value::name("Form"))

@@ -37,7 +37,8 @@ pub fn survey(source: &Source) -> Result<Survey, Refusal> {
             Value::Dict(dict) => {
                 is_signed |= dict.get("ByteRange").is_some() && dict.get("Contents").is_some();
                 is_xfa |= dict.get("XFA").is_some() && dict.get("Fields").is_some();
-                survey.has_scripts |= dict.has_name("S", "JavaScript") || dict.has_name("S", "Launch");
+                survey.has_scripts |=
+                    dict.has_name("S", "JavaScript") || dict.has_name("S", "Launch");
             }
             _ => {}
         });

@@ -110,7 +110,9 @@ impl<'a> Value<'a> {
     pub fn each_mut(&mut self, change: &mut impl FnMut(&mut Value<'a>)) {
         match self {
             Value::Array(values) => values.iter_mut().for_each(|value| value.each_mut(change)),
-            Value::Dict(dict) => dict.pairs.iter_mut().for_each(|(_, value)| value.each_mut(change)),
+            Value::Dict(dict) => {
+                dict.pairs.iter_mut().for_each(|(_, value)| value.each_mut(change))
+            }
             _ => {}
         }
         change(self);
@@ -170,9 +172,8 @@ impl<'a> Dict<'a> {
 
     /// Returns the same dictionary, borrowing nothing.
     pub fn into_owned(self) -> Dict<'static> {
-        let own = |(name, value): (Cow<[u8]>, Value)| {
-            (Cow::Owned(name.into_owned()), value.into_owned())
-        };
+        let own =
+            |(name, value): (Cow<[u8]>, Value)| (Cow::Owned(name.into_owned()), value.into_owned());
         Dict { pairs: self.pairs.into_iter().map(own).collect() }
     }
 
