@@ -12,7 +12,7 @@ use super::filter::{Packed, unpack};
 use super::geometry::{Matrix, Rect};
 use super::lexer::{Lexer, is_space};
 use super::limits::{DRAWING_MAX, DRAWINGS_MAX, FORMS_DEPTH_MAX, STEPS_MAX};
-use super::pages::{Page, Resources};
+use super::pages::{Page, Resources, contents, resources};
 use super::refusal::Refusal;
 use super::source::Source;
 use super::state::{Colour, State};
@@ -305,34 +305,6 @@ fn skip_picture(lexer: &mut Lexer) -> Option<()> {
         .position(|window| is_space(window[0]) && &window[1..3] == b"EI" && is_space(window[3]))?;
     lexer.at += end + 4;
     Some(())
-}
-
-/// Returns the streams a page is drawn by.
-pub fn contents<'s>(source: &'s Source, page: &Dict<'s>) -> Result<Vec<Id>, Refusal> {
-    let ids = |values: &[Value]| values.iter().filter_map(Value::as_ref).collect();
-    Ok(match page.get("Contents") {
-        Some(Value::Array(values)) => ids(values),
-        Some(Value::Ref(id)) => match source.object(*id)?.map(|object| object.value) {
-            Some(Value::Array(values)) => ids(&values),
-            Some(Value::Dict(_)) => vec![*id],
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    })
-}
-
-/// Returns what a page draws with, its own or inherited.
-pub fn resources<'s>(source: &'s Source, page: &Page) -> Result<Dict<'s>, Refusal> {
-    let (id, is_within) = match page.resources {
-        Some(Resources::Object(id)) => (id, false),
-        Some(Resources::Within(id)) => (id, true),
-        None => return Ok(Dict::default()),
-    };
-    match source.object(id)?.map(|object| object.value) {
-        Some(Value::Dict(node)) if is_within => source.dict(&node, "Resources"),
-        Some(Value::Dict(dict)) => Ok(dict),
-        _ => Ok(Dict::default()),
-    }
 }
 
 /// Returns the places of notes and fields that can be seen. A link or a note's window cannot.

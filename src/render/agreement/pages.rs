@@ -6,7 +6,7 @@ use super::geometry::{Matrix, Rect};
 use super::limits::{DEPTH_MAX, PAGES_MAX};
 use super::refusal::Refusal;
 use super::source::Source;
-use super::value::{Id, Value, decimal};
+use super::value::{Dict, Id, Value, decimal};
 
 /// A page as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,4 +144,32 @@ fn page(id: Id, inherited: &Inherited, unit: f64) -> Option<Page> {
     let unit = if (0.01..=1_000.0).contains(&unit) { unit } else { 1.0 };
     let shown = crop.unwrap_or(media);
     Some(Page { id, shown, turn, unit, resources: inherited.resources })
+}
+
+/// Returns the streams a page is drawn by.
+pub fn contents<'s>(source: &'s Source, page: &Dict<'s>) -> Result<Vec<Id>, Refusal> {
+    let ids = |values: &[Value]| values.iter().filter_map(Value::as_ref).collect();
+    Ok(match page.get("Contents") {
+        Some(Value::Array(values)) => ids(values),
+        Some(Value::Ref(id)) => match source.object(*id)?.map(|object| object.value) {
+            Some(Value::Array(values)) => ids(&values),
+            Some(Value::Dict(_)) => vec![*id],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    })
+}
+
+/// Returns what a page draws with, its own or inherited.
+pub fn resources<'s>(source: &'s Source, page: &Page) -> Result<Dict<'s>, Refusal> {
+    let (id, is_within) = match page.resources {
+        Some(Resources::Object(id)) => (id, false),
+        Some(Resources::Within(id)) => (id, true),
+        None => return Ok(Dict::default()),
+    };
+    match source.object(id)?.map(|object| object.value) {
+        Some(Value::Dict(node)) if is_within => source.dict(&node, "Resources"),
+        Some(Value::Dict(dict)) => Ok(dict),
+        _ => Ok(Dict::default()),
+    }
 }

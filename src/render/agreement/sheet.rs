@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::geometry::Matrix;
-use super::ink::{Drawn, contents, resources};
-use super::pages::{Page, Resources};
+use super::ink::Drawn;
+use super::pages::{Page, Resources, contents, resources};
 use super::places::{Moves, move_note, move_pattern, move_places};
 use super::refusal::Refusal;
 use super::source::Source;

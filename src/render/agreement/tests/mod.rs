@@ -1,6 +1,7 @@
 //! Agreements as files: what is taken, what is refused, and what a stamped copy holds.
 
 mod hostile;
+mod made;
 mod reading;
 mod samples;
 mod stamping;

@@ -10,7 +10,7 @@ use super::{FOOTER, HEADER, stamp};
 
 /// Runs a program on a file, which stands for `FILE` among the arguments, and returns what it says and
 /// whether it was content; `None` where it is not installed.
-fn told(program: &str, arguments: &[&str], file: &[u8]) -> Option<(String, bool)> {
+pub fn told(program: &str, arguments: &[&str], file: &[u8]) -> Option<(String, bool)> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("copy.pdf");
     fs::write(&path, file).expect("a file");
