@@ -31,6 +31,8 @@ pub struct Sheets<'s> {
     drawings: BTreeMap<Vec<u8>, Id>,
     /// Resources by whose they were, and what decides how they changed.
     resources: BTreeMap<(Option<Resources>, String), (Id, [Vec<u8>; 2])>,
+    /// Which resources have patterns, and so are another's on every page moved in another way.
+    patterned: BTreeMap<Option<Resources>, bool>,
     /// Notes, links and fields on moved pages.
     notes: BTreeMap<Id, Matrix>,
 }
@@ -44,6 +46,7 @@ impl<'s> Sheets<'s> {
             made: BTreeMap::new(),
             drawings: BTreeMap::new(),
             resources: BTreeMap::new(),
+            patterned: BTreeMap::new(),
             notes: BTreeMap::new(),
         }
     }
@@ -114,11 +117,18 @@ impl<'s> Sheets<'s> {
     fn resources(&mut self, page: &Page, laid: &Laid) -> Result<(Id, [Vec<u8>; 2]), Refusal> {
         let forms = [laid.header, laid.footer].map(|form| form.map(|(id, _)| id));
         let moved = laid.moved.map_or(String::new(), |matrix| matrix.write());
-        let key = (page.resources, format!("{forms:?} {moved}"));
-        if let Some(known) = self.resources.get(&key) {
+        let key = |has_patterns: bool| {
+            let moved = if has_patterns { moved.as_str() } else { "" };
+            (page.resources, format!("{forms:?} {moved}"))
+        };
+        if let Some(has_patterns) = self.patterned.get(&page.resources)
+            && let Some(known) = self.resources.get(&key(*has_patterns))
+        {
             return Ok(known.clone());
         }
         let mut dict = resources(self.source, page)?;
+        let has_patterns = dict.get("Pattern").is_some();
+        self.patterned.insert(page.resources, has_patterns);
         let mut objects = self.source.dict(&dict, "XObject")?;
         let names = ["LicenceHeader", "LicenceFooter"].map(|name| unused(name, &objects));
         for (name, form) in names.iter().zip(forms) {
@@ -132,7 +142,7 @@ impl<'s> Sheets<'s> {
         }
         let id = self.number();
         self.made.insert(id, Body::of(&Value::Dict(dict), None));
-        self.resources.insert(key, (id, names.clone()));
+        self.resources.insert(key(has_patterns), (id, names.clone()));
         Ok((id, names))
     }
 
