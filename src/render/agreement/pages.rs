@@ -44,7 +44,7 @@ impl Page {
     pub fn size(&self) -> (f64, f64) {
         let (width, height) = (self.shown.x1 - self.shown.x0, self.shown.y1 - self.shown.y0);
         let (width, height) = (width * self.unit, height * self.unit);
-        if self.turn % 180 == 0 { (width, height) } else { (height, width) }
+        if self.turn.is_multiple_of(180) { (width, height) } else { (height, width) }
     }
 
     /// Returns what is shown of it as a PDF writes a rectangle: corner, width and height.
@@ -66,7 +66,7 @@ impl Page {
     }
 
     /// Returns the matrix that undoes [`Page::to_shown`].
-    pub fn from_shown(&self) -> Matrix {
+    pub fn shown_to_own(&self) -> Matrix {
         let Rect { x0, y0, x1, y1 } = self.shown;
         let u = 1.0 / self.unit;
         Matrix(match self.turn {

@@ -22,6 +22,9 @@ pub struct Laid {
     pub moved: Option<Matrix>,
 }
 
+/// Resources with header and footer among them, and what these are called there.
+type Shared = (Id, [Vec<u8>; 2]);
+
 /// The pages made so far, and what they have in common.
 pub struct Sheets<'s> {
     source: &'s Source<'s>,
@@ -30,7 +33,7 @@ pub struct Sheets<'s> {
     /// Beginnings and ends; pages of one size share theirs.
     drawings: BTreeMap<Vec<u8>, Id>,
     /// Resources by whose they were, and what decides how they changed.
-    resources: BTreeMap<(Option<Resources>, String), (Id, [Vec<u8>; 2])>,
+    resources: BTreeMap<(Option<Resources>, String), Shared>,
     /// Which resources have patterns, and so are another's on every page moved in another way.
     patterned: BTreeMap<Option<Resources>, bool>,
     /// Notes, links and fields on moved pages.
@@ -114,7 +117,7 @@ impl<'s> Sheets<'s> {
 
     /// Returns a page's resources with the header's and the footer's forms among them, and what these are
     /// called there. Pages that shared theirs share these.
-    fn resources(&mut self, page: &Page, laid: &Laid) -> Result<(Id, [Vec<u8>; 2]), Refusal> {
+    fn resources(&mut self, page: &Page, laid: &Laid) -> Result<Shared, Refusal> {
         let forms = [laid.header, laid.footer].map(|form| form.map(|(id, _)| id));
         let moved = laid.moved.map_or(String::new(), |matrix| matrix.write());
         let key = |has_patterns: bool| {

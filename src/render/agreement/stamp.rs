@@ -194,11 +194,11 @@ fn lay(
             let y = ((1.0 - scale) * height / 2.0).min(highest).max(lowest);
             let x = (1.0 - scale) * width / 2.0;
             let shown = Matrix([scale, 0.0, 0.0, scale, x, y]);
-            Some(page.to_shown().then(&shown).then(&page.from_shown()))
+            Some(page.to_shown().then(&shown).then(&page.shown_to_own()))
         }
         _ => None,
     };
-    let from_shown = page.from_shown();
-    let upright = |(form, shift, _): (Id, Matrix, f64)| (form, shift.then(&from_shown));
+    let shown_to_own = page.shown_to_own();
+    let upright = |(form, shift, _): (Id, Matrix, f64)| (form, shift.then(&shown_to_own));
     Ok(Laid { header: header.map(upright), footer: footer.map(upright), moved })
 }

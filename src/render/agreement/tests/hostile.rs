@@ -115,7 +115,7 @@ fn objects_laid_over_one_another_are_refused() {
     bytes.extend(b")".repeat(count));
     let table = bytes.len();
     let lines: String = offsets.iter().fold(String::new(), |mut all, offset| {
-        let _ = write!(all, "{offset:010} 00000 n \n");
+        let _ = writeln!(all, "{offset:010} 00000 n ");
         all
     });
     let size = offsets.len() + 1;
