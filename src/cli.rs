@@ -8,8 +8,9 @@ use crate::commands::account::{login, personal_data};
 use crate::commands::import::past;
 use crate::commands::report::{receivables, series};
 use crate::commands::{
-    account, agreement, audit, completions, daily, export, find, help, import, init, invoice, mail, order,
-    password, payment, product, report, seller, send, setting, staff, status, subscription, undo,
+    account, agreement, audit, completions, daily, export, find, help, import, init, invoice, mail,
+    order, password, payment, product, report, seller, send, setting, staff, status, subscription,
+    undo,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies

@@ -65,7 +65,9 @@ impl FromStr for EditionName {
         let name = required_line(text).map_err(|error| error.to_string())?;
         match name.chars().count() {
             0..=40 => Ok(EditionName(name)),
-            length => Err(format!("an edition's name has {length} characters; at most 40 are taken")),
+            length => {
+                Err(format!("an edition's name has {length} characters; at most 40 are taken"))
+            }
         }
     }
 }
@@ -100,13 +102,6 @@ pub struct Edition {
 }
 
 impl Agreement {
-    pub fn name(&self, language: Language) -> &str {
-        match language {
-            Language::Swedish => &self.name_sv,
-            Language::English => &self.name_en,
-        }
-    }
-
     /// Returns the edition that is the current one in a language on a day; there is one at most.
     pub fn current(&self, language: Language, day: NaiveDate) -> Option<&Edition> {
         if self.withdrawn_on.is_some_and(|withdrawn_on| withdrawn_on <= day) {

@@ -217,10 +217,7 @@ impl Tx<'_> {
         if before == after {
             return Ok(false);
         }
-        self.execute(
-            "DELETE FROM product_agreement WHERE product_id = $1",
-            values![product.id.0],
-        )?;
+        self.execute("DELETE FROM product_agreement WHERE product_id = $1", values![product.id.0])?;
         for agreement in agreements.iter().filter(|agreement| after.contains(&agreement.code)) {
             self.execute(
                 "INSERT INTO product_agreement (product_id, agreement_id) VALUES ($1, $2)

@@ -18,7 +18,7 @@ pub enum FetchRight<'a> {
     /// A login that proved its password, under a running subscription of its account.
     Login { login: &'a Email, subscription: &'a Subscription },
     /// Somebody of the shop, for a reason, whatever the account holds.
-    Staff { reason: &'a str, subscription: Option<&'a Subscription> },
+    Staff { reason: &'a str },
 }
 
 /// A fetch as lists tell it.
@@ -43,8 +43,10 @@ impl Tx<'_> {
         right: &FetchRight<'_>,
     ) -> Result<(), StoreError> {
         let (login, reason, subscription) = match right {
-            FetchRight::Login { login, subscription } => (Some(login.as_str()), None, Some(*subscription)),
-            FetchRight::Staff { reason, subscription } => (None, Some(*reason), *subscription),
+            FetchRight::Login { login, subscription } => {
+                (Some(login.as_str()), None, Some(*subscription))
+            }
+            FetchRight::Staff { reason } => (None, Some(*reason), None),
         };
         let id = self.next_id()?;
         self.execute(
@@ -77,7 +79,11 @@ impl Tx<'_> {
     }
 
     /// Returns what was fetched for an account, the last first, at most `limit`.
-    pub fn fetches_of(&self, account: &Account, limit: i64) -> Result<Vec<FetchListing>, StoreError> {
+    pub fn fetches_of(
+        &self,
+        account: &Account,
+        limit: i64,
+    ) -> Result<Vec<FetchListing>, StoreError> {
         self.rows(
             "SELECT f.fetched_at, a.code, e.name, e.language, f.login, f.reason
              FROM fetch f JOIN edition e ON e.id = f.edition_id

@@ -14,7 +14,10 @@ use crate::domain::language::Language;
 use crate::domain::product::ProductKind;
 use crate::domain::staff::Role;
 use crate::domain::subscription::{Status, Subscription};
+use crate::domain::term::Term;
 use crate::error::Failure;
+use crate::render::agreement::{Agreement as Document, Look, Stamp};
+use crate::render::pdf::Press;
 use crate::render::sheet::Sheet;
 use crate::store::{FetchRight, SubscriptionFilter, Tx};
 
@@ -22,7 +25,7 @@ use super::edition_named;
 
 /// Fetch an agreement: today's edition, for a login with a subscription to it
 ///
-/// The login proves its password; each fetch is recorded, and what may be done with the file is said. An
+/// Under a licence every page bears its period in the header and its holder's name in the footer. The login proves its password; each fetch is recorded, and what may be done with the file is said. An
 /// edition is fetched anew each time it is read, and stored nowhere. Staff fetch on an account's behalf,
 /// or an old edition in a dispute, with --account and --reason.
 #[derive(Debug, Args)]
@@ -71,7 +74,11 @@ pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
         }
     };
     let fetched = app.record(|tx| take(tx, args, &account, login.as_ref()))?;
-    write_file(&args.output, &fetched.bytes)?;
+    let bytes = match &fetched.licensed {
+        Some(licensed) => copy(&fetched.bytes, licensed, fetched.edition.language)?,
+        None => fetched.bytes,
+    };
+    write_file(&args.output, &bytes)?;
     app.say(&fetched.conditions);
     if args.output.as_os_str() == "-" {
         return Ok(());
@@ -90,6 +97,8 @@ pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
 struct Fetched {
     edition: Edition,
     bytes: Vec<u8>,
+    /// What stands on every page, where the right comes from a licence (R3).
+    licensed: Option<Licensed>,
     /// What may be done with it (R6).
     conditions: String,
 }
@@ -107,21 +116,24 @@ fn take(
         Some(name) => edition_named(&agreement, name, args.language)?,
         None => current(tx, &agreement, language)?,
     };
+    let mut licensed = None;
     match (login, &args.reason) {
         (Some(login), _) => {
-            let subscription = entitled(tx, account, &agreement)?;
+            let (subscription, kind) = entitled(tx, account, &agreement)?;
+            if kind == ProductKind::Licence {
+                licensed = Some(Licensed::of(tx, &subscription, account)?);
+            }
             let right = FetchRight::Login { login, subscription: &subscription };
             tx.record_fetch(account, &agreement, edition, &right)?;
         }
         (None, reason) => {
-            let subscription = entitled(tx, account, &agreement).ok();
             let reason = reason.as_deref().unwrap_or_default();
-            let right = FetchRight::Staff { reason, subscription: subscription.as_ref() };
-            tx.record_fetch(account, &agreement, edition, &right)?;
+            tx.record_fetch(account, &agreement, edition, &FetchRight::Staff { reason })?;
         }
     }
     let conditions = tx.conditions()?.subscription.in_language(language).to_owned();
-    Ok(Fetched { bytes: tx.edition_file(edition.id)?, edition: edition.clone(), conditions })
+    let bytes = tx.edition_file(edition.id)?;
+    Ok(Fetched { bytes, edition: edition.clone(), licensed, conditions })
 }
 
 fn current<'a>(tx: &Tx<'_>, agreement: &'a Agreement, language: Language) -> Result<&'a Edition> {
@@ -140,8 +152,13 @@ fn current<'a>(tx: &Tx<'_>, agreement: &'a Agreement, language: Language) -> Res
     })
 }
 
-/// Returns the subscription that gives an account an agreement today.
-fn entitled(tx: &Tx<'_>, account: &Account, agreement: &Agreement) -> Result<Subscription> {
+/// Returns the subscription that gives an account an agreement today, and the kind of its product; one
+/// that is no licence where there are both.
+fn entitled(
+    tx: &Tx<'_>,
+    account: &Account,
+    agreement: &Agreement,
+) -> Result<(Subscription, ProductKind)> {
     let filter = SubscriptionFilter { account: Some(account.id), ..SubscriptionFilter::default() };
     let mut held = Vec::new();
     tx.each_subscription(&filter, &tx.shop_settings()?, &mut |listing| {
@@ -161,25 +178,71 @@ fn entitled(tx: &Tx<'_>, account: &Account, agreement: &Agreement) -> Result<Sub
             }
             (Status::Ended, _) => why = format!("subscription {number} has ended"),
             (Status::Blocked, Some(invoice)) => {
-                why = format!("subscription {number} is stopped by invoice {invoice}, long overdue");
+                why =
+                    format!("subscription {number} is stopped by invoice {invoice}, long overdue");
             }
             (Status::Blocked, None) => why = format!("subscription {number} is blocked"),
             (Status::Running | Status::NoticeGiven, _) => {
-                let product = tx.product(&subscription.sku)?;
-                match product.kind {
-                    ProductKind::Licence => licensed = Some(number),
-                    _ => return Ok(subscription),
+                match tx.product(&subscription.sku)?.kind {
+                    ProductKind::Licence => licensed = Some(subscription),
+                    kind => return Ok((subscription, kind)),
                 }
             }
         }
     }
-    if let Some(number) = licensed {
-        why = format!(
-            "subscription {number} is a licence, which gives copies with the holder's name and never \
-             the bare agreement; those are not made yet"
-        );
+    if let Some(subscription) = licensed {
+        return Ok((subscription, ProductKind::Licence));
     }
     Err(Failure::refused("no_access", why)
         .hint("an order of a product that gives the agreement opens it")
         .into())
+}
+
+/// What every page of a licence's copy bears (R3).
+struct Licensed {
+    number: i64,
+    term: Term,
+    holder: String,
+}
+
+impl Licensed {
+    /// Returns what a subscription's copy bears today: the period that is paid for, and who holds it.
+    fn of(tx: &Tx<'_>, subscription: &Subscription, account: &Account) -> Result<Licensed> {
+        let today = tx.today();
+        let mut terms = tx.terms(subscription.id)?.into_iter().map(|(term, _)| term);
+        let running = terms.find(|term| term.start <= today && today < term.end);
+        let term = running.ok_or_else(|| {
+            let words = format!("no term of licence {} is billed for today", subscription.number);
+            Failure::refused("no_access", words).hint("`shopctl subscription renew` bills it")
+        })?;
+        let holder = account.profile.name.clone();
+        Ok(Licensed { number: subscription.number, term, holder })
+    }
+
+    fn header(&self, language: Language) -> String {
+        let (number, start, last_day) = (self.number, self.term.start, self.term.last_day());
+        match language {
+            Language::Swedish => format!("Licensen gäller {start} – {last_day} · Licens {number}"),
+            Language::English => format!("Licence valid {start} – {last_day} · Licence {number}"),
+        }
+    }
+}
+
+/// Returns an edition as a licence gives it: the period in the header of every page, the holder's name in
+/// the footer.
+fn copy(edition: &[u8], licensed: &Licensed, language: Language) -> Result<Vec<u8>> {
+    let document = Document::read(edition).map_err(|refusal| {
+        Failure::refused("agreement_file", format!("the edition cannot be copied: {refusal}"))
+            .hint(refusal.hint())
+    })?;
+    let stamp = Stamp {
+        header: &licensed.header(language),
+        footer: &licensed.holder,
+        look: Look::default(),
+    };
+    let stamped = document.stamp(&mut Press::new(), &stamp).map_err(|error| {
+        Failure::refused("licence_copy", format!("the copy cannot be made: {error}"))
+            .hint(error.hint())
+    });
+    Ok(stamped?)
 }

@@ -13,7 +13,7 @@ use crate::domain::agreement::{AgreementCode, EditionName, NewEdition};
 use crate::domain::language::Language;
 use crate::domain::term::parse_date;
 use crate::error::Failure;
-use crate::render::agreement;
+use crate::render::agreement::{Agreement, FILE_BYTES_MAX};
 
 use super::sheet;
 
@@ -47,9 +47,9 @@ pub struct PublishArgs {
 
 pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
     let bytes = read(&args.file)?;
-    let facts = agreement::read(&bytes).map_err(|error| {
-        let words = format!("`{}` cannot be published: {error}", args.file.display());
-        Failure::refused("agreement_file", words).hint(error.hint())
+    let document = Agreement::read(&bytes).map_err(|refusal| {
+        let words = format!("`{}` cannot be published: {refusal}", args.file.display());
+        Failure::refused("agreement_file", words).hint(refusal.hint())
     })?;
     let from = args.from.unwrap_or(app.today());
     if from < app.today() {
@@ -60,7 +60,7 @@ pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
         name: args.edition.clone(),
         language: args.language,
         from,
-        pages: facts.pages,
+        pages: document.pages() as i64,
     };
     app.change(&args.change, |tx| {
         let agreement = tx.agreement(&args.code)?;
@@ -71,15 +71,22 @@ pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
                 .into());
         }
         tx.publish_edition(&agreement, &new, &bytes)?;
-        Ok(Done::with(sheet(&tx.agreement(&args.code)?, tx.today())))
+        let mut done = Done::with(sheet(&tx.agreement(&args.code)?, tx.today()));
+        if document.has_scripts() {
+            done.warnings.push(SCRIPTS.to_owned());
+        }
+        Ok(done)
     })
 }
+
+/// What is said of a file in which something runs.
+const SCRIPTS: &str = "something in this file runs when it is opened or clicked; is that meant?";
 
 /// Reads the file, no more of it than an edition may have.
 fn read(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_file(path)?
-        .take(agreement::BYTES_MAX + 1)
+        .take(FILE_BYTES_MAX as u64 + 1)
         .read_to_end(&mut bytes)
         .with_context(|| format!("`{}` cannot be read", path.display()))?;
     Ok(bytes)

@@ -40,7 +40,7 @@ use self::pages::Page;
 use self::source::Source;
 use self::survey::Survey;
 
-pub use self::error::StampError;
+pub use self::limits::FILE_BYTES_MAX;
 pub use self::refusal::Refusal;
 pub use self::stamp::{Look, Stamp};
 
@@ -69,16 +69,6 @@ impl<'f> Agreement<'f> {
     /// Returns how many pages it has, at least one.
     pub fn pages(&self) -> usize {
         self.pages.len()
-    }
-
-    /// Returns its size in bytes.
-    pub fn bytes(&self) -> usize {
-        self.bytes
-    }
-
-    /// Returns width and height of a page as shown, in points, the first being 0.
-    pub fn page_size(&self, page: usize) -> Option<(f64, f64)> {
-        self.pages.get(page).map(Page::size)
     }
 
     /// Says whether something in it runs or starts a program when it is opened or clicked. It may be taken

@@ -8,7 +8,9 @@ mod stamping;
 mod tools;
 
 use super::super::pdf::Press;
-use super::{Agreement, Look, Refusal, Stamp, StampError};
+use super::error::StampError;
+use super::pages::Page;
+use super::{Agreement, Look, Refusal, Stamp};
 
 const HEADER: &str = "Licensen gäller 2027-01-01 – 2027-12-31 · Licens 1042 utgåva 2";
 const FOOTER: &str = "Byggföretaget Åkesson & Söner AB, 556677-8899";
@@ -17,6 +19,11 @@ fn stamp(file: &[u8], footer: &str) -> Result<Vec<u8>, StampError> {
     let agreement = Agreement::read(file).expect("an agreement");
     let stamp = Stamp { header: HEADER, footer, look: Look::default() };
     agreement.stamp(&mut Press::new(), &stamp)
+}
+
+/// Returns width and height of a page as shown, in points, the first being 0.
+fn page_size(agreement: &Agreement<'_>, page: usize) -> Option<(f64, f64)> {
+    agreement.pages.get(page).map(Page::size)
 }
 
 fn refusal(file: &[u8]) -> Refusal {

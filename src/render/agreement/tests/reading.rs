@@ -5,7 +5,7 @@ use super::super::limits::FILE_BYTES_MAX;
 use super::samples::{
     A4, document, every_kind, file, file_with, objects, packed, page, stream, text,
 };
-use super::{Agreement, refusal};
+use super::{Agreement, page_size, refusal};
 
 fn plain() -> Vec<Vec<u8>> {
     objects(&[page(A4, &text(72.0, 720.0, "text"))], "")
@@ -17,12 +17,12 @@ fn a_file_is_known_by_its_pages_and_their_sizes_as_shown() {
     for bytes in [document(&pages), packed(&objects(&pages, ""))] {
         let agreement = Agreement::read(&bytes).expect("an agreement");
         assert_eq!(agreement.pages(), pages.len());
-        assert_eq!(agreement.bytes(), bytes.len());
-        assert_eq!(agreement.page_size(0), Some((595.276, 841.89)));
-        assert_eq!(agreement.page_size(2), Some((841.89, 595.276)), "turned");
-        assert_eq!(agreement.page_size(5), Some((600.0, 850.0)), "cropped");
-        assert_eq!(agreement.page_size(6), Some((595.276, 841.89)), "of a double unit");
-        assert_eq!(agreement.page_size(pages.len()), None);
+        assert_eq!(agreement.bytes, bytes.len());
+        assert_eq!(page_size(&agreement, 0), Some((595.276, 841.89)));
+        assert_eq!(page_size(&agreement, 2), Some((841.89, 595.276)), "turned");
+        assert_eq!(page_size(&agreement, 5), Some((600.0, 850.0)), "cropped");
+        assert_eq!(page_size(&agreement, 6), Some((595.276, 841.89)), "of a double unit");
+        assert_eq!(page_size(&agreement, pages.len()), None);
         assert!(!agreement.has_scripts());
     }
 }

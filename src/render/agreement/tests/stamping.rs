@@ -5,7 +5,9 @@ use super::super::error::Part;
 use super::samples::{
     A4, SamplePage, document, every_kind, file, file_with, objects, packed, page, stream, text,
 };
-use super::{Agreement, FOOTER, HEADER, Look, Press, Stamp, StampError, holds, replaced, stamp};
+use super::{
+    Agreement, FOOTER, HEADER, Look, Press, Stamp, StampError, holds, page_size, replaced, stamp,
+};
 
 fn room(edges: bool) -> SamplePage {
     page(A4, &text(72.0, if edges { 831.0 } else { 700.0 }, "text"))
@@ -35,7 +37,7 @@ fn a_copy_is_a_pdf_of_the_same_pages_that_can_be_stamped_again() {
         let copy = stamp(&file, FOOTER).expect("a copy");
         let after = Agreement::read(&copy).expect("an agreement");
         for page in 0..before.pages() {
-            assert_eq!(after.page_size(page), before.page_size(page));
+            assert_eq!(page_size(&after, page), page_size(&before, page));
         }
         assert_eq!(after.pages(), before.pages());
         assert!(stamp(&copy, FOOTER).is_ok());
@@ -74,7 +76,7 @@ fn nothing_that_is_shown_lies_under_header_or_footer() {
     }
     let agreement = Agreement::read(&copy).expect("an agreement");
     for (page, drawn) in agreement.drawn().iter().enumerate() {
-        let (_, height) = agreement.page_size(page).expect("a page");
+        let (_, height) = page_size(&agreement, page).expect("a page");
         let Some(ink) = drawn.ink else { continue };
         assert!(ink.y0 >= taken && ink.y1 <= height - taken, "page {}: {ink:?}", page + 1);
     }

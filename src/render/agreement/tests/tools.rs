@@ -1,6 +1,6 @@
 //! Copies as other programs see them: qpdf and MuPDF find nothing wrong, and Poppler finds the text.
 //!
-//! Where a program is not installed, its test says so and passes.
+//! Where a program is not installed, its part of a test is left out.
 
 use std::fs;
 use std::process::Command;
@@ -16,10 +16,7 @@ pub fn told(program: &str, arguments: &[&str], file: &[u8]) -> Option<(String, b
     fs::write(&path, file).expect("a file");
     let path = path.to_str().expect("a plain path");
     let arguments = arguments.iter().map(|word| if *word == "FILE" { path } else { word });
-    let Ok(output) = Command::new(program).args(arguments).output() else {
-        eprintln!("skipped: {program} is not installed");
-        return None;
-    };
+    let output = Command::new(program).args(arguments).output().ok()?;
     let words = [output.stdout, output.stderr].concat();
     Some((String::from_utf8_lossy(&words).into_owned(), output.status.success()))
 }
