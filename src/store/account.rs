@@ -381,6 +381,11 @@ impl Tx<'_> {
             let words = format!("account {} has subscriptions", account.org_number.masked());
             return Err(StoreError::InUse(words));
         }
+        let fetched = "SELECT count(*) FROM fetch WHERE account_id = $1";
+        if self.integer(fetched, values![id])? > 0 {
+            let words = format!("account {} has fetched agreements", account.org_number.masked());
+            return Err(StoreError::InUse(words));
+        }
         self.execute("DELETE FROM membership WHERE account_id = $1", values![id])?;
         for login in self.logins_of(account.id)? {
             self.forget_password(login.id)?;

@@ -74,6 +74,10 @@ const FORGOTTEN: Place = Place {
     count: 1,
     sql: "SELECT id, 0, email FROM forgotten WHERE id > $1 ORDER BY id LIMIT $2",
 };
+const FETCHES: Place = Place {
+    count: 2,
+    sql: "SELECT id, account_id, login, reason FROM fetch WHERE id > $1 ORDER BY id LIMIT $2",
+};
 const ACCOUNTS: Place = Place {
     count: 5,
     sql: "SELECT id, id, contact, invoice_email, care_of, reference, name FROM account
@@ -198,6 +202,7 @@ impl Tx<'_> {
         };
         let places = [
             &LOGINS,
+            &FETCHES,
             &ACCOUNTS,
             &ORDERS,
             &SUBSCRIPTIONS,

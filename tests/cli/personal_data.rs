@@ -36,7 +36,7 @@ fn shop_that_knows_anna() -> (Shop, Sink) {
     (shop, sink)
 }
 
-/// Puts in what other commands write: a letter to Anna, and a notice that she gave.
+/// Puts in what other commands write: a letter to Anna, a notice that she gave, and what she fetched.
 fn with_a_letter_and_a_notice(shop: &Shop) {
     let facts = r#"{"letter":"renewal_reminder","shop_name":"Shop","office_email":"a@b.example",
         "web":"https://b.example","number":"1001","product":"AB 04","holder":"Ericsson AB",
@@ -55,9 +55,20 @@ fn with_a_letter_and_a_notice(shop: &Shop) {
                  renewal_date, deadline, in_time, goodwill, ends_on)
              SELECT id, '2026-03-01', '2026-03-01', 'login', '{ANNA}', 'Anna Berg', '2027-03-01',
                  '2026-12-01', 1, 0, '2027-03-01'
-             FROM subscription WHERE invoice_email = 'Anna.Berg@saab.example'",
+             FROM subscription WHERE invoice_email = 'Anna.Berg@saab.example';
+             INSERT INTO agreement (id, code, name_sv, name_en)
+             VALUES (1, 'AB04', 'AB 04', 'AB 04');
+             INSERT INTO edition (id, agreement_id, name, language, from_on, published_at, sha256, size,
+                 pages)
+             VALUES (1, 1, '2026:1', 'sv', '2026-03-01', '2026-03-01T08:00:00Z', 'ab', 1, 1);
+             INSERT INTO fetch (edition_id, account_id, login, fetched_at, reason)
+             SELECT 1, id, '{ANNA}', '2026-03-01T08:00:00Z', NULL
+             FROM account WHERE name = 'Ericsson AB';
+             INSERT INTO fetch (edition_id, account_id, login, fetched_at, reason)
+             SELECT 1, id, NULL, '2026-03-01T08:00:00Z', 'Anna Berg asked for it'
+             FROM account WHERE name = 'Ericsson AB'",
         ))
-        .expect("a letter and a notice");
+        .expect("a letter, a notice and fetches");
 }
 
 /// Returns how many values of each column of each table hold `text`, whatever its case.
@@ -107,7 +118,7 @@ fn all_that_is_held_on_a_person_is_handed_over() {
             format!("{} {}", part["part"].as_str().unwrap_or_default(), items.len())
         })
         .collect();
-    assert_snapshot!(counts.join(", "), @"logins 1, accounts 1, orders 0, subscriptions 1, notices 1, notes 1, invoices 2, payments 0, mails 3, events 12, staff 0");
+    assert_snapshot!(counts.join(", "), @"logins 3, accounts 1, orders 0, subscriptions 1, notices 1, notes 1, invoices 2, payments 0, mails 3, events 12, staff 0");
     let mails = parts[8]["items"].as_array().expect("mails");
     assert!(mails[0]["message"].as_str().is_some_and(|text| text.contains("To: Anna.Berg@")));
     assert!(!mails[0]["message"].as_str().unwrap_or_default().contains("JVBERi"), "a PDF");
@@ -118,7 +129,7 @@ fn all_that_is_held_on_a_person_is_handed_over() {
     Event  When              Who   What                  Of           Change                   Operation
     ────────────────────────────────────────────────────────────────────────────────────────────────────
        36  2026-03-01 09:00  anna  personal data export  556016-0680                                  12
-       35  2026-03-01 09:00  anna  personal data export  shop         logins 1, accounts 1,           12
+       35  2026-03-01 09:00  anna  personal data export  shop         logins 3, accounts 1,           12
                                                                       subscriptions 1,
                                                                       notices 1, notes 1,
                                                                       invoices 2, mails 3,
@@ -145,7 +156,7 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     ");
     assert_snapshot!(shop.run(&format!("{line} --successor faktura@ericsson.example")), @"
     --- stderr
-    error: this needs your agreement: what is erased cannot be brought back: events (12), contacts (1), invoice e-mails (2), logins (1), mails (1), mails readdressed (1), notes (1), references (2); what the law keeps: invoices (2) until 2033-12-31, documents of invoices (1) until 2033-12-31, mails that carried an invoice (1) until 2033-12-31, notices and their confirmations (1) until 2034-12-31
+    error: this needs your agreement: what is erased cannot be brought back: events (12), contacts (1), fetches (2), invoice e-mails (2), logins (1), mails (1), mails readdressed (1), notes (1), references (2); what the law keeps: invoices (2) until 2033-12-31, documents of invoices (1) until 2033-12-31, mails that carried an invoice (1) until 2033-12-31, notices and their confirmations (1) until 2034-12-31
     hint: add `--yes` to agree, or `--dry-run` to see what it would do
     --- status 5
     ");
@@ -219,6 +230,12 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
             1001  faktura@ericsson.exa  Torshamnsgatan 21,
                   mple                  164 83 Kista
 
+    Last fetches
+    When               Agreement   Edition   Language   Login                     Staff, because
+    ────────────────────────────────────────────────────────────────────────────────────────────
+    2026-03-01 09:00   AB04        2026:1    sv                                   (erased)
+    2026-03-01 09:00   AB04        2026:1    sv         erased-1@erased.invalid
+
     Notes
     When               Who    Note
     ──────────────────────────────────
@@ -240,11 +257,11 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     assert_snapshot!(shop.table("account history 556016-0680"), @"
     When               Who    What                   Of            Change                      Operation
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-    2026-03-01 09:00   anna   personal data erased   556016-0680   contacts 1, invoice                12
-                                                                   emails 2, logins 1, mails
-                                                                   1, mails readdressed 1,
-                                                                   notes 1, references 2,
-                                                                   successor
+    2026-03-01 09:00   anna   personal data erased   556016-0680   contacts 1, fetches 2,             12
+                                                                   invoice emails 2, logins
+                                                                   1, mails 1, mails
+                                                                   readdressed 1, notes 1,
+                                                                   references 2, successor
                                                                    faktura@ericsson.example,
                                                                    reason asked for by
                                                                    letter

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    ACCOUNTS, DELIVERIES, FORGOTTEN, HOLDS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES, ORDERS,
-    PAYMENT_FILES, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace, any_text,
+    ACCOUNTS, DELIVERIES, FETCHES, FORGOTTEN, HOLDS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES,
+    ORDERS, PAYMENT_FILES, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace, any_text,
 };
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
@@ -82,6 +82,7 @@ impl Tx<'_> {
             Eraser { trace, successor, tally: Tally::new(), report: Erased::default() };
         self.erase_login(&mut eraser)?;
         self.erase_forgotten(&mut eraser)?;
+        self.erase_in_fetches(&mut eraser)?;
         self.erase_in_accounts(&mut eraser)?;
         self.erase_in_subscriptions(&mut eraser)?;
         self.erase_in_notices(&mut eraser)?;
@@ -238,6 +239,29 @@ impl Tx<'_> {
                  WHERE id = $1",
                 values![row.id, invoice_email, reference, care_of, agreed, ended, failure],
             )
+        })
+    }
+
+    /// Takes the person out of what was fetched; that it was fetched stays.
+    fn erase_in_fetches(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_text(&FETCHES, &mut |row| {
+            if !trace.is_in_any(row) {
+                return Ok(());
+            }
+            let erased = |index, instead: String| match row.get(index) {
+                text if trace.is_in(row.account, text) => Some(instead),
+                text => text.map(str::to_owned),
+            };
+            let (login, reason) = (erased(0, marker(row.id)), erased(1, ERASED.to_owned()));
+            self.change(
+                "fetch",
+                row.id,
+                "UPDATE fetch SET login = $2, reason = $3 WHERE id = $1",
+                values![row.id, login, reason],
+            )?;
+            eraser.count(Some(row.account), "fetches");
+            Ok(())
         })
     }
 

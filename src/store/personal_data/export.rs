@@ -3,8 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    ACCOUNTS, DELIVERIES, ENTRIES, FORGOTTEN, HOLDS, INVOICES, LOGINS, MAILS, NOTES, NOTICES,
-    ORDERS, PAYMENTS, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Trace,
+    ACCOUNTS, DELIVERIES, ENTRIES, FETCHES, FORGOTTEN, HOLDS, INVOICES, LOGINS, MAILS, NOTES,
+    NOTICES, ORDERS, PAYMENTS, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Trace,
 };
 use crate::domain::org_number::OrgNumber;
 use crate::domain::personal_data::{Part, kept_until};
@@ -22,7 +22,8 @@ impl Tx<'_> {
         match part {
             Part::Logins => {
                 self.items_of(trace, &LOGINS, LOGIN, read_login, each)?;
-                self.items_of(trace, &FORGOTTEN, REQUEST, read_request, each)
+                self.items_of(trace, &FORGOTTEN, REQUEST, read_request, each)?;
+                self.items_of(trace, &FETCHES, FETCH, read_fetch, each)
             }
             Part::Accounts => self.items_of(trace, &ACCOUNTS, ACCOUNT, read_account, each),
             Part::Subscriptions => {
@@ -101,6 +102,21 @@ const REQUEST: &str = "SELECT email, asked_at FROM forgotten WHERE id = $1";
 
 fn read_request(row: &Row<'_>) -> Result<Json, DriverError> {
     Ok(json!({ "password_forgotten": text(row, 0)?, "asked_at": text(row, 1)? }))
+}
+
+const FETCH: &str = "SELECT f.fetched_at, a.code, e.name, e.language, f.login, f.reason
+     FROM fetch f JOIN edition e ON e.id = f.edition_id
+     JOIN agreement a ON a.id = e.agreement_id WHERE f.id = $1";
+
+fn read_fetch(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "fetched_at": text(row, 0)?,
+        "agreement": text(row, 1)?,
+        "edition": text(row, 2)?,
+        "language": text(row, 3)?,
+        "login": text(row, 4)?,
+        "reason": text(row, 5)?,
+    }))
 }
 
 const ACCOUNT: &str =
