@@ -286,6 +286,19 @@ pub fn wait_minutes(attempts: i64) -> Option<i64> {
 mod tests {
     use super::*;
 
+    /// Without a wildcard on purpose: whoever gives mails another attachment reads R4 here first.
+    #[test]
+    fn r4_a_mail_carries_an_invoice_a_confirmation_or_a_reminder_and_never_an_agreement() {
+        let name = |attachment| match attachment {
+            Attachment::Invoice(InvoiceId(_)) => "an invoice or a credit note",
+            Attachment::Confirmation(NoticeId(_)) => "a confirmation of notice",
+            Attachment::Reminder(ReminderId(_)) => "a payment reminder",
+        };
+        assert_eq!(name(Attachment::Invoice(InvoiceId(1))), "an invoice or a credit note");
+        assert_eq!(name(Attachment::Confirmation(NoticeId(1))), "a confirmation of notice");
+        assert_eq!(name(Attachment::Reminder(ReminderId(1))), "a payment reminder");
+    }
+
     #[test]
     fn waits_grow_and_come_to_an_end() {
         let waits: Vec<i64> = (1..).map_while(wait_minutes).collect();
