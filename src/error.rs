@@ -284,6 +284,9 @@ fn classify_store(error: &StoreError) -> Classified {
                 "unknown_subscription",
                 hint("`shopctl subscription list` lists them"),
             ),
+            "agreement" => {
+                (Status::NotFound, "unknown_agreement", hint("`shopctl agreement list` lists them"))
+            }
             "invoice" => {
                 (Status::NotFound, "unknown_invoice", hint("`shopctl invoice list` lists them"))
             }
@@ -311,6 +314,9 @@ fn classify_store(error: &StoreError) -> Classified {
         StoreError::OnStaff { name, .. } => {
             let hint = format!("`shopctl staff edit {name} --role ROLE` changes the role");
             (Status::Refused, "taken", Some(hint))
+        }
+        StoreError::Taken { what: "the agreement's code", key, .. } => {
+            (Status::Refused, "taken", Some(format!("`shopctl agreement show {key}` shows it")))
         }
         StoreError::Taken { key, .. } => {
             (Status::Refused, "taken", Some(format!("`shopctl find {key}` shows it")))

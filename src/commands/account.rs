@@ -16,7 +16,7 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Format, events, parse_line};
 use crate::commands::invoice::invoice_state;
-use crate::commands::{subscription, time, write_from};
+use crate::commands::{agreement, subscription, time, write_from};
 use crate::domain::account::{Account, AccountError, AccountKey, Field, NewAccount, Profile};
 use crate::domain::address::Country;
 use crate::domain::email::Email;
@@ -303,6 +303,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
         }
         let subscriptions = subscription::grid_of(tx, &account)?;
         let details = billing::details_grid(tx, &account)?;
+        let fetches = agreement::fetches_of(tx, &account)?;
         let (owes, unpaid) = unpaid(tx, &account)?;
         let sheet = sheet_with(&account, tx.today(), logins_with_passwords(tx, &account)?);
         let sheet = hold::with_hold(tx, sheet, &account)?
@@ -311,6 +312,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
             .list("unpaid_invoices", "Unpaid invoices", unpaid)
             .list("subscriptions", "Subscriptions", subscriptions)
             .list("invoice_details", "Invoice details of what runs", details)
+            .list("fetches", "Last fetches", fetches)
             .list("notes", "Notes", notes);
         with_succession(tx, sheet, &account, succession)
     })?;

@@ -12,7 +12,7 @@ use crate::domain::language::Language;
 use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Grid, Sheet, column, spare};
 
-pub use self::fetch::{FetchArgs, fetch};
+pub use self::fetch::{FetchArgs, fetch, fetches_of};
 pub use self::publish::{PublishArgs, publish};
 
 /// List agreements with today's editions
@@ -118,10 +118,13 @@ pub fn withdraw(app: &mut App, args: &WithdrawArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let agreement = tx.agreement(&args.code)?;
         match &args.edition {
+            None if agreement.withdrawn_on.is_some() => {}
             None => tx.withdraw_agreement(&agreement, &args.reason)?,
             Some(name) => {
                 let edition = edition_named(&agreement, name, args.language)?;
-                tx.withdraw_edition(&agreement, edition, &args.reason)?;
+                if edition.withdrawn_on.is_none() {
+                    tx.withdraw_edition(&agreement, edition, &args.reason)?;
+                }
             }
         }
         Ok(Done::with(sheet(&tx.agreement(&args.code)?, tx.today())))

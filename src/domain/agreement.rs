@@ -114,6 +114,14 @@ impl Agreement {
             .max_by_key(|edition| edition.from)
     }
 
+    /// Returns the edition that a new one cannot stand beside: of its language, and of its name or of
+    /// its day. A name stays taken when its edition is withdrawn, since what was fetched is told by it.
+    pub fn rival(&self, new: &NewEdition) -> Option<&Edition> {
+        self.editions.iter().filter(|known| known.language == new.language).find(|known| {
+            known.name == new.name || (known.from == new.from && known.withdrawn_on.is_none())
+        })
+    }
+
     /// Returns the languages that have a current edition on a day.
     pub fn languages(&self, day: NaiveDate) -> Vec<Language> {
         [Language::Swedish, Language::English]
@@ -182,6 +190,22 @@ mod tests {
         agreement.withdrawn_on = parse_date("2026-09-01").ok();
         assert_eq!(on(&agreement, Language::Swedish, "2026-08-31"), Some(1));
         assert_eq!(on(&agreement, Language::Swedish, "2026-09-01"), None);
+    }
+
+    #[test]
+    fn an_edition_has_its_name_and_its_day_for_itself_in_its_language() {
+        let mut agreement = agreement(vec![edition(1, Language::Swedish, "2026-01-01")]);
+        let rival = |agreement: &Agreement, name: &str, language, from: &str| {
+            let (name, from) = (name.parse().expect("a name"), parse_date(from).expect("a date"));
+            agreement.rival(&NewEdition { name, language, from, pages: 1 }).is_some()
+        };
+        assert!(rival(&agreement, "1", Language::Swedish, "2026-02-01"));
+        assert!(rival(&agreement, "2", Language::Swedish, "2026-01-01"));
+        assert!(!rival(&agreement, "2", Language::Swedish, "2026-02-01"));
+        assert!(!rival(&agreement, "1", Language::English, "2026-01-01"));
+        agreement.editions[0].withdrawn_on = parse_date("2026-01-02").ok();
+        assert!(rival(&agreement, "1", Language::Swedish, "2026-02-01"));
+        assert!(!rival(&agreement, "2", Language::Swedish, "2026-01-01"));
     }
 
     #[test]

@@ -62,9 +62,14 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         }
         EventKind::EditionPublished => {
             let edition = shell_word(text(after, "edition"));
+            let language = shell_word(text(after, "language"));
             Some(format!(
-                "`shopctl agreement withdraw {about} --edition {edition} --reason TEXT` withdraws it"
+                "`shopctl agreement withdraw {about} --edition {edition} --language {language} --reason \
+                 TEXT` withdraws it"
             ))
+        }
+        EventKind::AgreementCreated => {
+            Some(format!("`shopctl agreement withdraw {about} --reason TEXT` withdraws it"))
         }
         EventKind::ProductCreated => {
             Some(format!("`shopctl product retire {about}` takes it out of sale"))
@@ -217,7 +222,6 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::FormerPasswordTried
         | EventKind::PasswordRehashed
         | EventKind::TokenMade
-        | EventKind::AgreementCreated
         | EventKind::AgreementWithdrawn
         | EventKind::AgreementsGiven
         | EventKind::AgreementFetched
@@ -413,8 +417,7 @@ mod tests {
         let login = json!({ "login": ADDRESS });
         let of_login = payload("1001", login.clone(), login);
         for kind in EventKind::ALL {
-            for (payload, count) in payloads.iter().flat_map(|payload| [(payload, 1), (payload, 2)])
-            {
+            for (told, count) in payloads.iter().flat_map(|told| [(told, 1), (told, 2)]) {
                 let subject = Subject { noun: Noun::Invoice, id: 7 };
                 // A rate and a lock are about a day, a password is about a login, and what happens to an
                 // account's logins tells of their addresses.
@@ -425,12 +428,16 @@ mod tests {
                     EventKind::PasswordAsked
                     | EventKind::PasswordChosen
                     | EventKind::PasswordVoided => {
-                        Payload { about: ADDRESS.to_owned(), ..payload.clone() }
+                        Payload { about: ADDRESS.to_owned(), ..told.clone() }
                     }
                     EventKind::RateAdded | EventKind::BooksLocked => {
-                        Payload { about: "2026-07-01".to_owned(), ..payload.clone() }
+                        Payload { about: "2026-07-01".to_owned(), ..told.clone() }
                     }
-                    _ => payload.clone(),
+                    EventKind::EditionPublished => {
+                        let edition = json!({ "edition": "2026:1", "language": "sv" });
+                        payload("AB04", json!({}), edition)
+                    }
+                    _ => told.clone(),
                 };
                 let payload = Some(payload);
                 let event = Event { seq: 9, operation: 5, kind: *kind, subject, payload };

@@ -78,11 +78,7 @@ impl Tx<'_> {
         new: &NewEdition,
         bytes: &[u8],
     ) -> Result<Edition, StoreError> {
-        let mut known = agreement.editions.iter().filter(|known| known.language == new.language);
-        let clash = |known: &&Edition| {
-            known.name == new.name || (known.from == new.from && known.withdrawn_on.is_none())
-        };
-        if let Some(known) = known.find(clash) {
+        if let Some(known) = agreement.rival(new) {
             return Err(StoreError::Taken {
                 what: "the edition",
                 key: format!("{} from {}", new.name, new.from),

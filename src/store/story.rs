@@ -3,6 +3,7 @@
 //! Each change is a transaction of its own, watched by triggers on every table: what writes a row
 //! records an event, and what records an event wrote a row.
 
+mod agreements;
 mod books;
 mod chasing;
 mod collecting;
@@ -156,6 +157,7 @@ fn every_write_records_its_event() {
         chasing::what_is_unpaid_is_reminded_of(&story);
         books::the_books_are_exported_and_locked(&story);
         passwords::a_login_comes_by_a_password(&story);
+        agreements::an_agreement_is_given_and_fetched(&story);
         assert_eq!(story.tables_written(), story.tables, "a table was never written");
     }
 }

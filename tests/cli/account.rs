@@ -97,6 +97,7 @@ fn an_account_is_created_shown_and_listed() {
       "unpaid_invoices": [],
       "subscriptions": [],
       "invoice_details": [],
+      "fetches": [],
       "notes": [],
       "former_numbers": [],
       "merged_accounts": []

@@ -1,6 +1,7 @@
 //! The real program, driven as its users drive it: one file per noun, each test a day in the shop.
 
 mod account;
+mod agreement;
 mod audit;
 mod bank_file;
 mod billing;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::{App, parse_reason};
-use crate::commands::{check_writable, password, write_file};
+use crate::commands::{check_writable, password, time, write_file};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::agreement::{Agreement, AgreementCode, Edition, EditionName};
 use crate::domain::email::Email;
@@ -18,16 +18,17 @@ use crate::domain::term::Term;
 use crate::error::Failure;
 use crate::render::agreement::{Agreement as Document, Look, Stamp};
 use crate::render::pdf::Press;
-use crate::render::sheet::Sheet;
-use crate::store::{FetchRight, SubscriptionFilter, Tx};
+use crate::render::sheet::{Cell, Grid, Sheet, column};
+use crate::store::{FetchRight, StoreError, SubscriptionFilter, Tx};
 
 use super::edition_named;
 
 /// Fetch an agreement: today's edition, for a login with a subscription to it
 ///
-/// Under a licence every page bears its period in the header and its holder's name in the footer. The login proves its password; each fetch is recorded, and what may be done with the file is said. An
-/// edition is fetched anew each time it is read, and stored nowhere. Staff fetch on an account's behalf,
-/// or an old edition in a dispute, with --account and --reason.
+/// The login proves its password, and each fetch is recorded. Under a subscription an edition is fetched
+/// anew each time it is read, and stored nowhere: the conditions are said. Under a licence every page bears
+/// its period in the header and its holder's name in the footer. Staff fetch on an account's behalf, or a
+/// former edition in a dispute, with --account and --reason.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -46,7 +47,7 @@ pub struct FetchArgs {
     /// Why staff fetch it
     #[arg(long, value_name = "TEXT", value_parser = parse_reason, requires = "account")]
     reason: Option<String>,
-    /// An edition of the past, for staff
+    /// A former edition, for staff
     #[arg(long, value_name = "TEXT", requires = "account")]
     edition: Option<EditionName>,
     /// The language; the account's unless given
@@ -63,6 +64,7 @@ pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
     check_writable(&args.output)?;
     let (account, login) = match &args.login {
         Some(login) => {
+            app.require(Role::Reader)?;
             let typed = args.source.read(app, "Password")?;
             let proven = password::prove(app, login, &typed)?;
             (proven.account, Some(proven.login.email))
@@ -73,14 +75,13 @@ pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
             (app.read(|tx| Ok(tx.account(org)?))?, None)
         }
     };
+    // A copy that cannot be made is not recorded; one that is recorded may still fail to be written.
     let fetched = app.record(|tx| take(tx, args, &account, login.as_ref()))?;
-    let bytes = match &fetched.licensed {
-        Some(licensed) => copy(&fetched.bytes, licensed, fetched.edition.language)?,
-        None => fetched.bytes,
-    };
-    write_file(&args.output, &bytes)?;
-    app.say(&fetched.conditions);
+    write_file(&args.output, &fetched.bytes)?;
     if args.output.as_os_str() == "-" {
+        if let Some(conditions) = &fetched.conditions {
+            app.say(conditions);
+        }
         return Ok(());
     }
     app.show(
@@ -89,21 +90,48 @@ pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
             .fact("edition", "Edition", fetched.edition.name.as_str())
             .fact("language", "Language", fetched.edition.language.code())
             .fact("pages", "Pages", fetched.edition.pages)
-            .fact("sha256", "SHA-256", &*fetched.edition.sha256)
-            .fact("file", "File", args.output.display().to_string()),
+            .fact("subscription", "Subscription", Cell::maybe(fetched.subscription))
+            .fact("file", "File", args.output.display().to_string())
+            .fact("conditions", "Conditions", Cell::maybe(fetched.conditions)),
     )
+}
+
+/// How many fetches an account is shown with.
+const SHOWN_MAX: i64 = 5;
+
+/// Returns what was fetched last for an account.
+pub fn fetches_of(tx: &Tx<'_>, account: &Account) -> Result<Grid, StoreError> {
+    let mut grid = Grid::new(&[
+        column("fetched_at", "When"),
+        column("agreement", "Agreement"),
+        column("edition", "Edition"),
+        column("language", "Language"),
+        column("login", "Login"),
+        column("reason", "Staff, because"),
+    ]);
+    for fetch in tx.fetches_of(account, SHOWN_MAX)? {
+        grid.rows.push(vec![
+            time(fetch.fetched_at),
+            Cell::text(fetch.code.as_str()),
+            Cell::text(fetch.edition.as_str()),
+            Cell::text(fetch.language.code()),
+            Cell::maybe(fetch.login),
+            Cell::maybe(fetch.reason),
+        ]);
+    }
+    Ok(grid)
 }
 
 struct Fetched {
     edition: Edition,
     bytes: Vec<u8>,
-    /// What stands on every page, where the right comes from a licence (R3).
-    licensed: Option<Licensed>,
-    /// What may be done with it (R6).
-    conditions: String,
+    /// The subscription that gives it, unless it was fetched by staff.
+    subscription: Option<i64>,
+    /// What may be done with it (R6). They forbid storing, and do not go with a licence's copy.
+    conditions: Option<String>,
 }
 
-/// Records the fetch and returns the file.
+/// Records the fetch and returns the file, as whoever fetches it may have it.
 fn take(
     tx: &Tx<'_>,
     args: &FetchArgs,
@@ -116,24 +144,26 @@ fn take(
         Some(name) => edition_named(&agreement, name, args.language)?,
         None => current(tx, &agreement, language)?,
     };
-    let mut licensed = None;
-    match (login, &args.reason) {
-        (Some(login), _) => {
-            let (subscription, kind) = entitled(tx, account, &agreement)?;
-            if kind == ProductKind::Licence {
-                licensed = Some(Licensed::of(tx, &subscription, account)?);
-            }
-            let right = FetchRight::Login { login, subscription: &subscription };
-            tx.record_fetch(account, &agreement, edition, &right)?;
-        }
-        (None, reason) => {
-            let reason = reason.as_deref().unwrap_or_default();
-            tx.record_fetch(account, &agreement, edition, &FetchRight::Staff { reason })?;
-        }
-    }
-    let conditions = tx.conditions()?.subscription.in_language(language).to_owned();
     let bytes = tx.edition_file(edition.id)?;
-    Ok(Fetched { bytes, edition: edition.clone(), licensed, conditions })
+    let mut fetched =
+        Fetched { edition: edition.clone(), bytes, subscription: None, conditions: None };
+    let Some(login) = login else {
+        let reason = args.reason.as_deref().expect("clap wants it with an account");
+        tx.record_fetch(account, &agreement, edition, &FetchRight::Staff { reason })?;
+        return Ok(fetched);
+    };
+    let (subscription, kind) = entitled(tx, account, &agreement)?;
+    let right = FetchRight::Login { login, subscription: &subscription };
+    tx.record_fetch(account, &agreement, edition, &right)?;
+    fetched.subscription = Some(subscription.number);
+    if kind == ProductKind::Licence {
+        let licensed = Licensed::of(tx, &subscription, account)?;
+        fetched.bytes = copy(&fetched.bytes, &licensed, edition.language)?;
+    } else {
+        let conditions = tx.conditions()?.subscription;
+        fetched.conditions = Some(conditions.in_language(edition.language).to_owned());
+    }
+    Ok(fetched)
 }
 
 fn current<'a>(tx: &Tx<'_>, agreement: &'a Agreement, language: Language) -> Result<&'a Edition> {
@@ -166,6 +196,7 @@ fn entitled(
         Ok(())
     })?;
     let mut why = format!("{} has no subscription to {}", account.profile.name, agreement.code);
+    let mut hint = "an order of a product that gives the agreement opens it".to_owned();
     let mut licensed = None;
     for (subscription, stopped_by) in held {
         if !tx.agreements_of(subscription.product_id)?.contains(&agreement.code) {
@@ -175,11 +206,13 @@ fn entitled(
         match (subscription.status_with(stopped_by, tx.today()), stopped_by) {
             _ if subscription.rhythm.anchor > tx.today() => {
                 why = format!("subscription {number} begins on {}", subscription.rhythm.anchor);
+                hint = "it can be fetched from that day on".to_owned();
             }
             (Status::Ended, _) => why = format!("subscription {number} has ended"),
             (Status::Blocked, Some(invoice)) => {
                 why =
                     format!("subscription {number} is stopped by invoice {invoice}, long overdue");
+                hint = format!("it can be fetched when invoice {invoice} is paid");
             }
             (Status::Blocked, None) => why = format!("subscription {number} is blocked"),
             (Status::Running | Status::NoticeGiven, _) => {
@@ -193,9 +226,7 @@ fn entitled(
     if let Some(subscription) = licensed {
         return Ok((subscription, ProductKind::Licence));
     }
-    Err(Failure::refused("no_access", why)
-        .hint("an order of a product that gives the agreement opens it")
-        .into())
+    Err(Failure::refused("no_access", why).hint(hint).into())
 }
 
 /// What every page of a licence's copy bears (R3).

@@ -70,6 +70,16 @@ pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
                 .hint("`shopctl agreement create CODE …` makes a new one")
                 .into());
         }
+        if let Some(known) = agreement.rival(&new) {
+            let (code, language) = (&agreement.code, new.language);
+            let words = format!(
+                "edition {} of {code} in the language {language} is there, from {}",
+                known.name, known.from
+            );
+            return Err(Failure::refused("edition_taken", words)
+                .hint("give the new one another name, and another day by --from")
+                .into());
+        }
         tx.publish_edition(&agreement, &new, &bytes)?;
         let mut done = Done::with(sheet(&tx.agreement(&args.code)?, tx.today()));
         if document.has_scripts() {

@@ -150,6 +150,10 @@ fn a_store_of_the_third_version_is_brought_up_to_date_and_its_logins_have_no_pas
             ]
         );
         assert_eq!(tx.shop_settings()?.passwords, ShopSettings::default().passwords);
+        assert_eq!(tx.agreements()?, []);
+        for product in tx.products()? {
+            assert_eq!(tx.agreements_of(product.id)?, []);
+        }
         Ok::<_, StoreError>(())
     });
     assert_eq!(read, Ok(()));
