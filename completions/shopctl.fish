@@ -50,6 +50,7 @@ complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "setting" -d 'The ru
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "staff" -d 'Who works in the shop'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "account" -d 'Accounts, one for each organisation number'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "product" -d 'What the shop sells'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "agreement" -d 'Agreements, their editions, and the way to read one'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "order" -d 'Orders, which start subscriptions and are invoiced at once'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "subscription" -d 'Subscriptions and their yearly renewal'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "invoice" -d 'Invoices and their documents'
@@ -875,7 +876,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "list" -d 'List products with today\'s prices'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "show" -d 'Show a product with all its prices and VAT rates'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "create" -d 'Create a product'
-complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "edit" -d 'Change the names of a product'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "edit" -d 'Change the names of a product, or the agreements it gives'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "retire" -d 'Stop new orders of a product; what runs goes on'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "price" -d 'Set a product\'s prices from a day on'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "vat" -d 'Set a product\'s VAT rate from a day on'
@@ -922,6 +923,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l vat-exemption -d 'Why no VAT is charged, as it stands on the invoice; with --vat 0' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l term-months -d 'Months of a term' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l notice-months -d 'Months before the renewal date by which notice must have been given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l agreement -d 'An agreement that the product gives; may be repeated' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l from -d 'The first day of price and VAT rate; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l store -d 'The shop\'s file' -r -F
@@ -945,6 +947,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l name-sv -d 'The name in Swedish' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l name-en -d 'The name in English' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l agreement -d 'An agreement that the product gives, in place of those it gave; may be repeated' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l config -d 'The configuration file' -r -F
@@ -958,6 +961,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen
 always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l no-agreement -d 'Let the product give no agreement'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would happen and change nothing'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Agree beforehand to what would be asked'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
@@ -1031,6 +1035,156 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from vat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -f -a "list" -d 'List agreements with today\'s editions'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -f -a "show" -d 'Show an agreement with all its editions'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -f -a "create" -d 'Create an agreement; its editions are published afterwards'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -f -a "publish" -d 'Publish an edition of an agreement'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -f -a "withdraw" -d 'Withdraw an agreement, or one edition of it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and not __fish_seen_subcommand_from list show create publish withdraw fetch" -f -a "fetch" -d 'Fetch an agreement: today\'s edition, for a login with a subscription to it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l name-sv -d 'The name in Swedish' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l name-en -d 'The name in English' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l edition -d 'What the edition is called, such as 2026:1' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l language -d 'The language of the text' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l from -d 'The first day on which it is the current one; today unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l edition -d 'Only this edition' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l language -d 'The edition\'s language, where there are two of that name' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l reason -d 'Why' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from withdraw" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l login -d 'The login that reads it, by its password' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l account -d 'The account on whose behalf staff fetch it' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l reason -d 'Why staff fetch it' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l edition -d 'A former edition, for staff' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l language -d 'The language; the account\'s unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -s o -l output -d 'Where to; - is stdout' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l password-file -d 'Read the password from a file that only its owner may open; - is stdin' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l password-stdin -d 'Read the password from stdin, one line'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

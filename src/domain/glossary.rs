@@ -22,7 +22,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 72] = [
+pub const GLOSSARY: [Word; 75] = [
     word(
         "account",
         "kundkonto",
@@ -34,6 +34,12 @@ pub const GLOSSARY: [Word; 72] = [
         "avtalat pris",
         "what one customer pays for a term, whatever the list says",
         &["subscription price", "order create"],
+    ),
+    word(
+        "agreement",
+        "avtal",
+        "a document that the shop sells access to, in editions",
+        &["agreement list", "agreement show", "agreement fetch"],
     ),
     word(
         "audit trail",
@@ -92,6 +98,12 @@ pub const GLOSSARY: [Word; 72] = [
         &["invoice e-invoice", "invoice delivered", "account billing"],
     ),
     word(
+        "edition",
+        "utgåva",
+        "an agreement's text in one language, from a day on until the next",
+        &["agreement publish", "agreement show", "agreement withdraw"],
+    ),
+    word(
         "end",
         "upphörande",
         "the first day on which a subscription no longer runs",
@@ -102,6 +114,12 @@ pub const GLOSSARY: [Word; 72] = [
         "undantag, goodwill",
         "a late notice that the office takes as if it had come in time",
         &["subscription cancel", "subscription show"],
+    ),
+    word(
+        "fetch",
+        "hämtning",
+        "an edition leaves the shop, for a login or for staff, on record each time",
+        &["agreement fetch", "account show"],
     ),
     word(
         "hold",
@@ -155,7 +173,7 @@ pub const GLOSSARY: [Word; 72] = [
         "licence",
         "licens",
         "the right to agreements that bear the holder's name",
-        &["product create"],
+        &["product create", "agreement fetch"],
     ),
     word(
         "lock of the books",
