@@ -519,6 +519,7 @@ fn an_edition_is_published_and_given_by_a_product() {
     assert_snapshot!(shop.run("product edit AB04 --agreement ABT06"), @"
     --- stderr
     error: there is no agreement `ABT06`
+    hint: `shopctl agreement list` lists them
     --- status 4
     ");
     assert_snapshot!(shop.run("product edit AB04 --no-agreement"), @"agreements given       AB04  agreements: AB04 → nothing");
@@ -603,6 +604,7 @@ fn the_name_and_the_day_of_an_edition_are_its_own() {
     assert_snapshot!(shop.run("agreement show ABT06"), @"
     --- stderr
     error: there is no agreement `ABT06`
+    hint: `shopctl agreement list` lists them
     --- status 4
     ");
     assert_eq!(publish(&shop, "2026:2", &["ny"], "--from 2026-09-01").status, 0);

@@ -321,6 +321,7 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
           "own": null
         }
       ],
+      "fetches": [],
       "notes": [],
       "former_numbers": [
         {
