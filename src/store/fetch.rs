@@ -3,14 +3,14 @@
 use serde_json::{Value as Json, json};
 
 use super::agreement::subject;
-use super::driver::values;
-use super::{StoreError, Tx};
+use super::driver::{Row, values};
+use super::{DriverError, StoreError, Tx};
 use crate::domain::account::Account;
 use crate::domain::agreement::{Agreement, AgreementCode, Edition, EditionName};
 use crate::domain::email::Email;
 use crate::domain::event::EventKind;
 use crate::domain::language::Language;
-use crate::domain::subscription::Subscription;
+use crate::domain::subscription::{Subscription, SubscriptionId};
 
 /// By which right an edition leaves the shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,16 +90,30 @@ impl Tx<'_> {
                  JOIN agreement a ON a.id = e.agreement_id
              WHERE f.account_id = $1 ORDER BY f.id DESC LIMIT $2",
             values![account.id.0, limit],
-            |row| {
-                Ok(FetchListing {
-                    fetched_at: row.get(0)?,
-                    code: row.parse(1)?,
-                    edition: row.parse(2)?,
-                    language: row.parse(3)?,
-                    login: row.get(4)?,
-                    reason: row.get(5)?,
-                })
-            },
+            read_fetch,
         )
     }
+
+    /// Returns what was fetched under a subscription, the last first.
+    pub fn fetches_under(&self, id: SubscriptionId) -> Result<Vec<FetchListing>, StoreError> {
+        self.rows(
+            "SELECT f.fetched_at, a.code, e.name, e.language, f.login, f.reason
+             FROM fetch f JOIN edition e ON e.id = f.edition_id
+                 JOIN agreement a ON a.id = e.agreement_id
+             WHERE f.subscription_id = $1 ORDER BY f.id DESC",
+            values![id.0],
+            read_fetch,
+        )
+    }
+}
+
+fn read_fetch(row: &Row<'_>) -> Result<FetchListing, DriverError> {
+    Ok(FetchListing {
+        fetched_at: row.get(0)?,
+        code: row.parse(1)?,
+        edition: row.parse(2)?,
+        language: row.parse(3)?,
+        login: row.get(4)?,
+        reason: row.get(5)?,
+    })
 }

@@ -67,7 +67,7 @@ pub use self::credit::CreditNote;
 pub use self::due::{DueBy, DueCursor};
 pub use self::e_invoice::Delivery;
 pub use self::event::{Event, Payload, Written};
-pub use self::fetch::FetchRight;
+pub use self::fetch::{FetchListing, FetchRight};
 pub use self::hold::Hold;
 pub use self::import::{
     AccountRow, Counted, ImportRecord, MemberRow, MissingMember, Mode as ImportMode, RowProblem,

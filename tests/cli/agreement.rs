@@ -617,3 +617,14 @@ fn the_name_and_the_day_of_an_edition_are_its_own() {
     shop.at("2026-09-01T08:00:00Z");
     assert_eq!(states(&shop), ["former", "current"]);
 }
+
+#[test]
+fn what_was_fetched_is_shown_before_its_order_is_cancelled() {
+    let shop = shop_with_a_subscription();
+    let line = "order cancel 1001 --reason 'ordered by mistake' -n";
+    assert!(!shop.ok(line).contains("fetched"));
+    assert_eq!(fetch(&shop, "once.pdf").status, 0);
+    assert_snapshot!(shop.ok(line).lines().last().unwrap_or_default(), @"Order 1001 is cancelled. Invoice 1001 is credited in full by credit note 1002, 3 625,00 kronor including VAT. Subscription 1001 to AB04 ends on 2026-03-01, its first day, and nothing stays billed of it. Agreement AB04, edition 2026:1, was fetched under it on 2026-03-01.");
+    assert_eq!(fetch(&shop, "twice.pdf").status, 0);
+    assert_snapshot!(shop.ok(line).lines().last().unwrap_or_default(), @"Order 1001 is cancelled. Invoice 1001 is credited in full by credit note 1002, 3 625,00 kronor including VAT. Subscription 1001 to AB04 ends on 2026-03-01, its first day, and nothing stays billed of it. Agreements were fetched 2 times under subscription 1001, the last one AB04, edition 2026:1, on 2026-03-01.");
+}

@@ -11,7 +11,7 @@ use crate::domain::staff::Role;
 use crate::domain::subscription::{Status, Subscription};
 use crate::error::Failure;
 use crate::render::sheet::Sheet;
-use crate::store::{Order, Tx};
+use crate::store::{FetchListing, Order, Tx};
 
 use super::sheet;
 
@@ -160,5 +160,19 @@ fn take_back(
         started.sku
     );
     let others = withdrawn.iter().filter(|it| it.invoice != original.number);
-    Ok([ends].into_iter().chain(others.map(subscription::Withdrawn::told)).collect())
+    let fetched = fetched(&tx.fetches_under(started.id)?, number);
+    Ok([ends].into_iter().chain(others.map(subscription::Withdrawn::told)).chain(fetched).collect())
+}
+
+/// Tells what a customer has read under a subscription, whoever decides about taking it back.
+fn fetched(fetches: &[FetchListing], number: i64) -> Option<String> {
+    let last = fetches.first()?;
+    let (code, edition, day) = (&last.code, &last.edition, &last.fetched_at[..10]);
+    Some(match fetches.len() {
+        1 => format!("Agreement {code}, edition {edition}, was fetched under it on {day}."),
+        count => format!(
+            "Agreements were fetched {count} times under subscription {number}, the last one {code}, \
+             edition {edition}, on {day}."
+        ),
+    })
 }

@@ -93,6 +93,11 @@ fn it_is_fetched(story: &Story, agreement: &Agreement) {
     let by_staff = (None, Some("a dispute".to_owned()));
     assert_eq!(told(5), [by_staff.clone(), (Some(login.to_string()), None)]);
     assert_eq!(told(1), [by_staff]);
+    let under = story.read(|tx| tx.fetches_under(subscription.id));
+    assert_eq!(
+        under.into_iter().map(|fetch| fetch.login).collect::<Vec<_>>(),
+        [Some(login.to_string())]
+    );
 
     let bystander = story.shop.account(96);
     let fetch = |tx: &Tx<'_>| tx.record_fetch(&bystander, agreement, edition, &rights[1]);

@@ -55,3 +55,4 @@ CREATE TABLE fetch (
 ) STRICT;
 CREATE INDEX fetch_by_account ON fetch (account_id, id);
 CREATE INDEX fetch_by_edition ON fetch (edition_id);
+CREATE INDEX fetch_by_subscription ON fetch (subscription_id) WHERE subscription_id IS NOT NULL;
