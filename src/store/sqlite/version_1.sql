@@ -26,7 +26,7 @@ INSERT INTO invoice_line VALUES(25,1,8,15,'AB04','subscription','AB 04, abonnema
 INSERT INTO term VALUES(15,'2026-03-01','2027-03-01',16);
 INSERT INTO term VALUES(15,'2027-03-01','2028-03-01',25);
 INSERT INTO document VALUES(16,'12824e899109dbbd571ac87f52b3c67b199ae87771abbed6f160e355abeb5741',X'255044462d');
-INSERT INTO outbox VALUES(1,'order_invoice','invoice 1001','faktura@saab.example','sv',16,'<9a24de41a51085989e70837e2d5dea98@forening.example>','sent',1,'2026-03-01T09:00:00Z',NULL,'2026-06-15T09:00:00Z','folder','/tmp/v1/mail/9a24de41a51085989e70837e2d5dea98_forening.example-adbbf9610156b3b034dfc23578e4f3fc.eml');
+INSERT INTO outbox VALUES(1,'order_invoice','invoice 1001','faktura@saab.example','sv',16,'<9a24de41a51085989e70837e2d5dea98@forening.example>','sent',1,'2026-03-01T09:00:00Z',NULL,'2026-06-15T09:00:00Z','folder','/srv/shop/mail/9a24de41a51085989e70837e2d5dea98_forening.example-adbbf9610156b3b034dfc23578e4f3fc.eml');
 INSERT INTO outbox VALUES(2,'renewal_invoice','invoice 1002','faktura@saab.example','sv',25,'<a02fd9010b469157006ed568eaa9c96b@forening.example>','waiting',0,'2027-03-01T09:00:00Z','2027-03-01T09:00:00Z',NULL,NULL,NULL);
 INSERT INTO message VALUES(1,X'46726f6d3a20');
 INSERT INTO operation VALUES(1,'anna','shopctl 0.1.0','2026-03-01T09:00:00Z','2026-11-23T07:19:07Z');
@@ -59,11 +59,11 @@ INSERT INTO event VALUES(19,6,'price_set','product',8,X'08ff8a5307cf6cb2481d73a5
 INSERT INTO event VALUES(20,7,'operation_begun','shop',0,X'dbb074adaa00fea7cf9f5351e1489035603348f115ccff4600c1eaba596417f6',X'b30eec39cc71b08b51ccb9c0259619473896a1cdee1cb3331a7e1b00bd7f932a');
 INSERT INTO event VALUES(21,7,'document_kept','invoice',16,X'431b140c37562adec10bfac553b68bb0fadd2bf72285842f133fce7503ad2ac2',X'151c3053a1957e2f6d229a94e727f0dd11224a43a46294f6ee7d59bf502c2931');
 INSERT INTO event VALUES(22,7,'mail_claimed','mail',1,X'f6a1c90862c181558826380a3afbc295a5c1324f32a3ca64ddffff61b6130f5e',X'049792d29ed759487226ea8d5609892d3c5dbe4bd3ef694b0a0550a33ab71da9');
-INSERT INTO event VALUES(23,7,'mail_sent','mail',1,X'93216644d6bff7f7e26866cec6b95a79a371871a6d43089f4457ac53fc81eeab',X'c29c9ecdbd0835c9193656790a4d97a740187cbba3e98d91d8fbb7f885bd6cee');
-INSERT INTO event VALUES(24,8,'operation_begun','shop',0,X'26c237ef723403885f48df730059e2240942ffc5f58987324559150b4172c321',X'f1d9e23410c95975fabf639e1ae7d387d9d2ef6d361aa1004cb1eb4c979a2e39');
-INSERT INTO event VALUES(25,8,'invoice_issued','invoice',25,X'8018f48d1971d3f33ba1ef651fd3618819c2a919a947bb0f0358b05dcfa8657a',X'efdf9cc228cde086040574bd9f59819ff2f0e775a3bea6fb3c96350018ccff8f');
-INSERT INTO event VALUES(26,8,'subscription_renewed','subscription',15,X'b248f01059071b1f43c2328e3b8a7ec7c93805a3070894ec0074538da7605b62',X'd4fc197f05a1617d5a897bc045a7466e8e29e4eba17ad9924fdcf8e5c5dad2cb');
-INSERT INTO event VALUES(27,8,'mail_queued','mail',2,X'728287cc6f1c9f5a1bcee81da33b00f47fc522cd2b5c71f898df7bf6df4bb157',X'419769ca0c45ef36a774ffbe42386516e89f3910d2f049ffe15dcb1467e37f6b');
+INSERT INTO event VALUES(23,7,'mail_sent','mail',1,X'e7ee6c195b144915979d0cd45cb28e9d77117504c9317c6a5cb0cb0b318bcbdc',X'68632443dbc4a855a521a8f9d02ea8f30fee764a73f9d3762737821083d7587b');
+INSERT INTO event VALUES(24,8,'operation_begun','shop',0,X'26c237ef723403885f48df730059e2240942ffc5f58987324559150b4172c321',X'1432f86c1880a4b098de31a37beacb66e29a47c54cccbd29c962f3a6d1aa2ef5');
+INSERT INTO event VALUES(25,8,'invoice_issued','invoice',25,X'8018f48d1971d3f33ba1ef651fd3618819c2a919a947bb0f0358b05dcfa8657a',X'b804743fe40ee8fe252818dee300eb4437476a522dc83a244039e3153c0b6ec4');
+INSERT INTO event VALUES(26,8,'subscription_renewed','subscription',15,X'b248f01059071b1f43c2328e3b8a7ec7c93805a3070894ec0074538da7605b62',X'f224eabe3edc9938f105d1e07d02b1b8211d74c2730eda18a5e9f6ca28c3bb17');
+INSERT INTO event VALUES(27,8,'mail_queued','mail',2,X'728287cc6f1c9f5a1bcee81da33b00f47fc522cd2b5c71f898df7bf6df4bb157',X'12b25c99cc0774a551619cbffbad6e85f1f05a923ce0b194dd6754de6140d9d2');
 INSERT INTO event_payload VALUES(1,X'511b05169dcf0d234b6b6bbe7b0e5f8270763d7710b14ff89d8ed84fb639a88d','{"about":"shopctl init --practice --seller seller.toml","after":null,"before":null}');
 INSERT INTO event_payload VALUES(2,X'63d5684a9945f0e37b55da7bf1852cb8d625f810570ecbb94304afed72f5e21b','{"about":"Avtalsbutiken","after":{"practice":true},"before":null}');
 INSERT INTO event_payload VALUES(3,X'e296d6940c4f9f62eed75f422a55b9451eeb70508806550ecbbb741885696c14','{"about":"practice","after":{"value":"1"},"before":null}');
@@ -86,7 +86,7 @@ INSERT INTO event_payload VALUES(19,X'c1ea473e5f42fba99d0892a4bf367109646717a6bf
 INSERT INTO event_payload VALUES(20,X'6a51adccdfb4b9d9ecadba90844d4d2dcf11199fba4823f2a80f4b97ac884ba1','{"about":"shopctl mail send","after":null,"before":null}');
 INSERT INTO event_payload VALUES(21,X'695ffa6bdd64d0c95a88fec2541988d78cbc54894bd612e48d0c3d8a098d7d55','{"about":"1001","after":{"sha256":"12824e899109dbbd571ac87f52b3c67b199ae87771abbed6f160e355abeb5741","size":35729},"before":null}');
 INSERT INTO event_payload VALUES(22,X'ab1779cfb3d99fb7e285d7c8c76c232b526e7ce75e5d6e06d4dabbdab7457b97','{"about":"1","after":{"attempts":1},"before":{"attempts":0}}');
-INSERT INTO event_payload VALUES(23,X'bfe3016a0e2ce952fde6f706b0883266b93cdab8db813747cfad92fce24e4498','{"about":"1","after":{"recipient":"faktura@saab.example","transport":"folder","reply":"/tmp/v1/mail/9a24de41a51085989e70837e2d5dea98_forening.example-adbbf9610156b3b034dfc23578e4f3fc.eml"},"before":null}');
+INSERT INTO event_payload VALUES(23,X'bfe3016a0e2ce952fde6f706b0883266b93cdab8db813747cfad92fce24e4498','{"about":"1","after":{"recipient":"faktura@saab.example","transport":"folder","reply":"/srv/shop/mail/9a24de41a51085989e70837e2d5dea98_forening.example-adbbf9610156b3b034dfc23578e4f3fc.eml"},"before":null}');
 INSERT INTO event_payload VALUES(24,X'280a36013785480f0503692b4af692cddb399ec1894477d96e790686e119948d','{"about":"shopctl subscription renew","after":null,"before":null}');
 INSERT INTO event_payload VALUES(25,X'f6f10cdcd85cbbd7b04acb87f6d75e1e5bc45ec1840de30d62e6cc113c5ff21b','{"about":"1002","after":{"org_number":"556036-0793","issued_on":"2027-03-01","due_on":"2027-03-31","net_ore":420000,"vat_ore":25200,"total_ore":445200,"invoice_email":"faktura@saab.example"},"before":null}');
 INSERT INTO event_payload VALUES(26,X'045e7a322b39acc97d4bf13893d9ef3bdb0eabbed4c826616f06f41753a2099e','{"about":"1001","after":{"start":"2027-03-01","renewal_date":"2028-03-01","invoice":1002},"before":{"renewal_date":"2027-03-01"}}');
