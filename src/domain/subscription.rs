@@ -114,6 +114,18 @@ impl fmt::Display for Status {
     }
 }
 
+/// Why nothing can be read under a subscription on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAccess {
+    /// It begins on this day.
+    NotBegun(NaiveDate),
+    Ended,
+    /// An invoice for it is long overdue.
+    Stopped(InvoiceNumber),
+    /// Its renewal was refused twice.
+    Parked,
+}
+
 impl Subscription {
     pub fn status(&self, today: NaiveDate) -> Status {
         match self.ends_on {
@@ -141,6 +153,25 @@ impl Subscription {
             (Status::Ended, _) => Status::Ended,
             (_, Some(_)) => Status::Blocked,
             (status, None) => status,
+        }
+    }
+
+    /// Errors with why nothing can be read under it on `today`; `stopped_by` is as for
+    /// [`Subscription::status_with`].
+    pub fn access(
+        &self,
+        stopped_by: Option<InvoiceNumber>,
+        today: NaiveDate,
+    ) -> Result<(), NoAccess> {
+        let begins = self.rhythm.anchor;
+        if begins > today {
+            return Err(NoAccess::NotBegun(begins));
+        }
+        match (self.status_with(stopped_by, today), stopped_by) {
+            (Status::Running | Status::NoticeGiven, _) => Ok(()),
+            (Status::Ended, _) => Err(NoAccess::Ended),
+            (Status::Blocked, Some(invoice)) => Err(NoAccess::Stopped(invoice)),
+            (Status::Blocked, None) => Err(NoAccess::Parked),
         }
     }
 

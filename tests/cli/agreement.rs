@@ -470,6 +470,7 @@ fn a_withdrawn_agreement_is_given_to_nobody() {
     assert_snapshot!(fetch(&shop, "copy.pdf"), @"
     --- stderr
     error: agreement AB04 is withdrawn, and given to nobody any more
+    hint: `shopctl agreement list` shows what is there
     --- status 5
     ");
     assert_snapshot!(publish(&shop, "2026:2", &["ny"], ""), @"

@@ -13,7 +13,7 @@ use crate::domain::email::Email;
 use crate::domain::language::Language;
 use crate::domain::product::ProductKind;
 use crate::domain::staff::Role;
-use crate::domain::subscription::{Status, Subscription};
+use crate::domain::subscription::{NoAccess, Subscription};
 use crate::domain::term::Term;
 use crate::error::Failure;
 use crate::render::agreement::{Agreement as Document, Look, Stamp};
@@ -75,22 +75,30 @@ pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
             (app.read(|tx| Ok(tx.account(org)?))?, None)
         }
     };
-    // A copy that cannot be made is not recorded; one that is recorded may still fail to be written.
-    let fetched = app.record(|tx| take(tx, args, &account, login.as_ref()))?;
-    write_file(&args.output, &fetched.bytes)?;
+    let fetched = app.read(|tx| find(tx, args, &account, login.as_ref()))?;
+    let edition = app.read(|tx| Ok(tx.edition_file(fetched.edition.id)?))?;
+    // Made with no lock held; a copy that cannot be made is not recorded, and one that is recorded may
+    // still fail to be written.
+    let bytes = match &fetched.licensed {
+        Some(licensed) => copy(&edition, licensed, fetched.edition.language)?,
+        None => edition,
+    };
+    app.record(|tx| record(tx, args, &account, login.as_ref(), &fetched))?;
+    write_file(&args.output, &bytes)?;
     if args.output.as_os_str() == "-" {
         if let Some(conditions) = &fetched.conditions {
             app.say(conditions);
         }
         return Ok(());
     }
+    let subscription = fetched.subscription.as_ref().map(|subscription| subscription.number);
     app.show(
         &Sheet::default()
             .fact("code", "Agreement", args.code.as_str())
             .fact("edition", "Edition", fetched.edition.name.as_str())
             .fact("language", "Language", fetched.edition.language.code())
             .fact("pages", "Pages", fetched.edition.pages)
-            .fact("subscription", "Subscription", Cell::maybe(fetched.subscription))
+            .fact("subscription", "Subscription", Cell::maybe(subscription))
             .fact("file", "File", args.output.display().to_string())
             .fact("conditions", "Conditions", Cell::maybe(fetched.conditions)),
     )
@@ -122,17 +130,29 @@ pub fn fetches_of(tx: &Tx<'_>, account: &Account) -> Result<Grid, StoreError> {
     Ok(grid)
 }
 
+/// What is fetched, and by which right.
 struct Fetched {
+    agreement: Agreement,
     edition: Edition,
-    bytes: Vec<u8>,
     /// The subscription that gives it, unless it was fetched by staff.
-    subscription: Option<i64>,
+    subscription: Option<Subscription>,
+    /// What stands on every page, where the right comes from a licence (R3).
+    licensed: Option<Licensed>,
     /// What may be done with it (R6). They forbid storing, and do not go with a licence's copy.
     conditions: Option<String>,
 }
 
-/// Records the fetch and returns the file, as whoever fetches it may have it.
-fn take(
+impl Fetched {
+    fn gives_the_same_as(&self, other: &Fetched) -> bool {
+        let right = |fetched: &Fetched| fetched.subscription.as_ref().map(|it| it.id);
+        self.edition.id == other.edition.id
+            && right(self) == right(other)
+            && self.licensed == other.licensed
+    }
+}
+
+/// Finds the edition that is asked for, as whoever fetches it may have it.
+fn find(
     tx: &Tx<'_>,
     args: &FetchArgs,
     account: &Account,
@@ -144,33 +164,57 @@ fn take(
         Some(name) => edition_named(&agreement, name, args.language)?,
         None => current(tx, &agreement, language)?,
     };
-    let bytes = tx.edition_file(edition.id)?;
-    let mut fetched =
-        Fetched { edition: edition.clone(), bytes, subscription: None, conditions: None };
-    let Some(login) = login else {
-        let reason = args.reason.as_deref().expect("clap wants it with an account");
-        tx.record_fetch(account, &agreement, edition, &FetchRight::Staff { reason })?;
-        return Ok(fetched);
+    let mut fetched = Fetched {
+        edition: edition.clone(),
+        subscription: None,
+        licensed: None,
+        conditions: None,
+        agreement,
     };
-    let (subscription, kind) = entitled(tx, account, &agreement)?;
-    let right = FetchRight::Login { login, subscription: &subscription };
-    tx.record_fetch(account, &agreement, edition, &right)?;
-    fetched.subscription = Some(subscription.number);
-    if kind == ProductKind::Licence {
-        let licensed = Licensed::of(tx, &subscription, account)?;
-        fetched.bytes = copy(&fetched.bytes, &licensed, edition.language)?;
-    } else {
-        let conditions = tx.conditions()?.subscription;
-        fetched.conditions = Some(conditions.in_language(edition.language).to_owned());
+    if login.is_some() {
+        let (subscription, kind) = entitled(tx, account, &fetched.agreement)?;
+        if kind == ProductKind::Licence {
+            fetched.licensed = Some(Licensed::of(tx, &subscription, account)?);
+        } else {
+            let conditions = tx.conditions()?.subscription;
+            let language = fetched.edition.language;
+            fetched.conditions = Some(conditions.in_language(language).to_owned());
+        }
+        fetched.subscription = Some(subscription);
     }
     Ok(fetched)
+}
+
+/// Records the fetch.
+///
+/// Errors when something else would be given by now than was made ready.
+fn record(
+    tx: &Tx<'_>,
+    args: &FetchArgs,
+    account: &Account,
+    login: Option<&Email>,
+    ready: &Fetched,
+) -> Result<()> {
+    let fetched = find(tx, args, account, login)?;
+    if !fetched.gives_the_same_as(ready) {
+        return Err(StoreError::Changed { noun: "agreement", key: args.code.to_string() }.into());
+    }
+    let right = match (login, &fetched.subscription) {
+        (Some(login), Some(subscription)) => FetchRight::Login { login, subscription },
+        _ => FetchRight::Staff {
+            reason: args.reason.as_deref().expect("clap wants it with an account"),
+        },
+    };
+    Ok(tx.record_fetch(account, &fetched.agreement, &fetched.edition, &right)?)
 }
 
 fn current<'a>(tx: &Tx<'_>, agreement: &'a Agreement, language: Language) -> Result<&'a Edition> {
     let code = &agreement.code;
     if agreement.withdrawn_on.is_some() {
         let words = format!("agreement {code} is withdrawn, and given to nobody any more");
-        return Err(Failure::refused("agreement_withdrawn", words).into());
+        return Err(Failure::refused("agreement_withdrawn", words)
+            .hint("`shopctl agreement list` shows what is there")
+            .into());
     }
     agreement.current(language, tx.today()).ok_or_else(|| {
         let words = format!("agreement {code} has no edition in the language {language} today");
@@ -203,24 +247,22 @@ fn entitled(
             continue;
         }
         let number = subscription.number;
-        match (subscription.status_with(stopped_by, tx.today()), stopped_by) {
-            _ if subscription.rhythm.anchor > tx.today() => {
-                why = format!("subscription {number} begins on {}", subscription.rhythm.anchor);
+        match subscription.access(stopped_by, tx.today()) {
+            Err(NoAccess::NotBegun(day)) => {
+                why = format!("subscription {number} begins on {day}");
                 hint = "it can be fetched from that day on".to_owned();
             }
-            (Status::Ended, _) => why = format!("subscription {number} has ended"),
-            (Status::Blocked, Some(invoice)) => {
+            Err(NoAccess::Ended) => why = format!("subscription {number} has ended"),
+            Err(NoAccess::Stopped(invoice)) => {
                 why =
                     format!("subscription {number} is stopped by invoice {invoice}, long overdue");
                 hint = format!("it can be fetched when invoice {invoice} is paid");
             }
-            (Status::Blocked, None) => why = format!("subscription {number} is blocked"),
-            (Status::Running | Status::NoticeGiven, _) => {
-                match tx.product(&subscription.sku)?.kind {
-                    ProductKind::Licence => licensed = Some(subscription),
-                    kind => return Ok((subscription, kind)),
-                }
-            }
+            Err(NoAccess::Parked) => why = format!("subscription {number} is blocked"),
+            Ok(()) => match tx.product(&subscription.sku)?.kind {
+                ProductKind::Licence => licensed = Some(subscription),
+                kind => return Ok((subscription, kind)),
+            },
         }
     }
     if let Some(subscription) = licensed {
@@ -230,6 +272,7 @@ fn entitled(
 }
 
 /// What every page of a licence's copy bears (R3).
+#[derive(PartialEq)]
 struct Licensed {
     number: i64,
     term: Term,

@@ -3,7 +3,6 @@
 use anyhow::Result;
 
 use crate::domain::account::Account;
-use crate::domain::subscription::Status;
 use crate::render::sheet::{Cell, Grid, column};
 use crate::store::{SubscriptionFilter, Tx};
 
@@ -19,14 +18,11 @@ pub fn access(tx: &Tx<'_>, account: &Account) -> Result<Grid> {
     let filter = SubscriptionFilter { account: Some(account.id), ..SubscriptionFilter::default() };
     tx.each_subscription(&filter, &settings, &mut |listing| {
         let subscription = &listing.subscription;
-        let status = subscription.status_with(listing.fetch_stopped_by, tx.today());
-        if matches!(status, Status::Running | Status::NoticeGiven)
-            && subscription.rhythm.anchor <= tx.today()
-        {
+        if subscription.access(listing.fetch_stopped_by, tx.today()).is_ok() {
             grid.rows.push(vec![
                 Cell::Integer(subscription.number),
                 Cell::text(subscription.sku.to_string()),
-                Cell::text(status.as_str()),
+                Cell::text(subscription.status(tx.today()).as_str()),
                 Cell::maybe(subscription.last_day()),
             ]);
         }
