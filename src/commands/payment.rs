@@ -79,7 +79,9 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         && from > to
     {
         let words = format!("there is no day from {from} to {to}");
-        return Err(Failure::refused("value", words).into());
+        return Err(Failure::refused("value", words)
+            .hint("`--from` is the first day and `--to` the last")
+            .into());
     }
     let what = match (args.unmatched, args.balance) {
         (true, _) => What::Unmatched,

@@ -60,6 +60,10 @@ impl PasswordStanding {
     }
 }
 
+/// After how many mails within an hour a login is sent no more by "forgotten password". What the office
+/// sends counts, but is always sent: requests of strangers lock nobody out.
+pub const MAILS_AN_HOUR: i64 = 5;
+
 /// Who asked for a mail by which a password may be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {

@@ -272,6 +272,7 @@ fn an_invoice_that_is_mailed_can_be_written_as_an_e_invoice_where_it_is_valid() 
     assert_snapshot!(shop.run("invoice delivered 1002 --how later --date 2026-03-02"), @"
     --- stderr
     error: 2026-03-02 has not come yet; today is 2026-03-01
+    hint: give the day on which it came to the buyer
     --- status 5
     ");
 }

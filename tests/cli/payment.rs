@@ -227,6 +227,7 @@ fn what_nobody_could_match_is_listed_with_the_likeliest_invoices() {
     assert_snapshot!(shop.run("payment list --from 2026-03-10 --to 2026-03-09"), @"
     --- stderr
     error: there is no day from 2026-03-10 to 2026-03-09
+    hint: `--from` is the first day and `--to` the last
     --- status 5
     ");
 }

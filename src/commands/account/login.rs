@@ -139,7 +139,7 @@ pub fn add(app: &mut App, args: &AddArgs) -> Result<()> {
         if let Some(login) = account.logins.first() {
             let words = format!(
                 "account {} has the login {login}, and one login is what it may have",
-                account.org_number
+                account.org_number.masked()
             );
             return Err(Failure::refused("one_login", words)
                 .hint("a login may be shared; `shopctl account login rename` changes its address")
@@ -202,7 +202,7 @@ pub fn invite(app: &mut App, args: &InviteArgs) -> Result<()> {
 /// Returns the logins of an account to be invited; one that has a password needs no invitation.
 fn invited(tx: &Tx<'_>, account: &Account, only: Option<&Email>) -> Result<Vec<Login>> {
     if account.closed_on.is_some() {
-        let words = format!("account {} is closed", account.org_number);
+        let words = format!("account {} is closed", account.org_number.masked());
         return Err(Failure::refused("account_closed", words)
             .hint("`shopctl account reopen ORG` opens it")
             .into());
@@ -235,7 +235,7 @@ fn login_of(tx: &Tx<'_>, account: &Account, email: &Email) -> Result<Login> {
     match logins.into_iter().find(|login| login.email.key() == email.key()) {
         Some(login) => Ok(login),
         None => {
-            let words = format!("`{email}` is no login of account {}", account.org_number);
+            let words = format!("`{email}` is no login of account {}", account.org_number.masked());
             Err(Failure::new(Status::NotFound, "unknown_login", words)
                 .hint("`shopctl account login list ORG` shows them")
                 .into())

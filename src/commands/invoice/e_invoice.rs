@@ -209,11 +209,15 @@ fn check_day(invoice: &Invoice, day: NaiveDate, today: NaiveDate) -> Result<()> 
     let issued_on = invoice.draft.issued_on;
     if day > today {
         let words = format!("{day} has not come yet; today is {today}");
-        return Err(Failure::refused("date", words).into());
+        return Err(Failure::refused("date", words)
+            .hint("give the day on which it came to the buyer")
+            .into());
     }
     if day < issued_on {
         let words = format!("invoice {} was issued on {issued_on}, after {day}", invoice.number);
-        return Err(Failure::refused("date", words).into());
+        return Err(Failure::refused("date", words)
+            .hint("give the day on which it came to the buyer")
+            .into());
     }
     Ok(())
 }

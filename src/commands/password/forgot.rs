@@ -6,15 +6,12 @@ use clap::Args;
 
 use crate::app::{self, App};
 use crate::domain::email::Email;
+use crate::domain::login::MAILS_AN_HOUR;
 use crate::domain::staff::Role;
 use crate::render::sheet::Sheet;
 use crate::store::{Forgotten, Tx, timestamp};
 
 use super::letters::ask;
-
-/// After how many mails within an hour a login is sent no more by this way. What the office sends counts,
-/// but is always sent: requests of strangers lock nobody out.
-const MAILS_AN_HOUR: i64 = 5;
 
 /// What is answered, whatever the address.
 const ANSWER: &str =

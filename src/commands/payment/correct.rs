@@ -99,7 +99,9 @@ fn pay_back(
             "payment {} came in on {}, after {day}",
             payment.number, payment.told.received_on
         );
-        return Err(Failure::refused("early_date", words).into());
+        return Err(Failure::refused("early_date", words)
+            .hint("`--date` is the day on which the bank paid it back")
+            .into());
     }
     let left = tx.payment_left(payment)?;
     if left <= Money::ZERO {

@@ -110,7 +110,9 @@ fn by_what_it_names(tx: &Tx<'_>, payment: &Payment) -> Result<()> {
         }
         Verdict::Balance { .. } if payment.account.is_some() => {
             let words = format!("nothing is left to pay of what payment {number} names");
-            Err(Failure::refused("nothing_owed", words).into())
+            Err(Failure::refused("nothing_owed", words)
+                .hint(format!("`shopctl payment match {number} INVOICE` settles another with it"))
+                .into())
         }
         Verdict::Settles { .. } | Verdict::Balance { .. } => Ok(()),
     }
@@ -149,7 +151,9 @@ fn cover(tx: &Tx<'_>, deduction: &Payment, invoice: &Invoice, amount: Money) -> 
     if let Some(owner) = deduction.account.filter(|owner| *owner != account) {
         let owner = called(&tx.account_by_id(owner)?);
         let words = format!("the deduction is {owner}'s, and {} is not", invoice.number);
-        return Err(Failure::refused("another_account", words).into());
+        return Err(Failure::refused("another_account", words)
+            .hint(format!("`shopctl payment show {}` shows whose it is", deduction.number))
+            .into());
     }
     let words = format!("names {}", invoice.number);
     tx.put_on_balance(deduction, account, &words)?;
