@@ -8,9 +8,9 @@ use crate::commands::account::{login, personal_data};
 use crate::commands::import::past;
 use crate::commands::report::{receivables, series};
 use crate::commands::{
-    account, agreement, audit, completions, daily, export, find, help, import, init, invoice, mail,
-    order, password, payment, product, report, seller, send, setting, staff, status, subscription,
-    undo,
+    account, agreement, audit, completions, daily, export, find, help, import, init, invoice,
+    licence, mail, order, password, payment, product, report, seller, send, setting, staff, status,
+    subscription, undo,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies
@@ -48,6 +48,9 @@ pub enum Command {
     /// Agreements, their editions, and the way to read one
     #[command(subcommand)]
     Agreement(Verbs<AgreementVerb>),
+    /// Licences: documents that bear their holder's name and period
+    #[command(subcommand)]
+    Licence(Verbs<LicenceVerb>),
     /// Orders, which start subscriptions and are invoiced at once
     #[command(subcommand)]
     Order(Verbs<OrderVerb>),
@@ -239,6 +242,24 @@ pub enum AgreementVerb {
     Publish(agreement::PublishArgs),
     Withdraw(agreement::WithdrawArgs),
     Fetch(agreement::FetchArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LicenceVerb {
+    List(licence::ListArgs),
+    Show(licence::ShowArgs),
+    Edit(licence::EditArgs),
+    Revoke(licence::RevokeArgs),
+    /// The logins that a licence has room for
+    #[command(subcommand)]
+    Seat(Verbs<SeatVerb>),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum SeatVerb {
+    List(licence::seat::ListArgs),
+    Add(licence::seat::AddArgs),
+    Remove(licence::seat::RemoveArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -458,6 +479,17 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             AgreementVerb::Publish(args) => agreement::publish(app, &args),
             AgreementVerb::Withdraw(args) => agreement::withdraw(app, &args),
             AgreementVerb::Fetch(args) => agreement::fetch(app, &args),
+        },
+        Command::Licence(Verbs(verb)) => match verb {
+            LicenceVerb::List(args) => licence::list(app, &args),
+            LicenceVerb::Show(args) => licence::show(app, &args),
+            LicenceVerb::Edit(args) => licence::edit(app, &args),
+            LicenceVerb::Revoke(args) => licence::revoke(app, &args),
+            LicenceVerb::Seat(Verbs(verb)) => match verb {
+                SeatVerb::List(args) => licence::seat::list(app, &args),
+                SeatVerb::Add(args) => licence::seat::add(app, &args),
+                SeatVerb::Remove(args) => licence::seat::remove(app, &args),
+            },
         },
         Command::Order(Verbs(verb)) => match verb {
             OrderVerb::List(args) => order::list(app, &args),

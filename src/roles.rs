@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 122] = [
+const NEEDED: [(&str, Role); 129] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -61,6 +61,13 @@ const NEEDED: [(&str, Role); 122] = [
     ("agreement publish", Role::Admin),
     ("agreement withdraw", Role::Admin),
     ("agreement fetch", Role::Reader),
+    ("licence list", Role::Reader),
+    ("licence show", Role::Reader),
+    ("licence edit", Role::Staff),
+    ("licence revoke", Role::Admin),
+    ("licence seat list", Role::Reader),
+    ("licence seat add", Role::Support),
+    ("licence seat remove", Role::Support),
     ("order list", Role::Reader),
     ("order show", Role::Reader),
     ("order create", Role::Staff),

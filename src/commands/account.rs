@@ -16,7 +16,7 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Format, events, parse_line};
 use crate::commands::invoice::invoice_state;
-use crate::commands::{agreement, subscription, time, write_from};
+use crate::commands::{agreement, licence, subscription, time, write_from};
 use crate::domain::account::{Account, AccountError, AccountKey, Field, NewAccount, Profile};
 use crate::domain::address::Country;
 use crate::domain::email::Email;
@@ -471,6 +471,9 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         done.warnings.extend(billing::e_invoice_warnings(&account, &edited.profile));
         if args.profile.vat_number.is_some() {
             done.warnings.extend(vat_number_doubt(&edited, edited.profile.vat_number.as_ref()));
+        }
+        if edited.profile.name != account.profile.name {
+            done.warnings.extend(licence::named_otherwise(tx, &edited)?);
         }
         Ok(done)
     })

@@ -11,6 +11,7 @@ pub mod help;
 pub mod import;
 pub mod init;
 pub mod invoice;
+pub mod licence;
 pub mod mail;
 pub mod order;
 mod order_dialogue;

@@ -16,6 +16,7 @@ use crate::domain::account::{Account, AccountKey, Field};
 use crate::domain::e_invoice::{self, Mend, NotValid};
 use crate::domain::email::Email;
 use crate::domain::invoice::Invoice;
+use crate::domain::licence::Holder;
 use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::money::Money;
 use crate::domain::order::{self, Item, Plan, Request};
@@ -81,6 +82,9 @@ pub struct CreateArgs {
     /// Why that price was agreed
     #[arg(long, value_name = "TEXT", value_parser = parse_reason, requires = "agreed_price")]
     pub reason: Option<String>,
+    /// Whom the order's licence is for, as it shall stand on every page; the account's name unless given
+    #[arg(long, value_name = "TEXT")]
+    pub holder: Option<Holder>,
     /// Draw the invoice without a number; with --dry-run
     #[arg(long, value_name = "FILE", requires = "dry_run")]
     pub preview: Option<PathBuf>,
@@ -193,6 +197,7 @@ pub fn plan(tx: &Tx<'_>, account: &Account, args: &CreateArgs) -> Result<Plan> {
             .agreed_price
             .zip(args.reason.clone())
             .map(|(price, reason)| AgreedPrice { price, reason }),
+        holder: args.holder.clone(),
     };
     let conditions = Arc::new(tx.conditions()?);
     let plan = order::plan(account, &items, &request, &Arc::new(seller), &conditions)?;

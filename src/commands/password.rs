@@ -28,6 +28,7 @@ use crate::effects::secret::{self, Kind};
 use crate::effects::terminal::read_unseen;
 use crate::error::{Failure, Status};
 
+pub use self::access::{Held, held};
 pub use self::change::{ChangeArgs, change};
 pub use self::check::{CheckArgs, check};
 pub use self::forgot::{ForgotArgs, answer_forgotten, forgot};

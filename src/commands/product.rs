@@ -8,7 +8,9 @@ use crate::app::{App, ChangeArgs, Done, parse_line};
 use crate::domain::agreement::AgreementCode;
 use crate::domain::due::first_start;
 use crate::domain::money::{Money, VatRate};
-use crate::domain::product::{NewProduct, Price, Product, ProductError, ProductKind, Sku, VatRule};
+use crate::domain::product::{
+    NewProduct, Price, Product, ProductError, ProductKind, ProductRenewal, Sku, VatRule,
+};
 use crate::domain::setting::ShopSettings;
 use crate::domain::term::parse_date;
 use crate::domain::text::required_line;
@@ -36,6 +38,9 @@ pub struct ShowArgs {
 Examples:
   shopctl product create AB04 --kind subscription --name-sv 'AB 04 digitalt' \\
       --name-en 'AB 04 digital' --price 3900 --member-price 2900 --vat 25
+  shopctl product create AB04-L5 --kind licence --seats 5 --agreement AB04 \\
+      --name-sv 'AB 04, företagslicens, 5 användare' --name-en 'AB 04, company licence, 5 users' \\
+      --price 9500 --member-price 7500 --vat 25
   shopctl product create AB04-PRINT --kind printed --name-sv 'AB 04 tryckt' \\
       --name-en 'AB 04 printed' --price 120 --member-price 90 --vat 6")]
 pub struct CreateArgs {
@@ -68,6 +73,12 @@ pub struct CreateArgs {
     /// Months before the renewal date by which notice must have been given
     #[arg(long, value_name = "MONTHS", default_value_t = 3)]
     notice_months: u32,
+    /// How many logins a licence is for
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seats: u32,
+    /// What follows the first term of a licence: automatic for the next one, or none
+    #[arg(long, value_name = "HOW", default_value_t = ProductRenewal::Automatic)]
+    renewal: ProductRenewal,
     /// An agreement that the product gives; may be repeated
     #[arg(long, value_name = "CODE")]
     agreement: Vec<AgreementCode>,
@@ -78,7 +89,7 @@ pub struct CreateArgs {
     change: ChangeArgs,
 }
 
-/// Change the names of a product, or the agreements it gives
+/// Change the names of a product, the agreements it gives, or the seats of its licences
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -93,6 +104,9 @@ pub struct EditArgs {
     /// The name in English
     #[arg(long, value_name = "TEXT", value_parser = parse_line)]
     name_en: Option<String>,
+    /// How many logins a licence is for, from its next edition on
+    #[arg(long, value_name = "N")]
+    seats: Option<u32>,
     /// An agreement that the product gives, in place of those it gave; may be repeated
     #[arg(long, value_name = "CODE", conflicts_with = "no_agreement")]
     agreement: Vec<AgreementCode>,
@@ -200,6 +214,8 @@ pub fn create(app: &mut App, args: &CreateArgs) -> Result<()> {
         name_en: args.name_en.clone(),
         term_months: args.term_months,
         notice_months: args.notice_months,
+        seats: args.seats,
+        renewal: args.renewal,
         price: Price {
             from,
             regular: args.price,
@@ -226,6 +242,10 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         let name_en = required_name(args.name_en.as_ref().unwrap_or(&product.name_en))?;
 
         tx.rename_product(&product, &name_sv, &name_en)?;
+        if let Some(seats) = args.seats {
+            product.check_seats(seats)?;
+            tx.set_seats(&tx.product(&args.sku)?, seats)?;
+        }
         if args.no_agreement || !args.agreement.is_empty() {
             give(tx, &product, &args.agreement)?;
         }
@@ -351,6 +371,10 @@ fn sheet(product: &Product) -> Sheet {
     let months = |months: u32| {
         if product.kind.renews() { Cell::Integer(i64::from(months)) } else { Cell::Empty }
     };
+    let licensed = |cell: fn(&Product) -> Cell| match product.kind {
+        ProductKind::Licence => cell(product),
+        _ => Cell::Empty,
+    };
     Sheet::default()
         .fact("sku", "SKU", product.sku.as_str())
         .fact("kind", "Kind", product.kind.as_str())
@@ -358,6 +382,8 @@ fn sheet(product: &Product) -> Sheet {
         .fact("name_en", "Name, English", &*product.name_en)
         .fact("term_months", "Months of a term", months(product.term_months))
         .fact("notice_months", "Months of notice", months(product.notice_months))
+        .fact("seats", "Seats", licensed(|product| Cell::Integer(i64::from(product.seats))))
+        .fact("renewal", "Renewal", licensed(|product| Cell::text(product.renewal.as_str())))
         .fact("retired_on", "Retired", Cell::maybe(product.retired_on))
         .list("prices", "Prices excluding VAT", prices)
         .list("vat_rules", "VAT", rules)

@@ -243,7 +243,7 @@ mod tests {
 
     use super::*;
     use crate::domain::account::AccountId;
-    use crate::domain::product::ProductId;
+    use crate::domain::product::{ProductId, ProductRenewal};
     use crate::domain::subscription::SubscriptionId;
     use crate::domain::term::{Rhythm, parse_date};
 
@@ -278,6 +278,7 @@ mod tests {
             sku: "AB04".parse().expect("a SKU"),
             rhythm: Rhythm { anchor: day("2026-03-01"), term_months: 12 },
             notice_months: 3,
+            renewal: ProductRenewal::Automatic,
             billed_through: day("2027-03-01"),
             invoice_email: "faktura@saab.example".parse().expect("an address"),
             reference: None,

@@ -10,7 +10,8 @@ use super::account::{Account, AccountError};
 use super::conditions::Conditions;
 use super::email::Email;
 use super::invoice::{Draft, Line};
-use super::product::{Product, ProductError, ProductId, Sku};
+use super::licence::Holder;
+use super::product::{Product, ProductError, ProductId, ProductKind, ProductRenewal, Sku};
 use super::seller::Seller;
 use super::subscription::{AgreedPrice, first_line, priced_line};
 use super::term::{Rhythm, Term, TermError, days_after};
@@ -62,6 +63,8 @@ pub struct Request {
     pub reference: Option<String>,
     /// What its one subscription costs a term until another price is agreed.
     pub agreed_price: Option<AgreedPrice>,
+    /// Whom its licences are for; the account's name unless given.
+    pub holder: Option<Holder>,
 }
 
 /// An order, decided: its invoice, and what each line starts.
@@ -71,6 +74,8 @@ pub struct Plan {
     /// One an invoice line, in the same order.
     pub lines: Vec<PlannedLine>,
     pub agreed_price: Option<AgreedPrice>,
+    /// Whom its licences are for, where there are any.
+    pub holder: Option<Holder>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +90,8 @@ pub struct Start {
     pub rhythm: Rhythm,
     pub notice_months: u32,
     pub first_term: Term,
+    /// Where it ends, if it is sold for one term.
+    pub ends_on: Option<NaiveDate>,
 }
 
 /// Why an order was refused.
@@ -99,6 +106,10 @@ pub enum OrderError {
     SubscriptionQuantity(Sku),
     InvoiceEmailMissing,
     StartWithoutSubscription,
+    /// A holder in an order of no licence.
+    HolderWithoutLicence,
+    /// The account's name cannot stand on a licence, and no other was given.
+    Holder(String),
     /// An agreed price in an order of this many subscriptions.
     AgreedPriceFor(usize),
 }
@@ -125,6 +136,10 @@ impl fmt::Display for OrderError {
             OrderError::StartWithoutSubscription => {
                 f.write_str("a start date needs an item that runs by terms")
             }
+            OrderError::HolderWithoutLicence => {
+                f.write_str("a holder needs an item that is a licence")
+            }
+            OrderError::Holder(reason) => f.write_str(reason),
             OrderError::AgreedPriceFor(count) => write!(
                 f,
                 "an agreed price is that of the order's one item that runs by terms, and there are \
@@ -175,6 +190,13 @@ pub fn plan(
     if request.agreed_price.is_some() && renewing != 1 {
         return Err(OrderError::AgreedPriceFor(renewing));
     }
+    let licences = items.iter().filter(|(product, _)| product.kind == ProductKind::Licence).count();
+    let holder = match (&request.holder, licences) {
+        (None, 0) => None,
+        (Some(_), 0) => return Err(OrderError::HolderWithoutLicence),
+        (Some(holder), _) => Some(holder.clone()),
+        (None, _) => Some(account.profile.name.parse().map_err(OrderError::Holder)?),
+    };
     let invoice_email = request
         .invoice_email
         .clone()
@@ -204,7 +226,7 @@ pub fn plan(
         credits: None,
         replaces: None,
     };
-    Ok(Plan { draft, lines: planned, agreed_price: request.agreed_price.clone() })
+    Ok(Plan { draft, lines: planned, agreed_price: request.agreed_price.clone(), holder })
 }
 
 fn plan_line(
@@ -225,7 +247,8 @@ fn plan_line(
     let anchor = request.start.unwrap_or(request.ordered_on);
     let rhythm = Rhythm { anchor, term_months: product.term_months };
     let first_term = rhythm.term(0)?;
-    let start = Start { rhythm, notice_months: product.notice_months, first_term };
+    let ends_on = (product.renewal == ProductRenewal::None).then_some(first_term.end);
+    let start = Start { rhythm, notice_months: product.notice_months, first_term, ends_on };
     let agreed = request.agreed_price.as_ref().map(|agreed| agreed.price);
     Ok((first_line(product, account, first_term, agreed)?, Some(start)))
 }

@@ -57,6 +57,44 @@ impl FromStr for ProductKind {
     }
 }
 
+/// What follows the first term of a licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProductRenewal {
+    /// The next one, unless notice is given.
+    Automatic,
+    /// Nothing: it is sold for one term.
+    None,
+}
+
+impl ProductRenewal {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ProductRenewal::Automatic => "automatic",
+            ProductRenewal::None => "none",
+        }
+    }
+}
+
+impl fmt::Display for ProductRenewal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for ProductRenewal {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<ProductRenewal, String> {
+        [ProductRenewal::Automatic, ProductRenewal::None]
+            .into_iter()
+            .find(|renewal| renewal.as_str() == text)
+            .ok_or_else(|| format!("`{text}` is not a way to renew; it is automatic or none"))
+    }
+}
+
+/// The most logins that a licence can be for.
+pub const SEATS_MAX: u32 = 10_000;
+
 /// Which of a product's two prices applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PriceGroup {
@@ -119,6 +157,9 @@ pub struct Product {
     /// Length of a term; 0 for a printed copy.
     pub term_months: u32,
     pub notice_months: u32,
+    /// How many logins a licence is for, the first of its account among them; 1 for what is no licence.
+    pub seats: u32,
+    pub renewal: ProductRenewal,
     /// Retired products take no new orders; running subscriptions go on.
     pub retired_on: Option<NaiveDate>,
     pub prices: Vec<Price>,
@@ -155,6 +196,8 @@ pub struct NewProduct {
     pub name_en: String,
     pub term_months: u32,
     pub notice_months: u32,
+    pub seats: u32,
+    pub renewal: ProductRenewal,
     pub price: Price,
     pub vat_rule: VatRule,
 }
@@ -170,6 +213,9 @@ pub enum ProductError {
     NoticeMonths(u32),
     /// A subscription with another notice than the conditions promise.
     NoticePromised(u32),
+    Seats(u32),
+    /// Seats, or a renewal, for what is no licence.
+    LicencesOnly(ProductKind),
     NoPrice {
         sku: Sku,
         day: NaiveDate,
@@ -207,6 +253,15 @@ impl fmt::Display for ProductError {
                      promise {NOTICE_MONTHS}"
                 )
             }
+            ProductError::Seats(seats) => {
+                write!(f, "a licence for {seats} logins is not possible; it is 1 to {SEATS_MAX}")
+            }
+            ProductError::LicencesOnly(kind) => {
+                write!(
+                    f,
+                    "seats and terms that are not renewed are for licences, not for kind `{kind}`"
+                )
+            }
             ProductError::NoPrice { sku, day } => write!(f, "`{sku}` has no price on {day}"),
             ProductError::NoVat { sku, day } => write!(f, "`{sku}` has no VAT rate on {day}"),
         }
@@ -220,6 +275,10 @@ impl NewProduct {
     pub fn checked(mut self) -> Result<NewProduct, ProductError> {
         self.name_sv = required_line(&self.name_sv).map_err(ProductError::Name)?;
         self.name_en = required_line(&self.name_en).map_err(ProductError::Name)?;
+        check_seats(self.kind, self.seats)?;
+        if self.kind != ProductKind::Licence && self.renewal != ProductRenewal::Automatic {
+            return Err(ProductError::LicencesOnly(self.kind));
+        }
         if !self.kind.renews() {
             self.term_months = 0;
             self.notice_months = 0;
@@ -236,6 +295,13 @@ impl NewProduct {
         }
         Ok(self)
     }
+}
+
+fn check_seats(kind: ProductKind, seats: u32) -> Result<(), ProductError> {
+    if kind != ProductKind::Licence && seats != 1 {
+        return Err(ProductError::LicencesOnly(kind));
+    }
+    if (1..=SEATS_MAX).contains(&seats) { Ok(()) } else { Err(ProductError::Seats(seats)) }
 }
 
 impl VatRule {
@@ -256,6 +322,11 @@ impl VatRule {
 }
 
 impl Product {
+    /// Errors when the product cannot be for so many logins.
+    pub fn check_seats(&self, seats: u32) -> Result<(), ProductError> {
+        check_seats(self.kind, seats)
+    }
+
     pub fn name(&self, language: Language) -> &str {
         match language {
             Language::Swedish => &self.name_sv,

@@ -17,7 +17,7 @@ use super::email::Email;
 use super::invoice::{Buyer, Draft, InvoiceNumber, Line, PriceBasis, PriceRule};
 use super::money::Money;
 use super::notice;
-use super::product::{PriceGroup, Product, ProductError, ProductId, Sku};
+use super::product::{PriceGroup, Product, ProductError, ProductId, ProductRenewal, Sku};
 use super::renewal_price::{LastBilled, PriceCase, RenewalPrice};
 use super::seller::Seller;
 use super::setting::ShopSettings;
@@ -39,6 +39,8 @@ pub struct Subscription {
     pub sku: Sku,
     pub rhythm: Rhythm,
     pub notice_months: u32,
+    /// What follows its first term, as its product has it.
+    pub renewal: ProductRenewal,
     /// The day up to which terms are invoiced, exclusive: the first day of the next term.
     pub billed_through: NaiveDate,
     pub invoice_email: Email,
@@ -130,6 +132,7 @@ impl Subscription {
     pub fn status(&self, today: NaiveDate) -> Status {
         match self.ends_on {
             Some(_) if !self.runs_on(today) => Status::Ended,
+            Some(_) if self.renewal == ProductRenewal::None => Status::Running,
             Some(_) => Status::NoticeGiven,
             None if self.is_parked() => Status::Blocked,
             None => Status::Running,
@@ -471,6 +474,7 @@ pub fn example(anchor: &str, term_months: u32, billed_through: &str) -> Subscrip
         sku: "AB04".parse().expect("a SKU"),
         rhythm: Rhythm { anchor: date(anchor), term_months },
         notice_months: 3,
+        renewal: ProductRenewal::Automatic,
         billed_through: date(billed_through),
         invoice_email: "faktura@saab.example".parse().expect("an address"),
         reference: None,

@@ -205,6 +205,29 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
                 ),
             })
         }
+        EventKind::SeatsSet => {
+            let seats = before.get("seats").and_then(Json::as_i64)?;
+            Some(format!("`shopctl product edit {about} --seats {seats}` sets them back"))
+        }
+        EventKind::LicenceEdited => Some(format!(
+            "`shopctl licence edit {about}{}` gives it its former holder, as a new edition",
+            holder(before)
+        )),
+        EventKind::LicenceEnlarged => {
+            let sku = shell_word(before.get("sku")?.as_str()?);
+            Some(format!("`shopctl licence edit {about} --item {sku}` goes back for coming terms"))
+        }
+        EventKind::SeatTaken => {
+            let login = shell_word(text(after, "login"));
+            Some(format!("`shopctl licence seat remove {about} {login} --reason TEXT` takes it back"))
+        }
+        EventKind::SeatGivenUp => {
+            let login = shell_word(text(before, "login"));
+            Some(format!("`shopctl licence seat add {about} {login}` gives it a seat again"))
+        }
+        EventKind::LicenceRevoked => {
+            Some("`shopctl order create` places an order for another licence".to_owned())
+        }
         EventKind::BooksExported => {
             Some("`shopctl export list` shows it; what it held stays exported".to_owned())
         }
@@ -231,6 +254,12 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::ImportBegun
         | EventKind::ImportFinished
         | EventKind::ImportUndone
+        | EventKind::LicenceStarted
+        | EventKind::LicenceRemoved
+        | EventKind::LicenceEditionMade
+        | EventKind::LicenceEditionVoided
+        | EventKind::LicenceEditionSealed
+        | EventKind::SealKeyAdded
         | EventKind::OrderPlaced
         | EventKind::SubscriptionStarted
         | EventKind::SubscriptionRenewed
@@ -277,6 +306,14 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::PriceAgreed
         | EventKind::MailQueued
         | EventKind::MailHeld => None,
+    }
+}
+
+/// Returns the flag that gives a licence its holder.
+fn holder(before: &Map<String, Json>) -> String {
+    match before.get("holder").and_then(Json::as_str) {
+        Some(holder) => format!(" --holder {}", shell_word(holder)),
+        None => String::new(),
     }
 }
 
@@ -424,6 +461,9 @@ mod tests {
                 let payload = match kind {
                     EventKind::LoginAdded | EventKind::LoginRemoved | EventKind::LoginRenamed => {
                         of_login.clone()
+                    }
+                    EventKind::SeatTaken | EventKind::SeatGivenUp => {
+                        Payload { about: "1001".to_owned(), ..of_login.clone() }
                     }
                     EventKind::PasswordAsked
                     | EventKind::PasswordChosen

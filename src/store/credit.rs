@@ -270,7 +270,8 @@ impl Tx<'_> {
                 "invoice": invoice.number.0,
                 "credit_note": credit_note.number.0,
             }),
-        )
+        )?;
+        self.refresh_licence(subscription.number)
     }
 
     /// Returns the terms of a subscription that were billed and taken back, oldest first.

@@ -10,13 +10,19 @@ use crate::domain::agreement::{Agreement, AgreementCode, Edition, EditionName};
 use crate::domain::email::Email;
 use crate::domain::event::EventKind;
 use crate::domain::language::Language;
+use crate::domain::licence::LicenceEdition;
 use crate::domain::subscription::{Subscription, SubscriptionId};
 
 /// By which right an edition leaves the shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FetchRight<'a> {
     /// A login that proved its password, under a running subscription of its account.
-    Login { login: &'a Email, subscription: &'a Subscription },
+    Login {
+        login: &'a Email,
+        subscription: &'a Subscription,
+        /// The edition of the licence that stands on the copy, where it is one.
+        licence_edition: Option<&'a LicenceEdition>,
+    },
     /// Somebody of the shop, for a reason, whatever the account holds.
     Staff { reason: &'a str },
 }
@@ -42,16 +48,17 @@ impl Tx<'_> {
         edition: &Edition,
         right: &FetchRight<'_>,
     ) -> Result<(), StoreError> {
-        let (login, reason, subscription) = match right {
-            FetchRight::Login { login, subscription } => {
-                (Some(login.as_str()), None, Some(*subscription))
+        let (login, reason, subscription, licence_edition) = match right {
+            FetchRight::Login { login, subscription, licence_edition } => {
+                (Some(login.as_str()), None, Some(*subscription), *licence_edition)
             }
-            FetchRight::Staff { reason } => (None, Some(*reason), None),
+            FetchRight::Staff { reason } => (None, Some(*reason), None, None),
         };
         let id = self.next_id()?;
         self.execute(
-            "INSERT INTO fetch (id, edition_id, account_id, subscription_id, login, fetched_at, reason)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO fetch (id, edition_id, account_id, subscription_id, login, fetched_at, reason,
+                 licence_edition_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             values![
                 id,
                 edition.id.0,
@@ -59,7 +66,8 @@ impl Tx<'_> {
                 subscription.map(|subscription| subscription.id.0),
                 login,
                 self.now(),
-                reason
+                reason,
+                licence_edition.map(|edition| edition.id.0)
             ],
         )?;
         self.record(
@@ -72,6 +80,7 @@ impl Tx<'_> {
                 "language": edition.language.code(),
                 "account": account.org_number.masked(),
                 "subscription": subscription.map(|subscription| subscription.number),
+                "licence_edition": licence_edition.map(|edition| edition.number),
                 "login": login,
                 "reason": reason,
             }),

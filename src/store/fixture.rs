@@ -22,7 +22,7 @@ use crate::domain::order::{self, Plan, Request};
 use crate::domain::org_number::OrgNumber;
 use crate::domain::password::{HashCost, Password, PasswordHash};
 use crate::domain::product::{
-    NewProduct, Price, Product, ProductError, ProductId, ProductKind, VatRule,
+    NewProduct, Price, Product, ProductError, ProductId, ProductKind, ProductRenewal, VatRule,
 };
 use crate::domain::secret::Secret;
 use crate::domain::seller::{Seller, SellerField};
@@ -215,6 +215,8 @@ pub fn new_product(sku: &str, kind: ProductKind) -> NewProduct {
         name_en: format!("{sku} in English"),
         term_months: 12,
         notice_months: 3,
+        seats: 1,
+        renewal: ProductRenewal::Automatic,
         price: price("2020-01-01", 3900, 2900),
         vat_rule: vat_rule("2020-01-01", if kind == ProductKind::Printed { 6 } else { 25 }),
     };
@@ -233,6 +235,7 @@ pub fn plan(tx: &Tx<'_>, account: &Account, products: &[&Product]) -> Result<Pla
         invoice_email: None,
         reference: None,
         agreed_price: None,
+        holder: None,
     };
     let conditions = Arc::new(tx.conditions()?);
     Ok(order::plan(account, &items, &request, &Arc::new(seller), &conditions)

@@ -90,6 +90,7 @@ impl Tx<'_> {
         reason: &str,
     ) -> Result<(), StoreError> {
         self.forget_password(login.id)?;
+        self.execute("DELETE FROM seat WHERE login_id = $1", values![login.id.0])?;
         self.change(
             "login",
             &login.email,

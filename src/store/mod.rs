@@ -25,6 +25,7 @@ mod hold;
 mod import;
 mod invoice;
 mod ledger;
+mod licence;
 mod lists;
 mod login;
 mod mail;
@@ -44,6 +45,8 @@ mod rate;
 mod reissue;
 mod reminder;
 mod report;
+mod seal_key;
+mod seat;
 mod seller;
 mod setting;
 mod sqlite;
@@ -73,6 +76,7 @@ pub use self::import::{
     AccountRow, Counted, ImportRecord, MemberRow, MissingMember, Mode as ImportMode, RowProblem,
     TakeOverRow,
 };
+pub use self::licence::LicenceEdit;
 pub use self::lists::{InvoiceFilter, Search, SubscriptionFilter};
 pub use self::matching::Matched;
 pub use self::order::Order;
@@ -82,6 +86,7 @@ pub use self::payment_file::{BankFile, StagedPayment};
 pub use self::payment_reminder::{NewPaymentReminder, Overdue, OverdueCursor};
 pub use self::personal_data::{Erased, Trace};
 pub use self::reminder::{Reminder, ReminderWindow};
+pub use self::seal_key::{KeyOrigin, StoredKey};
 pub use self::seller::FIRST_INVOICE;
 pub use self::sqlite::loose_mode;
 pub use self::succession::Transfer;

@@ -164,7 +164,8 @@ impl Tx<'_> {
             &subscription.number.to_string(),
             json!({ "ends_on": subscription.ends_on.map(|day| day.to_string()) }),
             json!({ "ends_on": ends_on.to_string(), "reason": reason }),
-        )
+        )?;
+        self.refresh_licence(subscription.number)
     }
 
     /// Returns the notices of a subscription, those withdrawn too, the first entered first.

@@ -10,6 +10,7 @@ use crate::domain::account::{Account, AccountId};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::{Invoice, InvoiceNumber};
 use crate::domain::order::{OrderId, Plan};
+use crate::domain::product::ProductKind;
 
 /// An order as it is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +86,14 @@ impl Tx<'_> {
         for ((_, subscription), line) in links.iter().zip(&draft.lines) {
             if let (Some(subscription), Some(term)) = (subscription, line.period) {
                 self.insert_term(*subscription, term, invoice.id)?;
+            }
+        }
+        for ((_, subscription), line) in links.iter().zip(&draft.lines) {
+            if line.kind == ProductKind::Licence
+                && let (Some(id), Some(number)) = (subscription, line.subscription_number)
+            {
+                let holder = plan.holder.as_ref().expect("an order of a licence has a holder");
+                self.start_licence((*id, number), holder)?;
             }
         }
         let order = Order {

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::driver::{Row, values};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::event::{EventKind, Noun, Subject};
-use crate::domain::product::{NewProduct, Price, Product, ProductId, Sku, VatRule};
+use crate::domain::product::{NewProduct, Price, Product, ProductId, ProductKind, Sku, VatRule};
 
 impl Tx<'_> {
     pub fn create_product(&self, new: &NewProduct) -> Result<Product, StoreError> {
@@ -19,8 +19,9 @@ impl Tx<'_> {
         }
         let id = ProductId(self.next_id()?);
         self.execute(
-            "INSERT INTO product (id, sku, kind, name_sv, name_en, term_months, notice_months)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO product (id, sku, kind, name_sv, name_en, term_months, notice_months, seats,
+                 renewal)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             values![
                 id.0,
                 *new.sku.as_str(),
@@ -28,12 +29,14 @@ impl Tx<'_> {
                 new.name_sv,
                 new.name_en,
                 new.term_months,
-                new.notice_months
+                new.notice_months,
+                new.seats,
+                *new.renewal.as_str()
             ],
         )?;
         self.insert_price(id, &new.price)?;
         self.insert_vat_rule(id, &new.vat_rule)?;
-        let after = json!({
+        let mut after = json!({
             "kind": new.kind.as_str(),
             "name_sv": new.name_sv,
             "name_en": new.name_en,
@@ -45,6 +48,10 @@ impl Tx<'_> {
             "vat": new.vat_rule.rate.percent(),
             "vat_exemption": new.vat_rule.exemption,
         });
+        if new.kind == ProductKind::Licence {
+            after["seats"] = new.seats.into();
+            after["renewal"] = new.renewal.as_str().into();
+        }
         let about = new.sku.as_str();
         self.record(EventKind::ProductCreated, subject(id), about, Json::Null, after)?;
         self.product(&new.sku)
@@ -79,7 +86,8 @@ impl Tx<'_> {
     /// Returns the whole catalogue by SKU: some dozens of products, never thousands.
     pub fn products(&self) -> Result<Vec<Product>, StoreError> {
         let mut products = self.rows(
-            "SELECT id, sku, kind, name_sv, name_en, term_months, notice_months, retired_on
+            "SELECT id, sku, kind, name_sv, name_en, term_months, notice_months, seats, renewal,
+                 retired_on
              FROM product ORDER BY sku",
             &[],
             read_product,
@@ -175,6 +183,28 @@ impl Tx<'_> {
         Ok(true)
     }
 
+    /// Sets for how many logins licences are from their next edition on; says whether that changed
+    /// anything.
+    pub fn set_seats(&self, product: &Product, seats: u32) -> Result<bool, StoreError> {
+        if product.seats == seats {
+            return Ok(false);
+        }
+        self.change(
+            "product",
+            &product.sku,
+            "UPDATE product SET seats = $2 WHERE id = $1 AND seats = $3",
+            values![product.id.0, seats, product.seats],
+        )?;
+        self.record(
+            EventKind::SeatsSet,
+            subject(product.id),
+            product.sku.as_str(),
+            json!({ "seats": product.seats }),
+            json!({ "seats": seats }),
+        )?;
+        Ok(true)
+    }
+
     /// Stops new orders of a product from today on; says whether that changed anything.
     pub fn retire_product(&self, product: &Product) -> Result<bool, StoreError> {
         if product.retired_on.is_some() {
@@ -211,7 +241,9 @@ fn read_product(row: &Row<'_>) -> Result<Product, DriverError> {
         name_en: row.get(4)?,
         term_months: row.get(5)?,
         notice_months: row.get(6)?,
-        retired_on: row.get(7)?,
+        seats: row.get(7)?,
+        renewal: row.parse(8)?,
+        retired_on: row.get(9)?,
         prices: Vec::new(),
         vat_rules: Vec::new(),
     })

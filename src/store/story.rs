@@ -7,6 +7,7 @@ mod agreements;
 mod books;
 mod chasing;
 mod collecting;
+mod licences;
 mod passwords;
 mod payments;
 mod reissue;
@@ -158,6 +159,7 @@ fn every_write_records_its_event() {
         books::the_books_are_exported_and_locked(&story);
         passwords::a_login_comes_by_a_password(&story);
         agreements::an_agreement_is_given_and_fetched(&story);
+        licences::a_licence_has_seats_and_editions(&story);
         assert_eq!(story.tables_written(), story.tables, "a table was never written");
     }
 }

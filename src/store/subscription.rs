@@ -10,7 +10,7 @@ use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::{Invoice, InvoiceId};
 use crate::domain::money::Money;
 use crate::domain::order::{Plan, PlannedLine, Start};
-use crate::domain::product::ProductId;
+use crate::domain::product::{ProductId, ProductKind};
 use crate::domain::subscription::{
     AgreedPrice, BillingAddress, Renewal, Subscription, SubscriptionId,
 };
@@ -22,13 +22,13 @@ macro_rules! subscription_columns {
         "s.id, s.number, s.account_id, s.product_id, p.sku, s.anchor, s.term_months,
              s.notice_months, s.billed_through, s.invoice_email, s.reference, s.ends_on, s.failures,
              s.failure, s.end_reason, s.agreed_ore, s.agreed_reason, s.care_of, s.street,
-             s.postal_code, s.city, s.country, s.vat_number"
+             s.postal_code, s.city, s.country, s.vat_number, p.renewal"
     };
 }
 pub(super) use subscription_columns;
 
 /// How many columns those are: where another thing's columns begin.
-pub(super) const SUBSCRIPTION_COLUMNS: usize = 23;
+pub(super) const SUBSCRIPTION_COLUMNS: usize = 24;
 
 /// Which subscriptions `s` may bring invoices yet, on the day `$2`: those that run, and those that have
 /// ended with a term that no run has billed.
@@ -53,8 +53,9 @@ impl Tx<'_> {
         let id = SubscriptionId(self.next_id()?);
         self.execute(
             "INSERT INTO subscription (id, number, account_id, product_id, anchor, term_months,
-                 notice_months, billed_through, invoice_email, reference, agreed_ore, agreed_reason)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                 notice_months, billed_through, invoice_email, reference, agreed_ore, agreed_reason,
+                 ends_on)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             values![
                 id.0,
                 number,
@@ -68,6 +69,7 @@ impl Tx<'_> {
                 draft.reference,
                 agreed.as_ref().map(|agreed| agreed.price),
                 agreed.as_ref().map(|agreed| agreed.reason.clone()),
+                start.ends_on,
             ],
         )?;
         let mut after = json!({
@@ -146,6 +148,9 @@ impl Tx<'_> {
                 "invoice": invoice.number.0,
             }),
         )?;
+        if renewal.draft.lines.iter().any(|line| line.kind == ProductKind::Licence) {
+            self.refresh_licence(renewal.number)?;
+        }
         Ok(invoice)
     }
 
@@ -290,6 +295,7 @@ pub(super) fn read_subscription(row: &Row<'_>) -> Result<Subscription, DriverErr
         agreed_price: read_agreed_price(row)?,
         address: read_billing_address(row)?,
         vat_number: row.parse_optional(22)?,
+        renewal: row.parse(23)?,
     })
 }
 

@@ -274,7 +274,8 @@ impl Tx<'_> {
             &subscription.number.to_string(),
             before,
             after,
-        )
+        )?;
+        self.refresh_licence(subscription.number)
     }
 
     /// Leaves the two accounts with one login (R2), which keeps its password; the others go with theirs,
@@ -469,7 +470,8 @@ impl Tx<'_> {
             &from.org_number.masked(),
             Json::Null,
             json!({ "subscription": number, "to": to.org_number.masked() }),
-        )
+        )?;
+        self.refresh_licence(number)
     }
 }
 

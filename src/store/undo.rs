@@ -264,6 +264,8 @@ impl Tx<'_> {
             | EventKind::NoticeGiven
             | EventKind::NoticeWithdrawn
             | EventKind::SubscriptionEnded => self.reverse_subscription(event, payload)?,
+            // They follow from what is reversed, and are brought up to it again.
+            EventKind::LicenceEditionMade | EventKind::LicenceEditionVoided => {}
             _ => {
                 let cause = self.first_of(&HALF_CAUSES, event.operation)?;
                 return Err(self.no_reverse(cause.unwrap_or_else(|| event.clone()))?);

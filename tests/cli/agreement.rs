@@ -123,7 +123,7 @@ fn r3_a_licences_copy_bears_its_period_and_its_holder_on_every_page() {
     assert_eq!(pages.len(), 2);
     for (page, own) in pages.iter().zip(["forsta", "andra"]) {
         let lines: Vec<&str> = page.lines().filter(|line| !line.is_empty()).collect();
-        let header = "Licensen gäller 2026-03-01 – 2027-02-28 · Licens 1001";
+        let header = "Licensen gäller 2026-03-01 – 2027-02-28 · Licens 1001 utgåva 1";
         assert_eq!(lines, [header, own, "Saab AB"]);
     }
     assert_eq!(fetch(&shop, "again.pdf").status, 0);
@@ -147,7 +147,7 @@ fn r3_a_licences_copy_bears_its_period_and_its_holder_on_every_page() {
 #[test]
 fn r3_a_holder_whose_name_cannot_be_written_gets_no_copy_and_no_bare_agreement() {
     let shop = shop_with_a_licence();
-    shop.ok("account edit 556036-0793 --name 'صعب'");
+    shop.ok("licence edit 1001 --holder 'صعب'");
     assert_snapshot!(fetch(&shop, "copy.pdf"), @"
     --- stderr
     error: the copy cannot be made: the font has no `ص` (U+0635), which stands in `صعب`; write it in Latin, Greek or Cyrillic letters
@@ -156,9 +156,9 @@ fn r3_a_holder_whose_name_cannot_be_written_gets_no_copy_and_no_bare_agreement()
     ");
     assert!(!fs::exists(shop.path("copy.pdf")).expect("an answer"));
     assert_eq!(fetches(&shop).len(), 0);
-    // The longest name that an account may have is set in lines.
-    let name = "Bolaget och ".repeat(16) + "Söner AB";
-    shop.ok(&format!("account edit 556036-0793 --name '{name}'"));
+    // The longest name that a holder may have is set in lines.
+    let name = "Bolaget och ".repeat(15) + "Söner AB";
+    shop.ok(&format!("licence edit 1001 --holder '{name}'"));
     assert_eq!(fetch(&shop, "copy.pdf").status, 0);
     let pages = text_of_pages(&shop.path("copy.pdf")).unwrap_or_default();
     assert!(pages.iter().all(|page| page.replace('\n', " ").contains(&name)), "{pages:?}");

@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod interest;
 mod invoice;
+mod licence;
 mod login;
 mod login_life;
 mod mail;

@@ -6,20 +6,20 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::{App, parse_reason};
-use crate::commands::{check_writable, password, time, write_file};
+use crate::commands::licence::Licensed;
+use crate::commands::password::{self, Held};
+use crate::commands::{check_writable, time, write_file};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::agreement::{Agreement, AgreementCode, Edition, EditionName};
 use crate::domain::email::Email;
 use crate::domain::language::Language;
+use crate::domain::login::Login;
 use crate::domain::product::ProductKind;
 use crate::domain::staff::Role;
 use crate::domain::subscription::{NoAccess, Subscription};
-use crate::domain::term::Term;
 use crate::error::Failure;
-use crate::render::agreement::{Agreement as Document, Look, Stamp};
-use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Grid, Sheet, column};
-use crate::store::{FetchRight, StoreError, SubscriptionFilter, Tx};
+use crate::store::{FetchRight, StoreError, Tx};
 
 use super::edition_named;
 
@@ -67,7 +67,7 @@ pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
             app.require(Role::Reader)?;
             let typed = args.source.read(app, "Password")?;
             let proven = password::prove(app, login, &typed)?;
-            (proven.account, Some(proven.login.email))
+            (proven.account, Some(proven.login))
         }
         None => {
             app.require(Role::Staff)?;
@@ -80,7 +80,7 @@ pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
     // Made with no lock held; a copy that cannot be made is not recorded, and one that is recorded may
     // still fail to be written.
     let bytes = match &fetched.licensed {
-        Some(licensed) => copy(&edition, licensed, fetched.edition.language)?,
+        Some(licensed) => licensed.copy(&edition, fetched.edition.language)?,
         None => edition,
     };
     app.record(|tx| record(tx, args, &account, login.as_ref(), &fetched))?;
@@ -156,7 +156,7 @@ fn find(
     tx: &Tx<'_>,
     args: &FetchArgs,
     account: &Account,
-    login: Option<&Email>,
+    login: Option<&Login>,
 ) -> Result<Fetched> {
     let agreement = tx.agreement(&args.code)?;
     let language = args.language.unwrap_or(account.profile.language);
@@ -171,10 +171,10 @@ fn find(
         conditions: None,
         agreement,
     };
-    if login.is_some() {
-        let (subscription, kind) = entitled(tx, account, &fetched.agreement)?;
+    if let Some(login) = login {
+        let (subscription, kind) = entitled(tx, login, account, &fetched.agreement)?;
         if kind == ProductKind::Licence {
-            fetched.licensed = Some(Licensed::of(tx, &subscription, account)?);
+            fetched.licensed = Some(Licensed::of(tx, subscription.number)?);
         } else {
             let conditions = tx.conditions()?.subscription;
             let language = fetched.edition.language;
@@ -192,7 +192,7 @@ fn record(
     tx: &Tx<'_>,
     args: &FetchArgs,
     account: &Account,
-    login: Option<&Email>,
+    login: Option<&Login>,
     ready: &Fetched,
 ) -> Result<()> {
     let fetched = find(tx, args, account, login)?;
@@ -200,7 +200,11 @@ fn record(
         return Err(StoreError::Changed { noun: "agreement", key: args.code.to_string() }.into());
     }
     let right = match (login, &fetched.subscription) {
-        (Some(login), Some(subscription)) => FetchRight::Login { login, subscription },
+        (Some(login), Some(subscription)) => FetchRight::Login {
+            login: &login.email,
+            subscription,
+            licence_edition: fetched.licensed.as_ref().map(|licensed| &licensed.edition),
+        },
         _ => FetchRight::Staff {
             reason: args.reason.as_deref().expect("clap wants it with an account"),
         },
@@ -226,23 +230,18 @@ fn current<'a>(tx: &Tx<'_>, agreement: &'a Agreement, language: Language) -> Res
     })
 }
 
-/// Returns the subscription that gives an account an agreement today, and the kind of its product; one
-/// that is no licence where there are both.
+/// Returns the subscription that gives a login an agreement today, and the kind of its product; one that
+/// is no licence where there are both.
 fn entitled(
     tx: &Tx<'_>,
+    login: &Login,
     account: &Account,
     agreement: &Agreement,
 ) -> Result<(Subscription, ProductKind)> {
-    let filter = SubscriptionFilter { account: Some(account.id), ..SubscriptionFilter::default() };
-    let mut held = Vec::new();
-    tx.each_subscription(&filter, &tx.shop_settings()?, &mut |listing| {
-        held.push((listing.subscription, listing.fetch_stopped_by));
-        Ok(())
-    })?;
     let mut why = format!("{} has no subscription to {}", account.profile.name, agreement.code);
     let mut hint = "an order of a product that gives the agreement opens it".to_owned();
     let mut licensed = None;
-    for (subscription, stopped_by) in held {
+    for Held { subscription, stopped_by } in password::held(tx, login, account)? {
         if !tx.agreements_of(subscription.product_id)?.contains(&agreement.code) {
             continue;
         }
@@ -269,54 +268,4 @@ fn entitled(
         return Ok((subscription, ProductKind::Licence));
     }
     Err(Failure::refused("no_access", why).hint(hint).into())
-}
-
-/// What every page of a licence's copy bears (R3).
-#[derive(PartialEq)]
-struct Licensed {
-    number: i64,
-    term: Term,
-    holder: String,
-}
-
-impl Licensed {
-    /// Returns what a subscription's copy bears today: the period that is paid for, and who holds it.
-    fn of(tx: &Tx<'_>, subscription: &Subscription, account: &Account) -> Result<Licensed> {
-        let today = tx.today();
-        let mut terms = tx.terms(subscription.id)?.into_iter().map(|(term, _)| term);
-        let running = terms.find(|term| term.start <= today && today < term.end);
-        let term = running.ok_or_else(|| {
-            let words = format!("no term of licence {} is billed for today", subscription.number);
-            Failure::refused("no_access", words).hint("`shopctl subscription renew` bills it")
-        })?;
-        let holder = account.profile.name.clone();
-        Ok(Licensed { number: subscription.number, term, holder })
-    }
-
-    fn header(&self, language: Language) -> String {
-        let (number, start, last_day) = (self.number, self.term.start, self.term.last_day());
-        match language {
-            Language::Swedish => format!("Licensen gäller {start} – {last_day} · Licens {number}"),
-            Language::English => format!("Licence valid {start} – {last_day} · Licence {number}"),
-        }
-    }
-}
-
-/// Returns an edition as a licence gives it: the period in the header of every page, the holder's name in
-/// the footer.
-fn copy(edition: &[u8], licensed: &Licensed, language: Language) -> Result<Vec<u8>> {
-    let document = Document::read(edition).map_err(|refusal| {
-        Failure::refused("agreement_file", format!("the edition cannot be copied: {refusal}"))
-            .hint(refusal.hint())
-    })?;
-    let stamp = Stamp {
-        header: &licensed.header(language),
-        footer: &licensed.holder,
-        look: Look::default(),
-    };
-    let stamped = document.stamp(&mut Press::new(), &stamp).map_err(|error| {
-        Failure::refused("licence_copy", format!("the copy cannot be made: {error}"))
-            .hint(error.hint())
-    });
-    Ok(stamped?)
 }

@@ -32,7 +32,7 @@ pub fn check(app: &mut App, args: &CheckArgs) -> Result<()> {
     let typed = args.source.read(app, "Password")?;
     let proven = prove(app, &args.email, &typed)?;
     let account = &proven.account;
-    let access = app.read(|tx| access(tx, account))?;
+    let access = app.read(|tx| access(tx, &proven.login, account))?;
     let sheet = Sheet::default()
         .fact("login", "Login", proven.login.email.as_str())
         .fact("org_number", "Account", account.org_number.to_string())

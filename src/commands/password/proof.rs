@@ -7,6 +7,7 @@ use crate::domain::account::Account;
 use crate::domain::email::Email;
 use crate::domain::login::{Login, PasswordStanding};
 use crate::domain::password::{HashCost, Password, PasswordHash};
+use crate::domain::seat::LoginStanding;
 use crate::domain::secret::Secret;
 use crate::domain::setting::PasswordPolicy;
 use crate::effects::random;
@@ -33,6 +34,8 @@ enum Outcome {
     Proven(Box<Candidate>),
     Wrong,
     Wait(i64),
+    /// The password is right, and the seat that the login had in this licence holds no more (R2).
+    Suspended(i64),
     /// Nothing was recorded: what the attempt was judged by is no longer so.
     Overtaken,
 }
@@ -75,6 +78,7 @@ pub fn prove(app: &mut App, email: &Email, typed: &Secret) -> Result<Proven> {
                 let Candidate { login, account, standing } = *proven;
                 return Ok(Proven { login, account, standing, policy });
             }
+            Outcome::Suspended(licence) => return Err(suspended(licence)),
             Outcome::Wait(seconds) => return Err(locked_for(seconds)),
             Outcome::Wrong => return Err(wrong()),
             Outcome::Overtaken => {}
@@ -132,6 +136,9 @@ fn settle(
     }
     if verdict.is_right {
         tx.record_login(&now.login)?;
+        if let LoginStanding::Suspended { licence } = tx.login_standing(&now.login)? {
+            return Ok(Outcome::Suspended(licence));
+        }
         return Ok(Outcome::Proven(Box::new(now)));
     }
     if now.account.closed_on.is_some() {
@@ -182,6 +189,16 @@ pub fn wrong() -> anyhow::Error {
     let words = "this is not the login's password";
     Failure::new(Status::RoleMissing, "login_failed", words)
         .hint("`shopctl password forgot EMAIL` mails a way to choose a new one")
+        .into()
+}
+
+/// Returns what a login is told that proved its password and may not be used.
+fn suspended(licence: i64) -> anyhow::Error {
+    let words = format!("this login had a seat of licence {licence}, which holds no longer");
+    Failure::refused("login_suspended", words)
+        .hint(format!(
+            "`shopctl licence show {licence}` tells why; a seat that is free opens it again"
+        ))
         .into()
 }
 

@@ -10,10 +10,11 @@ use super::parse_day;
 use crate::domain::account::{Account, AccountError, AccountId};
 use crate::domain::due::DueRule;
 use crate::domain::email::{Email, EmailError};
+use crate::domain::licence::Holder;
 use crate::domain::money::Money;
 use crate::domain::notice::{Counted, count};
 use crate::domain::org_number::{OrgNumber, OrgNumberError};
-use crate::domain::product::{Product, Sku};
+use crate::domain::product::{Product, ProductKind, ProductRenewal, Sku};
 use crate::domain::subscription::{AgreedPrice, Subscription, SubscriptionId};
 use crate::domain::term::Rhythm;
 use crate::domain::text;
@@ -222,7 +223,7 @@ pub fn judge(
         None => None,
         Some(day) => Some(former_notice(&subscription, day, circumstances).map_err(|f| vec![f])?),
     };
-    subscription.ends_on = notice.map(|notice| notice.counted.ends_on);
+    subscription.ends_on = notice.map(|notice| notice.counted.ends_on).or(subscription.ends_on);
     if !circumstances.is_agreed
         && let Some(unusual) = unusual(&subscription, held, circumstances)
     {
@@ -271,7 +272,13 @@ fn running(row: &Row, account: &Account, product: &Product) -> Result<Subscripti
         let reason = "it is missing, and the account has none either".to_owned();
         return Err((Field::InvoiceEmail, reason));
     };
+    if product.kind == ProductKind::Licence
+        && let Err(reason) = account.profile.name.parse::<Holder>()
+    {
+        return Err((Field::Sku, reason));
+    }
     let agreed = row.agreed_price.map(|price| AgreedPrice { price, reason: TAKEN_OVER.to_owned() });
+    let billed_through = billed_through.expect("a day on which a term ends has a next");
     Ok(Subscription {
         id: SubscriptionId(0),
         number: 0,
@@ -280,13 +287,14 @@ fn running(row: &Row, account: &Account, product: &Product) -> Result<Subscripti
         sku: product.sku.clone(),
         rhythm,
         notice_months: product.notice_months,
-        billed_through: billed_through.expect("a day on which a term ends has a next"),
+        renewal: product.renewal,
+        billed_through,
         invoice_email,
         reference: row.reference.clone().or(account.profile.reference.clone()),
         address: None,
         vat_number: None,
         agreed_price: agreed,
-        ends_on: None,
+        ends_on: (product.renewal == ProductRenewal::None).then_some(billed_through),
         end_reason: None,
         failures: 0,
         failure: None,
@@ -382,7 +390,7 @@ mod tests {
     use crate::domain::account::Profile;
     use crate::domain::money::VatRate;
     use crate::domain::notice::Timeliness;
-    use crate::domain::product::{Price, ProductId, ProductKind, VatRule};
+    use crate::domain::product::{Price, ProductId, VatRule};
     use crate::domain::term::parse_date;
 
     fn date(text: &str) -> NaiveDate {
@@ -413,6 +421,8 @@ mod tests {
             name_en: "AB 04".to_owned(),
             term_months: if kind.renews() { 12 } else { 0 },
             notice_months: 3,
+            seats: 1,
+            renewal: ProductRenewal::Automatic,
             retired_on: None,
             prices: vec![Price { from, regular: price, member: price, entered_on: from }],
             vat_rules: vec![VatRule::new(from, rate, None).expect("a rule")],

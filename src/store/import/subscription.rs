@@ -19,7 +19,7 @@ use crate::domain::import::subscription::{
 };
 use crate::domain::notice::Timeliness;
 use crate::domain::org_number::OrgNumber;
-use crate::domain::product::{Product, ProductId, Sku};
+use crate::domain::product::{Product, ProductId, ProductKind, Sku};
 use crate::domain::subscription::{Subscription, SubscriptionId};
 
 /// A staged row.
@@ -212,6 +212,11 @@ impl Tx<'_> {
             Json::Null,
             Json::Object(after),
         )?;
+        if self.product(&subscription.sku)?.kind == ProductKind::Licence {
+            let account = self.account_by_id(subscription.account_id)?;
+            let holder = account.profile.name.parse().map_err(DriverError::Unexpected)?;
+            self.start_licence((id, number), &holder)?;
+        }
         Ok(number)
     }
 
@@ -236,6 +241,7 @@ impl Tx<'_> {
             StoreError::Unknown { noun: "subscription", key: format!("row {id}") }
         })?;
         self.execute("DELETE FROM notice WHERE subscription_id = $1", values![id])?;
+        self.remove_licence(subscription.id, subscription.number)?;
         self.change(
             "subscription",
             subscription.number,

@@ -78,7 +78,7 @@ fn it_is_fetched(story: &Story, agreement: &Agreement) {
     let login = email("inkop@bolaget95.example");
     let edition = &agreement.editions[0];
     let rights = [
-        FetchRight::Login { login: &login, subscription: &subscription },
+        FetchRight::Login { login: &login, subscription: &subscription, licence_edition: None },
         FetchRight::Staff { reason: "a dispute" },
     ];
     for right in &rights {

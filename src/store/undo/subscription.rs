@@ -38,7 +38,10 @@ impl Tx<'_> {
                 let notice = self.notice_of(&subscription, payload)?;
                 self.restore_notice(&subscription, &notice)
             }
-            EventKind::SubscriptionEnded => self.take_back_end(&subscription, payload),
+            EventKind::SubscriptionEnded => {
+                self.take_back_end(&subscription, payload)?;
+                self.refresh_licence(number)
+            }
             _ => self.reverse_agreed_price(&subscription, event, payload),
         }
     }

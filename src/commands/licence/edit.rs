@@ -1,0 +1,175 @@
+//! `licence edit`: whom a licence is for, whom it covers, and how big it is.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::app::{App, ChangeArgs, Done, Question, parse_number};
+use crate::domain::e_invoice;
+use crate::domain::licence::enlargement::{Enlargement, EnlargementError};
+use crate::domain::licence::{COVERED_MAX, Holder, Licence};
+use crate::domain::mail::{MailKind, NewMail};
+use crate::domain::org_number::OrgNumber;
+use crate::domain::product::Sku;
+use crate::domain::subscription::Subscription;
+use crate::error::Failure;
+use crate::store::{LicenceEdit, Tx};
+
+use super::sheet_of;
+
+/// Change whom a licence is for, whom it covers, or its size
+///
+/// Another holder makes a new edition: copies of the old one are superseded, and new ones are to be
+/// rendered. A bigger product is in force at once, and the rest of the term is invoiced by days; a smaller
+/// one comes with the next term.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl licence edit 1001 --holder 'Saab-koncernen' --org-number no
+  shopctl licence edit 1001 --covers 556036-0793 --covers 556016-0680
+  shopctl licence edit 1001 --item AB04-L10 -n")]
+pub struct EditArgs {
+    /// The number of the licence
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    /// The holder, as it shall stand on every page
+    #[arg(long, value_name = "TEXT")]
+    holder: Option<Holder>,
+    /// Whether the account's organisation number stands beside the holder
+    #[arg(long, value_name = "yes|no", value_parser = parse_yes_or_no)]
+    org_number: Option<bool>,
+    /// An organisation that it covers besides, in place of those it covered; may be repeated
+    #[arg(long, value_name = "ORG", conflicts_with = "no_covers")]
+    covers: Vec<OrgNumber>,
+    /// Let it cover its own account only
+    #[arg(long)]
+    no_covers: bool,
+    /// The product that it is to be a licence of
+    #[arg(long, value_name = "SKU")]
+    item: Option<Sku>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+fn parse_yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err(format!("`{text}` is neither yes nor no")),
+    }
+}
+
+pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
+    let covers = (args.no_covers || !args.covers.is_empty()).then(|| args.covers.clone());
+    if args.covers.len() > COVERED_MAX {
+        let words = format!("a licence covers at most {COVERED_MAX} organisations besides its own");
+        return Err(Failure::refused("covers", words)
+            .hint("another licence covers the rest")
+            .into());
+    }
+    app.change(&args.change, |tx| {
+        let licence = tx.licence(args.number)?;
+        let subscription = tx.subscription(args.number)?;
+        refuse_revoked(&licence)?;
+        let edit = LicenceEdit {
+            holder: args.holder.clone(),
+            shows_org_number: args.org_number,
+            covers: covers.clone(),
+        };
+        tx.edit_licence(&subscription, &licence, &edit)?;
+        let question = match &args.item {
+            Some(sku) if *sku != subscription.sku => enlarge(tx, &licence, &subscription, sku)?,
+            _ => None,
+        };
+        let mut done = Done::with(sheet_of(tx, args.number)?);
+        done.questions.extend(question);
+        Ok(done)
+    })
+}
+
+/// Refuses what is done with a licence that was revoked.
+pub fn refuse_revoked(licence: &Licence) -> Result<()> {
+    match &licence.revoked {
+        None => Ok(()),
+        Some(revoked) => {
+            let words = format!("licence {} was revoked on {}", licence.number, revoked.on);
+            Err(Failure::refused("revoked", words)
+                .hint("`shopctl order create` places an order for another")
+                .into())
+        }
+    }
+}
+
+/// Puts a licence on another product; returns what the office must agree to.
+fn enlarge(
+    tx: &Tx<'_>,
+    licence: &Licence,
+    subscription: &Subscription,
+    sku: &Sku,
+) -> Result<Option<Question>> {
+    let (from, to) = (tx.product(&subscription.sku)?, tx.product(sku)?);
+    let account = tx.account_by_id(subscription.account_id)?;
+    let today = tx.today();
+    let edition = licence.rendered(today).ok_or(EnlargementError::Over).map_err(refused)?;
+    let running = tx.product(&edition.sku)?;
+    let period = edition.face.period;
+    let enlargement =
+        Enlargement { subscription, account: &account, from: &running, to: &to, period, today };
+    enlargement.check().map_err(refused)?;
+    let gives = tx.agreements_of(to.id)?;
+    let lost: Vec<String> = tx
+        .agreements_of(from.id)?
+        .iter()
+        .filter(|code| !gives.contains(code))
+        .map(ToString::to_string)
+        .collect();
+    if !lost.is_empty() {
+        let words = format!("`{sku}` does not give {}, which the licence gives", lost.join(", "));
+        return Err(Failure::refused("other_agreements", words)
+            .hint(format!("`shopctl product show {sku}` shows what it gives"))
+            .into());
+    }
+    let line = enlargement.line().map_err(refused)?;
+    let Some(line) = line else {
+        tx.enlarge_licence(subscription, Some(edition), &to, None)?;
+        return Ok(None);
+    };
+    let (_, seller) = tx.seller()?;
+    let draft =
+        enlargement.draft(line, &Arc::new(seller), &Arc::new(tx.conditions()?)).map_err(refused)?;
+    e_invoice::check(&draft).map_err(|refusal| {
+        let failure = Failure::refused("e_invoice", refusal.to_string());
+        match refusal.command() {
+            Some(command) => failure.hint(format!("`{command}`")),
+            None => failure,
+        }
+    })?;
+    let invoice = tx.enlarge_licence(subscription, Some(edition), &to, Some(&draft))?;
+    if let Some(invoice) = &invoice
+        && let Some(mail) = NewMail::first_of_invoice(MailKind::OrderInvoice, invoice)
+    {
+        tx.enqueue_mail(&mail, invoice.draft.seller.office_email.domain())?;
+    }
+    let because = format!(
+        "{} pays {} kronor for {} seats instead of {} up to and including {}.",
+        account.profile.name,
+        draft.totals().total,
+        to.seats,
+        edition.seats,
+        period.last_day()
+    );
+    Ok(Some(Question { because, ask: "Enlarge the licence?" }))
+}
+
+/// Returns the refusal of a change of product, with what can be done instead.
+pub fn refused(error: EnlargementError) -> Failure {
+    let hint = match &error {
+        EnlargementError::AgreedPrice => {
+            "`shopctl subscription price` goes back to the price list first"
+        }
+        EnlargementError::Over => "`shopctl order create` places an order for another",
+        _ => "`shopctl product list` shows the licences on sale",
+    };
+    Failure::refused("licence_product", error.to_string()).hint(hint)
+}

@@ -1,0 +1,264 @@
+//! `licence seat`: the logins that a licence has room for (R2).
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::app::{App, ChangeArgs, Done, parse_number, parse_reason};
+use crate::domain::account::AccountKey;
+use crate::domain::agreement::AgreementCode;
+use crate::domain::email::Email;
+use crate::domain::licence::enlargement::{Enlargement, bigger};
+use crate::domain::licence::{Licence, LicenceEdition};
+use crate::domain::login::Login;
+use crate::domain::seat::free;
+use crate::domain::subscription::Subscription;
+use crate::error::{Failure, Status};
+use crate::render::sheet::Sheet;
+use crate::store::{StoreError, Tx};
+
+use super::edit::refuse_revoked;
+use super::seat_grid;
+
+/// List the logins that a licence has seats for
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl licence seat list 1001
+  shopctl licence seat list 1001 --json")]
+pub struct ListArgs {
+    /// The number of the licence
+    #[arg(value_parser = parse_number)]
+    number: i64,
+}
+
+/// Give a login a seat of a licence
+///
+/// An address that is no login yet becomes one, of the licence's account or of one that it covers; it has
+/// no password until it has chosen one, and `account login invite` mails it how. Where no seat is free, what
+/// a bigger licence costs is told.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl licence seat add 1001 anna@saab.example
+  shopctl licence seat add 1001 bo@saabbofors.example --account 556016-0680 -n")]
+pub struct AddArgs {
+    /// The number of the licence
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    /// The login's address
+    email: Email,
+    /// The account that a new login is made for; the licence's unless given
+    #[arg(long, value_name = "ORG")]
+    account: Option<AccountKey>,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+/// Take a seat of a licence back
+///
+/// The login stays, and is suspended where it has no other seat; the first one of an account never is.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  shopctl licence seat remove 1001 anna@saab.example --reason 'left the company'
+  shopctl licence seat remove 1001 anna@saab.example --reason 'left the company' -n")]
+pub struct RemoveArgs {
+    /// The number of the licence
+    #[arg(value_parser = parse_number)]
+    number: i64,
+    /// The login's address
+    email: Email,
+    /// Why
+    #[arg(long, value_name = "TEXT", value_parser = parse_reason)]
+    reason: String,
+    #[command(flatten)]
+    change: ChangeArgs,
+}
+
+pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
+    let grid = app.read(|tx| {
+        let subscription = tx.subscription(args.number)?;
+        seat_grid(tx, &tx.licence(args.number)?, &subscription)
+    })?;
+    let mut list = app.list(&grid.columns)?;
+    for row in grid.rows {
+        list.row(row)?;
+    }
+    list.finish("nobody has a seat; `shopctl licence seat add` gives one")
+}
+
+pub fn add(app: &mut App, args: &AddArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let licence = tx.licence(args.number)?;
+        refuse_revoked(&licence)?;
+        let subscription = tx.subscription(args.number)?;
+        let seats = tx.seats(&subscription)?;
+        if seats.iter().any(|seat| seat.login.email.key() == args.email.key()) {
+            return done(tx, args.number, None);
+        }
+        let edition = in_force(tx, &licence)?;
+        let known = tx.find_login(&args.email)?;
+        if let Some(login) = &known {
+            refuse_uncovered(tx, &licence, &subscription, login)?;
+        }
+        if free(seats.len(), edition.seats) == 0 {
+            return Err(full(tx, &licence, edition, &subscription)?.into());
+        }
+        let is_new = known.is_none();
+        let login = match known {
+            Some(login) => login,
+            None => new_login(tx, &licence, &subscription, args)?,
+        };
+        tx.take_seat(&subscription, &login)?;
+        let next = is_new.then(|| {
+            "`shopctl account login invite ORG` mails the login how to choose a password".to_owned()
+        });
+        done(tx, args.number, next)
+    })
+}
+
+pub fn remove(app: &mut App, args: &RemoveArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        let subscription = tx.subscription(args.number)?;
+        tx.licence(args.number)?;
+        let seats = tx.seats(&subscription)?;
+        let seat = seats.iter().find(|seat| seat.login.email.key() == args.email.key());
+        let seat = seat.ok_or_else(|| {
+            let words = format!("`{}` has no seat of licence {}", args.email, args.number);
+            Failure::new(Status::NotFound, "unknown_seat", words)
+                .hint(format!("`shopctl licence seat list {}` shows who has one", args.number))
+        })?;
+        tx.give_up_seat(&subscription, seat, &args.reason)?;
+        done(tx, args.number, None)
+    })
+}
+
+/// Returns the edition whose seats can be given away: the one in force, or the one to come.
+fn in_force<'l>(tx: &Tx<'_>, licence: &'l Licence) -> Result<&'l LicenceEdition> {
+    licence.rendered(tx.today()).ok_or_else(|| {
+        let words = format!("licence {} has ended, and has no seats", licence.number);
+        Failure::refused("ended", words)
+            .hint("`shopctl order create` places an order for another")
+            .into()
+    })
+}
+
+/// Refuses a login that needs no seat, and one of an account that the licence does not cover.
+fn refuse_uncovered(
+    tx: &Tx<'_>,
+    licence: &Licence,
+    subscription: &Subscription,
+    login: &Login,
+) -> Result<()> {
+    let account = tx.account_by_id(login.account_id)?;
+    if account.id == subscription.account_id && account.logins.first() == Some(&login.email) {
+        let words = format!("`{}` is the account's first login, which needs no seat", login.email);
+        return Err(Failure::refused("first_login", words)
+            .hint("it reads what the licence gives as it is")
+            .into());
+    }
+    if account.id != subscription.account_id && !licence.covers.contains(&account.org_number) {
+        let words = format!(
+            "`{}` is a login of {}, which licence {} does not cover",
+            login.email,
+            account.org_number.masked(),
+            licence.number
+        );
+        return Err(Failure::refused("not_covered", words)
+            .hint(format!("`shopctl licence edit {} --covers ORG` covers it", licence.number))
+            .into());
+    }
+    Ok(())
+}
+
+/// Makes a login of the licence's account, or of one that it covers.
+fn new_login(
+    tx: &Tx<'_>,
+    licence: &Licence,
+    subscription: &Subscription,
+    args: &AddArgs,
+) -> Result<Login> {
+    let account = match &args.account {
+        Some(key) => tx.account(key)?,
+        None => tx.account_by_id(subscription.account_id)?,
+    };
+    if account.id != subscription.account_id && !licence.covers.contains(&account.org_number) {
+        let words =
+            format!("licence {} does not cover {}", licence.number, account.org_number.masked());
+        return Err(Failure::refused("not_covered", words)
+            .hint(format!("`shopctl licence edit {} --covers ORG` covers it", licence.number))
+            .into());
+    }
+    if account.logins.is_empty() {
+        let words = format!("account {} has no login yet", account.org_number.masked());
+        return Err(Failure::refused("no_first_login", words)
+            .hint("`shopctl account login add ORG EMAIL` gives it its first, which needs no seat")
+            .into());
+    }
+    Ok(tx.add_login(&account, &args.email)?)
+}
+
+/// Returns the refusal of a seat that the licence has no room for, with what more would cost (R2).
+fn full(
+    tx: &Tx<'_>,
+    licence: &Licence,
+    edition: &LicenceEdition,
+    subscription: &Subscription,
+) -> Result<Failure> {
+    let words =
+        format!("licence {} is for {} logins, and all have one", licence.number, edition.seats);
+    let running = tx.product(&edition.sku)?;
+    let account = tx.account_by_id(subscription.account_id)?;
+    let names = |codes: Vec<AgreementCode>| -> Vec<String> {
+        codes.iter().map(ToString::to_string).collect()
+    };
+    let gives = names(tx.agreements_of(running.id)?);
+    let products = tx
+        .products()?
+        .into_iter()
+        .map(|product| Ok((names(tx.agreements_of(product.id)?), product)))
+        .map(|pair| pair.map(|(agreements, product)| (product, agreements)))
+        .collect::<Result<Vec<_>, StoreError>>()?;
+    for to in bigger(&products, &running, &gives, tx.today()) {
+        let enlargement = Enlargement {
+            subscription,
+            account: &account,
+            from: &running,
+            to,
+            period: edition.face.period,
+            today: tx.today(),
+        };
+        if let (Ok(()), Ok(line)) = (enlargement.check(), enlargement.line()) {
+            let price = line.map_or_else(
+                || "nothing".to_owned(),
+                |line| format!("{} kronor excluding VAT", line.net),
+            );
+            let hint = format!(
+                "`shopctl licence edit {} --item {}` makes it {} seats, for {price} up to and including \
+                 {}",
+                licence.number,
+                to.sku,
+                to.seats,
+                edition.face.period.last_day()
+            );
+            return Ok(Failure::refused("seats_taken", words).hint(hint));
+        }
+    }
+    let hint = format!(
+        "no bigger licence is on sale; `shopctl licence seat remove {} EMAIL` frees a seat",
+        licence.number
+    );
+    Ok(Failure::refused("seats_taken", words).hint(hint))
+}
+
+fn done(tx: &Tx<'_>, number: i64, next: Option<String>) -> Result<Done> {
+    let (licence, subscription) = (tx.licence(number)?, tx.subscription(number)?);
+    let seats = licence.rendered(tx.today()).map_or(0, |edition| edition.seats);
+    let taken = tx.seats(&subscription)?.len();
+    let sheet = Sheet::default()
+        .fact("number", "Licence", number)
+        .fact("seats", "Seats", seats)
+        .fact("seats_free", "Of them free", free(taken, seats))
+        .list("logins", "Seats", seat_grid(tx, &licence, &subscription)?);
+    Ok(Done { summary: next, ..Done::with(sheet) })
+}

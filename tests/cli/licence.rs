@@ -1,0 +1,357 @@
+//! What licences say, whom they seat, and how they grow and end.
+
+use insta::assert_snapshot;
+
+use crate::support::{LOGIN, PASSWORD, Shop};
+
+/// Returns a shop in which Saab holds a licence for two logins, and bigger ones are on sale.
+fn shop_with_a_licence() -> Shop {
+    let shop = Shop::with_a_password();
+    shop.ok("agreement create AB04 --name-sv 'AB 04' --name-en 'AB 04'");
+    for (sku, seats, price) in [("L2", 2, 9000), ("L5", 5, 15000), ("L10", 10, 25000)] {
+        shop.ok(&format!(
+            "product create {sku} --kind licence --seats {seats} --name-sv 'AB 04, licens {seats}' \
+             --name-en 'AB 04, licence {seats}' --price {price} --member-price {price} --vat 25 \
+             --agreement AB04"
+        ));
+    }
+    shop.ok("order create --account 556036-0793 --item L2");
+    shop
+}
+
+#[test]
+fn an_order_of_a_licence_starts_one_with_a_first_edition() {
+    let shop = shop_with_a_licence();
+    assert_snapshot!(shop.run("licence list --format table"), @"
+    Licence   Product   Account       Holder    Edition   Last day     Seats   Status
+    ─────────────────────────────────────────────────────────────────────────────────
+       1001   L2        556036-0793   Saab AB         1   2027-02-28       2   valid
+    ");
+    assert_snapshot!(shop.run("licence show 1001 --format table"), @"
+    Licence           1001
+    Status            valid
+    Product           L2
+    Account           556036-0793
+    Name              Saab AB
+    Holder            Saab AB
+    Shows the number  no
+    Period            2026-03-01 – 2027-02-28
+    Renewal date      2027-03-01
+    Agreements        AB04
+    Seats             2
+    Of them free      1
+
+    Editions
+    Edition   Period                    Holder    Number shown   Seats   Status   Voided   Key
+    ──────────────────────────────────────────────────────────────────────────────────────────
+          1   2026-03-01 – 2027-02-28   Saab AB                      2   valid
+
+    Seats
+    Login                Account       State
+    ────────────────────────────────────────
+    avtal@saab.example   556036-0793   first
+    ");
+    assert_snapshot!(shop.run("licence show 1002"), @"
+    --- stderr
+    error: there is no licence `1002`
+    --- status 4
+    ");
+}
+
+#[test]
+fn a_licence_is_sold_to_a_group_under_its_own_name() {
+    let shop = shop_with_a_licence();
+    let line = "order create --account 556036-0793 --item L5 --holder 'Saab-koncernen' -y --json";
+    shop.ok(line);
+    assert_eq!(shop.json("licence show 1002")["holder"], "Saab-koncernen");
+    assert_snapshot!(shop.run("order create --account 556036-0793 --item AB04 --holder X"), @"
+    --- stderr
+    error: a holder needs an item that is a licence
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("order create --account 556036-0793 --item L5 --holder 'a\nb'"), @"
+    --- stderr
+    error: --holder <TEXT>: the holder's name: it holds the control character U+000A
+    --- status 5
+    ");
+}
+
+#[test]
+fn another_holder_makes_a_new_edition() {
+    let shop = shop_with_a_licence();
+    assert_snapshot!(
+        shop.run("licence edit 1001 --holder 'Saab-koncernen' --org-number yes --covers 556016-0680 --format table"),
+        @"
+    licence edited         1001  holder: Saab AB → Saab-koncernen, shows org number: no → yes, covers:  → 556016-0680
+    edition voided         1001  edition 1, cause superseded
+    edition made           1001  edition 2, holder Saab-koncernen, org number 556036-0793, start 2026-03-01, last day 2027-02-28, seats 2
+    "
+    );
+    assert_snapshot!(shop.run("licence edit 1001 --holder 'Saab-koncernen'"), @"
+    --- stderr
+    nothing needed doing
+    ");
+}
+
+#[test]
+fn r2_more_logins_than_seats_are_refused_with_what_a_bigger_licence_would_cost() {
+    let shop = shop_with_a_licence();
+    assert_snapshot!(shop.run("account login add 556036-0793 anna@saab.example"), @"
+    --- stderr
+    error: account 556036-0793 has the login avtal@saab.example, and one login is what it may have
+    hint: a login may be shared; `shopctl account login rename` changes its address
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("licence seat add 1001 anna@saab.example --format table"), @"
+    login added            556036-0793  login anna@saab.example
+    seat taken             1001  login anna@saab.example
+    `shopctl account login invite ORG` mails the login how to choose a password
+    ");
+    assert_snapshot!(shop.run("licence seat add 1001 bo@saab.example"), @"
+    --- stderr
+    error: licence 1001 is for 2 logins, and all have one
+    hint: `shopctl licence edit 1001 --item L5` makes it 5 seats, for 6 000,00 kronor excluding VAT up to and including 2027-02-28
+    --- status 5
+    ");
+    assert_snapshot!(shop.run(&format!("licence seat add 1001 {LOGIN}")), @"
+    --- stderr
+    error: `avtal@saab.example` is the account's first login, which needs no seat
+    hint: it reads what the licence gives as it is
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("licence seat remove 1001 bo@saab.example --reason x"), @"
+    --- stderr
+    error: `bo@saab.example` has no seat of licence 1001
+    hint: `shopctl licence seat list 1001` shows who has one
+    --- status 4
+    ");
+}
+
+#[test]
+fn r2_a_bigger_licence_is_billed_for_the_rest_of_the_term() {
+    let shop = shop_with_a_licence();
+    shop.at("2026-09-01T08:00:00Z");
+    assert_snapshot!(shop.run("licence edit 1001 --item L5"), @"
+    --- stderr
+    error: this needs your agreement: Saab AB pays 3 719,18 kronor for 5 seats instead of 2 up to and including 2027-02-28.
+    hint: add `--yes` to agree, or `--dry-run` to see what it would do
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("licence edit 1001 --item L5 -y --format table"), @"
+    licence enlarged       1001  sku: L2 → L5, seats: 2 → 5, at once yes
+    invoice issued         1002  org number 556036-0793, issued on 2026-09-01, due on 2026-10-01, net 2 975,34, vat 743,84, total 3 719,18, invoice email faktura@saab.example
+    mail queued            4  kind order_invoice, recipient faktura@saab.example, cause invoice 1002
+    ");
+    assert_snapshot!(shop.run("invoice show 1002 --format table"), @"
+    Invoice             1002
+    Kind                invoice
+    Date                2026-09-01
+    Due                 2026-10-01
+    OCR                 100263
+    Buyer's number      556036-0793
+    Buyer               Saab AB
+    Address             Bröderna Ugglas gata, 582 54 Linköping
+    Invoice e-mail      faktura@saab.example
+    Seller              Branschföreningen Exempel
+    Net                 2 975,34
+    VAT                 743,84
+    Total               3 719,18
+    State               issued
+    Paid                0,00
+    Left                3 719,18
+
+    Lines
+    SKU Description                Period                  Subscription Quantity    Price VAT %      Net
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    L5  AB 04, licens 5: från 2    2026-09-01 – 2027-02-28         1001        1 2 975,34    25 2 975,34
+        till 5 platser, 181 av 365
+        dagar
+
+    VAT
+    VAT %         On      VAT
+    ─────────────────────────
+       25   2 975,34   743,84
+
+    Mails
+    Mail   Kind            To                     Status    Sent
+    ────────────────────────────────────────────────────────────
+       4   order invoice   faktura@saab.example   waiting
+
+    L5: the first day of the period decides, 2026-09-01; the price agreed with the
+    buyer, 2 975,34 kronor; VAT 25 %, in force from 2026-03-01.
+    VAT is taken once per rate on the sum of its lines and rounded half up to whole
+    öre; nothing else is rounded.
+    ");
+    shop.ok("licence seat add 1001 anna@saab.example");
+    shop.ok("licence seat add 1001 bo@saab.example");
+    // The next term is the bigger one's whole, and a smaller one comes with the term after.
+    shop.at("2027-03-01T08:00:00Z");
+    shop.ok("daily");
+    assert_eq!(shop.json("invoice show 1003")["lines"][0]["net_ore"], 1_500_000);
+    shop.ok("licence edit 1001 --item L2 -y");
+    assert_eq!(shop.json("licence show 1001")["seats"], 5);
+    shop.at("2028-03-01T08:00:00Z");
+    shop.ok("daily");
+    assert_eq!(shop.json("licence show 1001")["seats"], 2);
+    assert_eq!(shop.json("invoice show 1004")["lines"][0]["net_ore"], 900_000);
+    assert_snapshot!(shop.run("licence seat list 1001 --format table"), @"
+    Login                Account       State
+    ────────────────────────────────────────────
+    avtal@saab.example   556036-0793   first
+    anna@saab.example    556036-0793   seated
+    bo@saab.example      556036-0793   suspended
+    ");
+}
+
+#[test]
+fn r2_logins_beyond_the_seats_are_suspended_and_the_first_one_stays() {
+    let shop = shop_with_a_licence();
+    shop.ok("licence seat add 1001 anna@saab.example");
+    let token = shop.forgotten("anna@saab.example");
+    assert_eq!(shop.redeem(&token, PASSWORD).status, 0);
+    assert_snapshot!(shop.check("anna@saab.example", PASSWORD), @"
+    login	anna@saab.example
+    org_number	556036-0793
+    name	Saab AB
+    access	1001	L2	running
+    ");
+    shop.ok("licence seat remove 1001 anna@saab.example --reason 'other work'");
+    assert_snapshot!(shop.check("anna@saab.example", PASSWORD), @"
+    --- stderr
+    error: this login had a seat of licence 1001, which holds no longer
+    hint: `shopctl licence show 1001` tells why; a seat that is free opens it again
+    --- status 5
+    ");
+    shop.ok("licence seat add 1001 anna@saab.example");
+    assert_eq!(shop.check("anna@saab.example", PASSWORD).status, 0);
+    shop.ok("subscription cancel 1001 --received 2026-03-01 --channel letter --by Anna -y");
+    shop.at("2027-03-01T08:00:00Z");
+    assert_eq!(shop.check("anna@saab.example", PASSWORD).status, 5);
+    assert_eq!(shop.check(LOGIN, PASSWORD).status, 0);
+}
+
+#[test]
+fn a_revoked_licence_holds_no_more_and_is_billed_no_more() {
+    let shop = shop_with_a_licence();
+    assert_snapshot!(shop.run("licence revoke 1001 --reason 'given to others' --format table"), @"
+    subscription ended     1001  ends on: nothing → 2027-03-01, reason given to others
+    licence revoked        1001  reason given to others
+    edition voided         1001  edition 1, cause revoked
+    `shopctl licence revocations -o FILE` makes the list by which others see it
+    ");
+    assert_snapshot!(shop.run("licence revoke 1001 --reason 'once more'"), @"
+    --- stderr
+    error: licence 1001 was revoked on 2026-03-01
+    hint: `shopctl licence show 1001` tells why
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("licence edit 1001 --holder X"), @"
+    --- stderr
+    error: licence 1001 was revoked on 2026-03-01
+    hint: `shopctl order create` places an order for another
+    --- status 5
+    ");
+    shop.at("2027-03-01T08:00:00Z");
+    shop.ok("daily");
+    assert_eq!(shop.json("invoice list").as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_licence_without_renewal_ends_with_its_term() {
+    let shop = shop_with_a_licence();
+    shop.ok(
+        "product create L1 --kind licence --renewal none --name-sv 'Ett år' --name-en 'One year' \
+         --price 5000 --member-price 5000 --vat 25 --agreement AB04",
+    );
+    shop.ok("order create --account 556036-0793 --item L1");
+    let shown = shop.json("subscription show 1002");
+    assert_eq!((&shown["status"], &shown["ends"]), (&"running".into(), &"2027-03-01".into()));
+    assert_snapshot!(shop.run("subscription cancel 1002 --received 2026-03-01 --channel letter --by A"), @"
+    --- stderr
+    error: subscription 1002 cannot be cancelled: its end on 2027-03-01 is settled already
+    hint: `shopctl subscription show 1002` says why
+    --- status 5
+    ");
+    shop.at("2027-03-01T08:00:00Z");
+    shop.ok("daily");
+    assert_eq!(shop.json("subscription show 1002")["status"], "ended");
+    assert_snapshot!(
+        shop.run("product create P --kind printed --seats 2 --name-sv P --name-en P --price 1 --member-price 1 --vat 6"),
+        @"
+    --- stderr
+    error: seats and terms that are not renewed are for licences, not for kind `printed`
+    --- status 5
+    "
+    );
+}
+
+#[test]
+fn an_ended_and_a_credited_term_change_what_copies_bear() {
+    let shop = shop_with_a_licence();
+    shop.ok("subscription end 1001 --on 2026-09-01 --credit rest --reason merged -y");
+    assert_snapshot!(shop.run("licence show 1001 --format table --columns edition"), @"
+    Licence           1001
+    Status            valid
+    Product           L2
+    Account           556036-0793
+    Name              Saab AB
+    Holder            Saab AB
+    Shows the number  no
+    Period            2026-03-01 – 2026-08-31
+    Agreements        AB04
+    Seats             2
+    Of them free      1
+
+    Editions
+    Edition   Period                    Holder    Number shown   Seats   Status       Voided       Key
+    ──────────────────────────────────────────────────────────────────────────────────────────────────
+          1   2026-03-01 – 2027-02-28   Saab AB                      2   superseded   2026-03-01
+          2   2026-03-01 – 2026-08-31   Saab AB                      2   valid
+
+    Seats
+    Login                Account       State
+    ────────────────────────────────────────
+    avtal@saab.example   556036-0793   first
+    ");
+    shop.ok("order create --account 556036-0793 --item L5 -y");
+    shop.ok("order cancel 1002 --reason mistake -y");
+    assert_eq!(shop.json("licence show 1002")["status"], "revoked");
+}
+
+#[test]
+fn a_changed_account_name_proposes_a_new_edition() {
+    let shop = shop_with_a_licence();
+    assert_snapshot!(shop.run("account edit 556036-0793 --name 'Saab Group AB' --format table"), @"
+    account edited         556036-0793  name: Saab AB → Saab Group AB
+    --- stderr
+    warning: licence 1001 is held by Saab AB; `shopctl licence edit 1001 --holder 'Saab Group AB'` makes a new edition
+    ");
+}
+
+#[test]
+fn a_seat_may_be_a_login_of_an_organisation_that_the_licence_covers() {
+    let shop = shop_with_a_licence();
+    shop.ok("account create 556016-0680 --name 'Ericsson AB' --email avtal@ericsson.example");
+    assert_snapshot!(shop.run("licence seat add 1001 avtal@ericsson.example"), @"
+    --- stderr
+    error: `avtal@ericsson.example` is a login of 556016-0680, which licence 1001 does not cover
+    hint: `shopctl licence edit 1001 --covers ORG` covers it
+    --- status 5
+    ");
+    shop.ok("licence edit 1001 --covers 556016-0680");
+    shop.ok("licence seat add 1001 avtal@ericsson.example");
+    let token = shop.forgotten("avtal@ericsson.example");
+    assert_eq!(shop.redeem(&token, PASSWORD).status, 0);
+    let checked = shop.feed(
+        "password check avtal@ericsson.example --password-stdin --json",
+        format!("{PASSWORD}\n").as_bytes(),
+    );
+    assert!(checked.to_string().contains("1001"), "{checked}");
+    // The first login of an account is never suspended, though it reads no more.
+    shop.ok("licence seat remove 1001 avtal@ericsson.example --reason 'sold'");
+    assert_snapshot!(shop.check("avtal@ericsson.example", PASSWORD), @"
+    login	avtal@ericsson.example
+    org_number	556016-0680
+    name	Ericsson AB
+    ");
+}
