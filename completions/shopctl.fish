@@ -51,6 +51,7 @@ complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "staff" -d 'Who work
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "account" -d 'Accounts, one for each organisation number'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "product" -d 'What the shop sells'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "agreement" -d 'Agreements, their editions, and the way to read one'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "licence" -d 'Licences: documents that bear their holder\'s name and period'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "order" -d 'Orders, which start subscriptions and are invoiced at once'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "subscription" -d 'Subscriptions and their yearly renewal'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "invoice" -d 'Invoices and their documents'
@@ -876,7 +877,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "list" -d 'List products with today\'s prices'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "show" -d 'Show a product with all its prices and VAT rates'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "create" -d 'Create a product'
-complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "edit" -d 'Change the names of a product, or the agreements it gives'
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "edit" -d 'Change the names of a product, the agreements it gives, or the seats of its licences'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "retire" -d 'Stop new orders of a product; what runs goes on'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "price" -d 'Set a product\'s prices from a day on'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and not __fish_seen_subcommand_from list show create edit retire price vat" -f -a "vat" -d 'Set a product\'s VAT rate from a day on'
@@ -923,6 +924,8 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l vat-exemption -d 'Why no VAT is charged, as it stands on the invoice; with --vat 0' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l term-months -d 'Months of a term' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l notice-months -d 'Months before the renewal date by which notice must have been given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l seats -d 'How many logins a licence is for' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l renewal -d 'What follows the first term of a licence: automatic for the next one, or none' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l agreement -d 'An agreement that the product gives; may be repeated' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l from -d 'The first day of price and VAT rate; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -l note -d 'A remark for the audit trail' -r
@@ -947,6 +950,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l name-sv -d 'The name in Swedish' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l name-en -d 'The name in English' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l seats -d 'How many logins a licence is for, from its next edition on' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l agreement -d 'An agreement that the product gives, in place of those it gave; may be repeated' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand product; and __fish_seen_subcommand_from edit" -l store -d 'The shop\'s file' -r -F
@@ -1185,6 +1189,130 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_se
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "list" -d 'List licences'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "show" -d 'Show a licence: its editions, seats and what was fetched last'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "edit" -d 'Change whom a licence is for, whom it covers, or its size'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "revoke" -d 'Revoke a licence: no copy of it holds any more, and none is made'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "seat" -d 'The logins that a licence has room for'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l expires-before -d 'Only those whose period in force ends before this day' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account, or that cover it' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l holder -d 'The holder, as it shall stand on every page' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l org-number -d 'Whether the account\'s organisation number stands beside the holder' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l covers -d 'An organisation that it covers besides, in place of those it covered; may be repeated' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l item -d 'The product that it is to be a licence of' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l no-covers -d 'Let it cover its own account only'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l reason -d 'Why' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -f -a "list" -d 'List the logins that a licence has seats for'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -f -a "add" -d 'Give a login a seat of a licence'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -f -a "remove" -d 'Take a seat of a licence back'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -1248,6 +1376,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_s
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l start -d 'The first day of the subscriptions; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l agreed-price -d 'What the order\'s subscription costs a term, excluding VAT, until another price is agreed' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l reason -d 'Why that price was agreed' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l holder -d 'Whom the order\'s licence is for, as it shall stand on every page; the account\'s name unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l preview -d 'Draw the invoice without a number; with --dry-run' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l store -d 'The shop\'s file' -r -F

@@ -163,6 +163,8 @@ fn one_thing_has_many_formats() {
     name_en	AB 04 digital
     term_months	12
     notice_months	3
+    seats	
+    renewal	
     retired_on	
     prices	2026-03-01	3900.00	2900.00	2026-03-01
     vat_rules	2026-03-01	25
@@ -174,11 +176,13 @@ fn one_thing_has_many_formats() {
     name_en,AB 04 digital
     term_months,12
     notice_months,3
+    seats,
+    renewal,
     retired_on,
     prices,2026-03-01,3900.00,2900.00,2026-03-01
     vat_rules,2026-03-01,25,
     ");
-    assert_snapshot!(shop.run("product show AB04 --format ndjson"), @r#"{"sku":"AB04","kind":"subscription","name_sv":"AB 04 digitalt","name_en":"AB 04 digital","term_months":12,"notice_months":3,"retired_on":null,"prices":[{"from":"2026-03-01","price_ore":390000,"currency":"SEK","member_price_ore":290000,"entered_on":"2026-03-01"}],"vat_rules":[{"from":"2026-03-01","vat":25,"vat_exemption":null}],"agreements":[]}"#);
+    assert_snapshot!(shop.run("product show AB04 --format ndjson"), @r#"{"sku":"AB04","kind":"subscription","name_sv":"AB 04 digitalt","name_en":"AB 04 digital","term_months":12,"notice_months":3,"seats":null,"renewal":null,"retired_on":null,"prices":[{"from":"2026-03-01","price_ore":390000,"currency":"SEK","member_price_ore":290000,"entered_on":"2026-03-01"}],"vat_rules":[{"from":"2026-03-01","vat":25,"vat_exemption":null}],"agreements":[]}"#);
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn a_store_of_a_newer_version_is_refused() {
     shop.sqlite().pragma_update(None, "user_version", 9999).expect("a pragma");
     assert_snapshot!(shop.run("account list"), @"
     --- stderr
-    error: the store `~/shop/shop.db`: this store has schema version 9999; this program knows versions up to 5
+    error: the store `~/shop/shop.db`: this store has schema version 9999; this program knows versions up to 6
     hint: use the version of shopctl that wrote it, or a newer one
     --- status 5
     ");
