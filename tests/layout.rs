@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What only some files know: the crate, and the folders or files that may use it.
-const CONFINED: [(&str, &[&str]); 23] = [
+const CONFINED: [(&str, &[&str]); 25] = [
     ("rusqlite", &["store/"]),
     // `nix` also asks SQLite's driver which file system a store lies on.
     ("nix", &["effects/", "store/sqlite.rs"]),
@@ -17,17 +17,19 @@ const CONFINED: [(&str, &[&str]); 23] = [
     ("idna", &["effects/", "domain/email.rs"]),
     ("argon2", &["domain/password/hash.rs"]),
     ("icu_normalizer", &["domain/password.rs"]),
-    ("zeroize", &["domain/", "effects/"]),
+    ("zeroize", &["domain/", "effects/", "render/seal/"]),
     ("zxcvbn", &["commands/password/"]),
     ("chrono_tz", &["effects/"]),
     ("comfy_table", &["render/"]),
     ("csv", &["render/"]),
     ("encoding_rs", &["render/"]),
-    ("flate2", &["render/agreement/"]),
+    ("flate2", &["render/deflate.rs"]),
     ("krilla", &["render/"]),
     ("minijinja", &["render/"]),
+    ("p256", &["render/seal/"]),
     ("parley", &["render/"]),
     ("quick_xml", &["render/"]),
+    ("x509_cert", &["render/seal/"]),
     ("clap", ABOVE),
     ("anyhow", ABOVE),
 ];

@@ -1,7 +1,6 @@
 //! Packed bytes unpacked, to a limit.
 
-use flate2::{Decompress, FlushDecompress, Status};
-
+use super::super::deflate::{InflateError, inflated};
 use super::refusal::Refusal;
 use super::source::Source;
 use super::value::{Dict, Value};
@@ -22,6 +21,15 @@ impl Packed {
             Packed::Beyond => Refusal::Bomb,
             Packed::Unknown => Refusal::damaged("its lists are packed in an unusual way"),
             Packed::Damaged => Refusal::damaged("something packed cannot be unpacked"),
+        }
+    }
+}
+
+impl From<InflateError> for Packed {
+    fn from(error: InflateError) -> Packed {
+        match error {
+            InflateError::Beyond => Packed::Beyond,
+            InflateError::Damaged => Packed::Damaged,
         }
     }
 }
@@ -58,30 +66,10 @@ pub fn unpack(
         Some(Value::Array(parameters)) => resolve(parameters.first()),
         parameters => parameters,
     };
-    let bytes = inflate(data, limit)?;
+    let bytes = inflated(data, limit)?;
     match parameters.as_ref().and_then(Value::as_dict) {
         Some(parameters) => unpredict(bytes, parameters),
         None => Ok(bytes),
-    }
-}
-
-/// Returns what deflated data unpacks to. Errors beyond `limit` bytes.
-fn inflate(data: &[u8], limit: usize) -> Result<Vec<u8>, Packed> {
-    let mut machine = Decompress::new(true);
-    let mut out = Vec::with_capacity((data.len() * 4).clamp(256, limit.clamp(256, 1 << 20)));
-    loop {
-        let (read, written) = (machine.total_in(), out.len());
-        let rest = &data[read as usize..];
-        let status = machine.decompress_vec(rest, &mut out, FlushDecompress::None);
-        if out.len() > limit {
-            return Err(Packed::Beyond);
-        }
-        match status {
-            Ok(Status::StreamEnd) => return Ok(out),
-            Ok(_) if out.len() == out.capacity() => out.reserve(out.len().max(1 << 12)),
-            Ok(_) if machine.total_in() > read || out.len() > written => {}
-            _ => return Err(Packed::Damaged),
-        }
     }
 }
 

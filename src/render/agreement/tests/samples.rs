@@ -1,9 +1,6 @@
 //! Files made by hand for the tests.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+pub use super::super::super::deflate::deflated;
 
 /// A page of a sample: what its dictionary says, and how it is drawn.
 #[derive(Clone)]
@@ -80,12 +77,6 @@ pub fn file_with(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
 /// Returns a document as a file with a table.
 pub fn document(pages: &[SamplePage]) -> Vec<u8> {
     file(&objects(pages, ""))
-}
-
-pub fn deflated(data: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    encoder.write_all(data).expect("memory takes all");
-    encoder.finish().expect("memory takes all")
 }
 
 /// Returns a file whose objects are packed where they can be, listed by a stream with predictors.
