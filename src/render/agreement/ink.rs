@@ -285,7 +285,7 @@ impl Sheet<'_> {
 }
 
 /// Passes a picture that stands within a drawing, whose bytes may look like anything.
-fn skip_picture(lexer: &mut Lexer) -> Option<()> {
+pub fn skip_picture(lexer: &mut Lexer) -> Option<()> {
     loop {
         lexer.space();
         match lexer.peek()? {

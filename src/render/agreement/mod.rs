@@ -11,13 +11,16 @@
 //! of it is less than what would have to be put in front of it.
 
 mod claims;
+mod code;
 mod error;
 mod filter;
 mod geometry;
 mod ink;
 mod lexer;
+mod licence;
 mod limits;
 mod listing;
+mod look;
 mod packs;
 mod pages;
 mod places;
@@ -30,7 +33,10 @@ mod strips;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod text;
+mod trace;
 mod value;
+mod words;
 mod writer;
 
 use std::cell::OnceCell;
@@ -40,9 +46,13 @@ use self::pages::Page;
 use self::source::Source;
 use self::survey::Survey;
 
+pub use self::error::StampError;
+pub use self::licence::Copy;
 pub use self::limits::FILE_BYTES_MAX;
+pub use self::look::{Look, LookError};
 pub use self::refusal::Refusal;
-pub use self::stamp::{Look, Stamp};
+pub use self::stamp::Stamp;
+pub use self::trace::{By, Proof, Says, Trace, Traced, trace};
 
 /// An agreement that was read and can be stamped, once or for a thousand holders.
 pub struct Agreement<'f> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::error::Part;
 use super::geometry::Matrix;
 use super::ink::Drawn;
 use super::pages::{Page, Resources, contents, resources};
@@ -10,25 +11,47 @@ use super::places::{Moves, move_note, move_pattern, move_places};
 use super::refusal::Refusal;
 use super::source::Source;
 use super::value::{Dict, Id, Value};
-use super::writer::Body;
+use super::writer::{Body, Numbers};
 
 /// Where things go on a page, in its own units.
 #[derive(Clone, Copy, Debug)]
 pub struct Laid {
-    /// The form of the header, and where it stands.
-    pub header: Option<(Id, Matrix)>,
-    pub footer: Option<(Id, Matrix)>,
+    pub forms: Forms,
     /// How what the page shows is moved.
     pub moved: Option<Matrix>,
+    /// A field that the page gets, of no size.
+    pub widget: Option<Id>,
 }
 
-/// Resources with header and footer among them, and what these are called there.
-type Shared = (Id, [Vec<u8>; 2]);
+/// The forms drawn on a page, in the order of [`Part`], and where they stand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Forms([Option<(Id, Matrix)>; Part::COUNT]);
+
+impl Forms {
+    pub fn put(&mut self, part: Part, form: Id, matrix: Matrix) {
+        self.0[part as usize] = Some((form, matrix));
+    }
+
+    /// Moves all forms by a matrix more.
+    pub fn turn(&mut self, matrix: &Matrix) {
+        for (_, own) in self.0.iter_mut().flatten() {
+            *own = own.then(matrix);
+        }
+    }
+}
+
+/// What the forms are called among a page's resources; of a name that is taken, more of it.
+const NAMES: [&str; Part::COUNT] = ["LicenceHeader", "LicenceCode", "LicenceNote", "LicenceFooter"];
+
+type Names = [Vec<u8>; Part::COUNT];
+
+/// Resources with the forms among them, and what these are called there.
+type Shared = (Id, Names);
 
 /// The pages made so far, and what they have in common.
-pub struct Sheets<'s> {
+pub struct Sheets<'s, 'n> {
     source: &'s Source<'s>,
-    next: u32,
+    numbers: &'n mut Numbers,
     made: BTreeMap<Id, Body<'s>>,
     /// Beginnings and ends; pages of one size share theirs.
     drawings: BTreeMap<Vec<u8>, Id>,
@@ -40,12 +63,12 @@ pub struct Sheets<'s> {
     notes: BTreeMap<Id, Matrix>,
 }
 
-impl<'s> Sheets<'s> {
-    /// Returns no sheets yet; their objects will be numbered from `next`.
-    pub fn new(source: &'s Source<'s>, next: u32) -> Sheets<'s> {
+impl<'s, 'n> Sheets<'s, 'n> {
+    /// Returns no sheets yet.
+    pub fn new(source: &'s Source<'s>, numbers: &'n mut Numbers) -> Sheets<'s, 'n> {
         Sheets {
             source,
-            next,
+            numbers,
             made: BTreeMap::new(),
             drawings: BTreeMap::new(),
             resources: BTreeMap::new(),
@@ -94,31 +117,34 @@ impl<'s> Sheets<'s> {
             }
             node.set("Annots", Value::Array(notes));
         }
+        if let Some(widget) = laid.widget {
+            let mut notes = match self.source.get(&node, "Annots")? {
+                Value::Array(notes) => notes,
+                _ => Vec::new(),
+            };
+            notes.push(Value::Ref(widget));
+            node.set("Annots", Value::Array(notes));
+        }
         let mut node = Value::Dict(node);
         move_places(&mut node, moves);
         self.made.insert(page.id, Body::of(&node, None));
         Ok(())
     }
 
-    fn number(&mut self) -> Id {
-        self.next += 1;
-        (self.next - 1, 0)
-    }
-
     fn drawing(&mut self, content: Vec<u8>) -> Id {
         if let Some(id) = self.drawings.get(&content) {
             return *id;
         }
-        let id = self.number();
+        let id = self.numbers.take();
         self.made.insert(id, Body::stream(Dict::default(), &content));
         self.drawings.insert(content, id);
         id
     }
 
-    /// Returns a page's resources with the header's and the footer's forms among them, and what these are
-    /// called there. Pages that shared theirs share these.
+    /// Returns a page's resources with the forms drawn on it among them, and what these are called there.
+    /// Pages that shared theirs share these.
     fn resources(&mut self, page: &Page, laid: &Laid) -> Result<Shared, Refusal> {
-        let forms = [laid.header, laid.footer].map(|form| form.map(|(id, _)| id));
+        let forms = laid.forms.0.map(|form| form.map(|(id, _)| id));
         let moved = laid.moved.map_or(String::new(), |matrix| matrix.write());
         let key = |has_patterns: bool| {
             let moved = if has_patterns { moved.as_str() } else { "" };
@@ -133,7 +159,7 @@ impl<'s> Sheets<'s> {
         let has_patterns = dict.get("Pattern").is_some();
         self.patterned.insert(page.resources, has_patterns);
         let mut objects = self.source.dict(&dict, "XObject")?;
-        let names = ["LicenceHeader", "LicenceFooter"].map(|name| unused(name, &objects));
+        let names = NAMES.map(|name| unused(name, &objects));
         for (name, form) in names.iter().zip(forms) {
             if let Some(form) = form {
                 objects.pairs.push((Cow::Owned(name.clone()), Value::Ref(form)));
@@ -143,7 +169,7 @@ impl<'s> Sheets<'s> {
         if let Some(matrix) = laid.moved {
             self.move_patterns(&mut dict, &matrix)?;
         }
-        let id = self.number();
+        let id = self.numbers.take();
         self.made.insert(id, Body::of(&Value::Dict(dict), None));
         self.resources.insert(key(has_patterns), (id, names.clone()));
         Ok((id, names))
@@ -158,7 +184,7 @@ impl<'s> Sheets<'s> {
                     let Some(object) = self.source.object(*id)? else { continue };
                     let Value::Dict(mut dict) = object.value else { continue };
                     move_pattern(&mut dict, matrix);
-                    let copy = self.number();
+                    let copy = self.numbers.take();
                     self.made.insert(copy, Body::of(&Value::Dict(dict), object.data));
                     *pattern = Value::Ref(copy);
                 }
@@ -195,13 +221,16 @@ fn begin(page: &Page, drawn: &Drawn, laid: &Laid) -> Vec<u8> {
 /// Returns what stands after a page's own drawing.
 ///
 /// Source for the artifacts: ISO 32000-2, 14.8.2.2.
-fn end(drawn: &Drawn, laid: &Laid, names: &[Vec<u8>; 2]) -> Vec<u8> {
+fn end(drawn: &Drawn, laid: &Laid, names: &Names) -> Vec<u8> {
     let mut content = Vec::new();
     content.extend("\nQ".repeat(1 + drawn.unrestored).bytes());
     content.push(b'\n');
-    let parts = [("Header", "Top", laid.header), ("Footer", "Bottom", laid.footer)];
-    for ((kind, side, form), name) in parts.into_iter().zip(names) {
+    for ((part, form), name) in Part::ALL.into_iter().zip(laid.forms.0).zip(names) {
         let Some((_, matrix)) = form else { continue };
+        let (kind, side) = match part {
+            Part::Header => ("Header", "Top"),
+            Part::Code | Part::Note | Part::Footer => ("Footer", "Bottom"),
+        };
         let artifact =
             format!("/Artifact <</Type /Pagination /Subtype /{kind} /Attached [/{side}]>> BDC");
         content.extend(format!("{artifact}\nq {} cm /", matrix.write()).bytes());

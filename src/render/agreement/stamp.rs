@@ -1,19 +1,22 @@
-//! A copy for a holder: a header and a footer on every page.
+//! A copy for a holder: a header and a footer on every page, and what makes a copy a licence's.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::pdf::Press;
 use super::Agreement;
 use super::claims::{Metadata, without_archival};
+use super::code::CodeForm;
 use super::error::{Part, StampError};
 use super::geometry::Matrix;
 use super::ink::Drawn;
+use super::licence::Licence;
+use super::look::Look;
 use super::pages::Page;
 use super::places::{move_note, move_places};
-use super::sheet::{Laid, Sheets};
-use super::strips::{LINES_MAX, Strips};
+use super::sheet::{Forms, Laid, Sheets};
+use super::strips::{LINES_MAX, Set, Strips};
 use super::value::{Dict, Id, Value};
-use super::writer::{Body, write};
+use super::writer::{Body, Numbers, write};
 
 /// What is written on every page. Line breaks within a text count as spaces; an empty text is left out.
 #[derive(Clone, Copy, Debug)]
@@ -23,42 +26,15 @@ pub struct Stamp<'t> {
     pub look: Look,
 }
 
-/// Where and how it is written. Lengths are in points, on the page as shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
-    /// From the left edge to the text, and as much at the right.
-    pub side: f64,
-    /// From the upper edge to the header, and from the lower edge to the footer.
-    pub edge: f64,
-    /// Between these and what the page shows.
-    pub gap: f64,
-    /// The letters' size.
-    pub size: f64,
-    /// Between the baselines of a text of several lines.
-    pub leading: f64,
-    /// From 0, black, to 255, white.
-    pub grey: u8,
-    /// What a page shows may be scaled down to this part of its size where it leaves no room; `None` leaves
-    /// every page as it is, and header and footer may then cover something.
-    pub scale_min: Option<f64>,
-}
-
-impl Default for Look {
-    fn default() -> Look {
-        Look {
-            side: 42.5,
-            edge: 14.0,
-            gap: 3.0,
-            size: 7.5,
-            leading: 9.5,
-            grey: 85,
-            scale_min: Some(0.75),
-        }
-    }
-}
-
 /// A page narrower than this between its margins is no sheet to be read, in points.
 const WIDTH_MIN: f64 = 72.0;
+
+/// The note beside the code is no wider than this, in points: two short lines rather than a long one.
+const NOTE_WIDTH_MAX: f64 = 280.0;
+
+/// Between the code and the text beside it, and between the note and the footer, in points.
+const CODE_GAP: f64 = 8.0;
+const NOTE_GAP: f64 = 4.0;
 
 impl Agreement<'_> {
     /// Returns the agreement as a PDF with header and footer on every page: the same bytes for the same
@@ -68,18 +44,34 @@ impl Agreement<'_> {
     /// more than needed, and not at all where it leaves room. What the original says about being PDF/A is
     /// taken out. Errors when the text cannot be set, or a page has no room for it.
     pub fn stamp(&self, press: &mut Press, stamp: &Stamp) -> Result<Vec<u8>, StampError> {
+        self.made(press, stamp, None)
+    }
+
+    /// Returns a copy, sealed where it is a licence's.
+    pub(super) fn made(
+        &self,
+        press: &mut Press,
+        stamp: &Stamp,
+        licence: Option<&Licence>,
+    ) -> Result<Vec<u8>, StampError> {
+        stamp.look.check()?;
         let drawn = self.drawn();
         self.source.recount(self.pages.len());
-        let rooms: Vec<f64> =
-            self.pages.iter().map(|page| page.size().0 - 2.0 * stamp.look.side).collect();
-        if let Some(narrow) = rooms.iter().position(|room| *room < WIDTH_MIN) {
-            return Err(StampError::NoRoom { page: narrow + 1 });
+        let mut numbers = Numbers::after(self.source.number_max);
+        let mut made = BTreeMap::new();
+        let piece = licence.map(|licence| numbers.next(&mut made, licence.piece()));
+        let mut plan = Plan::draw(self, press, stamp, licence, &mut numbers)?;
+        if let Some((piece, licence)) = piece.zip(licence) {
+            plan.mark(licence, piece);
         }
-        let strips = Strips::draw(press, stamp, &rooms, self.source.number_max + 1)?;
+        let widget = licence.map(|_| numbers.take());
 
         let mut laid = Vec::with_capacity(self.pages.len());
         for (position, page) in self.pages.iter().enumerate() {
-            laid.push(lay(position, (page, &drawn[position]), &strips, &stamp.look)?);
+            laid.push(plan.lay(position, page, &drawn[position])?);
+        }
+        if let Some(first) = laid.first_mut() {
+            first.widget = widget;
         }
         let moved: BTreeMap<Id, Matrix> = self
             .pages
@@ -89,13 +81,15 @@ impl Agreement<'_> {
             .collect();
         let moves = |id: Id| moved.get(&id).copied();
 
-        let next = self.source.number_max + 1 + strips.objects.len() as u32;
-        let mut sheets = Sheets::new(&self.source, next);
+        let mut sheets = Sheets::new(&self.source, &mut numbers);
         for ((page, drawn), laid) in self.pages.iter().zip(drawn).zip(&laid) {
             sheets.lay(page, drawn, laid, &moves)?;
         }
-        let (mut made, notes) = sheets.finish();
-        made.extend(strips.objects);
+        let (sheets, notes) = sheets.finish();
+        made.extend(sheets);
+        for (id, body) in plan.objects() {
+            made.insert(id, body);
+        }
 
         let pages: BTreeSet<Id> = self.pages.iter().map(|page| page.id).collect();
         let pointing = if moved.is_empty() { None } else { Some(&self.survey.pointing) };
@@ -109,13 +103,34 @@ impl Agreement<'_> {
             }
             made.insert(*id, Body::of(&object.value, object.data));
         }
-        self.withdraw_claims(&mut made)?;
-        self.write(made)
+
+        let (root, mut catalogue) = self.source.catalogue()?;
+        self.withdraw_claims(&mut catalogue, &mut made)?;
+        if let (Some(piece), Some(widget)) = (piece, widget) {
+            self.add_piece(&mut catalogue, piece, &mut made)?;
+            self.add_field(&mut catalogue, widget, &mut made)?;
+        }
+        let mut catalogue = Value::Dict(catalogue);
+        move_places(&mut catalogue, &moves);
+        made.insert(root, Body::of(&catalogue, None));
+
+        let Some((licence, widget)) = licence.zip(widget) else {
+            return Ok(self.written(made)?.0);
+        };
+        // Of all objects the seal's has the highest number, and so stands last.
+        let seal = numbers.next(&mut made, Body::Made(licence.signet.room()));
+        made.insert(widget, licence.widget(self.pages[0].id, seal));
+        let (mut file, start) = self.written(made)?;
+        licence.signet.seal(&mut file, start);
+        Ok(file)
     }
 
-    fn withdraw_claims(&self, made: &mut BTreeMap<Id, Body>) -> Result<(), StampError> {
-        let (id, mut catalogue) = self.source.catalogue()?;
-        match without_archival(&self.source, &catalogue)? {
+    fn withdraw_claims<'s>(
+        &'s self,
+        catalogue: &mut Dict<'s>,
+        made: &mut BTreeMap<Id, Body<'s>>,
+    ) -> Result<(), StampError> {
+        match without_archival(&self.source, catalogue)? {
             Metadata::Stay => {}
             Metadata::Without(id, xmp) => {
                 let dict = Dict::default()
@@ -126,13 +141,13 @@ impl Agreement<'_> {
             Metadata::Go(metadata) => {
                 catalogue.remove("Metadata");
                 made.insert(metadata, Body::of(&Value::Null, None));
-                made.insert(id, Body::of(&Value::Dict(catalogue), None));
             }
         }
         Ok(())
     }
 
-    fn write(&self, made: BTreeMap<Id, Body>) -> Result<Vec<u8>, StampError> {
+    /// Returns the file, and where the body of its last object begins.
+    fn written<'s>(&'s self, made: BTreeMap<Id, Body<'s>>) -> Result<(Vec<u8>, usize), StampError> {
         let mut objects = made;
         for id in &self.survey.used {
             if !objects.contains_key(id)
@@ -156,49 +171,121 @@ impl Agreement<'_> {
     }
 }
 
-/// Decides where header and footer go on a page, and what moves for them.
-fn lay(
-    position: usize,
-    (page, drawn): (&Page, &Drawn),
-    strips: &Strips,
-    look: &Look,
-) -> Result<Laid, StampError> {
-    let number = position + 1;
-    let (width, height) = page.size();
-    let room = width - 2.0 * look.side;
-    let place = |part| {
-        let Some((form, size)) = strips.form(part, room) else { return Ok(None) };
-        if size.lines > LINES_MAX {
-            return Err(StampError::TooLong { part, page: number });
+/// What is drawn on the pages of a copy, and by which rules it is placed.
+struct Plan {
+    strips: Strips,
+    code: Option<CodeForm>,
+    look: Look,
+    /// How much room each page has from margin to margin, in points.
+    rooms: Vec<f64>,
+}
+
+impl Plan {
+    fn draw(
+        agreement: &Agreement,
+        press: &mut Press,
+        stamp: &Stamp,
+        licence: Option<&Licence>,
+        numbers: &mut Numbers,
+    ) -> Result<Plan, StampError> {
+        let look = stamp.look;
+        let rooms: Vec<f64> =
+            agreement.pages.iter().map(|page| page.size().0 - 2.0 * look.side).collect();
+        if let Some(narrow) = rooms.iter().position(|room| *room < WIDTH_MIN) {
+            return Err(StampError::NoRoom { page: narrow + 1 });
         }
-        let y = match part {
-            Part::Header => height - look.edge - f64::from(size.height),
-            Part::Footer => look.edge,
-        };
-        Ok(Some((form, Matrix::shift(look.side, y), look.edge + f64::from(size.height) + look.gap)))
-    };
-    let (header, footer) = (place(Part::Header)?, place(Part::Footer)?);
-    let above = header.map_or(0.0, |(_, _, taken)| taken);
-    let below = footer.map_or(0.0, |(_, _, taken)| taken);
-    if above + below >= height {
-        return Err(StampError::NoRoom { page: number });
+        let mut beside = rooms[0];
+        let mut code = None;
+        let mut note = String::new();
+        if let Some(licence) = licence {
+            let made = CodeForm::of(licence.claim, agreement.pages[0].size(), &look, numbers);
+            let made = made.ok_or(StampError::NoRoom { page: 1 })?;
+            beside -= made.dark() + CODE_GAP;
+            if beside < WIDTH_MIN {
+                return Err(StampError::NoRoom { page: 1 });
+            }
+            code = Some(made);
+            note = licence.note();
+        }
+        let mut footers = rooms.clone();
+        footers[0] = beside;
+        let texts = [
+            Set { part: Part::Header, text: stamp.header, rooms: &rooms },
+            Set { part: Part::Note, text: &note, rooms: &[beside.min(NOTE_WIDTH_MAX)] },
+            Set { part: Part::Footer, text: stamp.footer, rooms: &footers },
+        ];
+        let strips = Strips::draw(press, &texts, &look, numbers)?;
+        Ok(Plan { strips, code, look, rooms })
     }
 
-    let moved = match (drawn.ink, look.scale_min) {
-        (Some(ink), Some(scale_min)) if ink.y0 < below || ink.y1 > height - above => {
-            let scale = ((height - above - below) / (ink.y1 - ink.y0)).min(1.0);
-            if scale < scale_min {
-                return Err(StampError::NoRoom { page: number });
-            }
-            let (lowest, highest) = (below - scale * ink.y0, height - above - scale * ink.y1);
-            let y = ((1.0 - scale) * height / 2.0).min(highest).max(lowest);
-            let x = (1.0 - scale) * width / 2.0;
-            let shown = Matrix([scale, 0.0, 0.0, scale, x, y]);
-            Some(page.to_shown().then(&shown).then(&page.shown_to_own()))
+    /// Marks every drawing as the licence's, wherever its page may go.
+    fn mark(&mut self, licence: &Licence, piece: Id) {
+        let code = self.code.iter_mut().map(|code| &mut code.dict);
+        for dict in self.strips.forms_made().chain(code) {
+            licence.mark(dict, piece);
         }
-        _ => None,
-    };
-    let shown_to_own = page.shown_to_own();
-    let upright = |(form, shift, _): (Id, Matrix, f64)| (form, shift.then(&shown_to_own));
-    Ok(Laid { header: header.map(upright), footer: footer.map(upright), moved })
+    }
+
+    fn objects(self) -> impl Iterator<Item = (Id, Body<'static>)> {
+        self.strips.objects().chain(self.code.map(CodeForm::object))
+    }
+
+    /// Decides where header, footer and code go on a page, and what moves for them.
+    fn lay(&self, position: usize, page: &Page, drawn: &Drawn) -> Result<Laid, StampError> {
+        let look = &self.look;
+        let number = position + 1;
+        let (width, height) = page.size();
+        let room = self.rooms[position];
+        let code = self.code.as_ref().filter(|_| position == 0);
+        let beside = code.map_or(room, |code| room - code.dark() - CODE_GAP);
+        let strip = |part, room| match self.strips.form(part, room) {
+            Some((_, size)) if size.lines > LINES_MAX => {
+                Err(StampError::TooLong { part, page: number })
+            }
+            strip => Ok(strip),
+        };
+        let mut forms = Forms::default();
+        let (mut above, mut below) = (0.0_f64, 0.0_f64);
+        if let Some((form, size)) = strip(Part::Header, room)? {
+            above = look.edge + f64::from(size.height) + look.gap;
+            forms.put(Part::Header, form, Matrix::shift(look.side, height + look.gap - above));
+        }
+        if let Some((form, size)) = strip(Part::Footer, beside)? {
+            below = look.edge + f64::from(size.height) + look.gap;
+            forms.put(Part::Footer, form, Matrix::shift(look.side, look.edge));
+        }
+        if let Some(code) = code {
+            let (x, y) = code.place(width, look);
+            forms.put(Part::Code, code.id, code.scale().then(&Matrix::shift(x, y)));
+            // Where the page is so narrow that the note would take many lines, the code speaks for itself.
+            if let Some((form, size)) = self.strips.form(Part::Note, beside.min(NOTE_WIDTH_MAX))
+                && size.lines <= LINES_MAX
+            {
+                let y = if below > 0.0 { below - look.gap + NOTE_GAP } else { look.edge };
+                below = y + f64::from(size.height) + look.gap;
+                forms.put(Part::Note, form, Matrix::shift(look.side, y));
+            }
+            below = below.max(y + code.side());
+        }
+        if above + below >= height {
+            return Err(StampError::NoRoom { page: number });
+        }
+
+        let moved = match (drawn.ink, look.scale_min) {
+            (Some(ink), Some(scale_min)) if ink.y0 < below || ink.y1 > height - above => {
+                let scale = ((height - above - below) / (ink.y1 - ink.y0)).min(1.0);
+                if scale < scale_min {
+                    return Err(StampError::NoRoom { page: number });
+                }
+                let (lowest, highest) = (below - scale * ink.y0, height - above - scale * ink.y1);
+                let y = ((1.0 - scale) * height / 2.0).min(highest).max(lowest);
+                let x = (1.0 - scale) * width / 2.0;
+                let shown = Matrix([scale, 0.0, 0.0, scale, x, y]);
+                Some(page.to_shown().then(&shown).then(&page.shown_to_own()))
+            }
+            _ => None,
+        };
+        forms.turn(&page.shown_to_own());
+        Ok(Laid { forms, moved, widget: None })
+    }
 }

@@ -1,16 +1,16 @@
-//! The header and the footer, drawn once for each width they are needed in, as forms of the new file.
+//! The texts of a copy, drawn once for each width they are needed in, as forms of the new file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::pdf::Press;
 use super::super::pdf::strip::{StripLook, StripSize};
 use super::error::{Part, StampError};
+use super::look::Look;
 use super::pages::{contents, pages, resources};
 use super::refusal::Refusal;
 use super::source::Source;
-use super::stamp::Stamp;
 use super::value::{Dict, Id, Value};
-use super::writer::Body;
+use super::writer::{Body, Numbers};
 
 /// A text may take so many lines.
 pub const LINES_MAX: usize = 4;
@@ -22,56 +22,85 @@ const WIDTH_STEP: f64 = 6.0;
 /// How far letters may reach beyond the strip they are set on, in points.
 const BLEED: f64 = 2.0;
 
+/// A text to be set in the widths that pages have for it, in points.
+pub struct Set<'t> {
+    pub part: Part,
+    pub text: &'t str,
+    pub rooms: &'t [f64],
+}
+
 /// Texts as they will be drawn: of each part, in each width, the form and its size.
 pub struct Strips {
     natural: BTreeMap<Part, f64>,
     forms: BTreeMap<(Part, u64), (Id, StripSize)>,
-    /// The objects that they are made of.
-    pub objects: Vec<(Id, Body<'static>)>,
+    drawings: Vec<Drawing>,
+    /// The other objects that they are made of.
+    objects: Vec<(Id, Body<'static>)>,
+}
+
+/// A form: its dictionary, and the bytes it is drawn by, packed as that says.
+struct Drawing {
+    id: Id,
+    dict: Dict<'static>,
+    data: Vec<u8>,
 }
 
 impl Strips {
-    /// Draws what pages of these widths need, in objects numbered from `next`.
+    /// Draws texts. An empty one is left out.
     pub fn draw(
         press: &mut Press,
-        stamp: &Stamp,
-        widths: &[f64],
-        next: u32,
+        texts: &[Set],
+        look: &Look,
+        numbers: &mut Numbers,
     ) -> Result<Strips, StampError> {
-        let look = StripLook {
-            size: stamp.look.size as f32,
-            leading: stamp.look.leading as f32,
-            grey: stamp.look.grey,
+        let look =
+            StripLook { size: look.size as f32, leading: look.leading as f32, grey: look.grey };
+        let texts: BTreeMap<Part, (String, &[f64])> = texts
+            .iter()
+            .map(|set| (set.part, (plain(set.text), set.rooms)))
+            .filter(|(_, (text, _))| !text.is_empty())
+            .collect();
+        let mut strips = Strips {
+            natural: BTreeMap::new(),
+            forms: BTreeMap::new(),
+            drawings: Vec::new(),
+            objects: Vec::new(),
         };
-        let texts = [(Part::Header, plain(stamp.header)), (Part::Footer, plain(stamp.footer))];
-        let mut natural = BTreeMap::new();
         let mut wanted = BTreeSet::new();
-        for (part, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
+        for (part, (text, rooms)) in &texts {
             let width = f64::from(press.line_width(text, look)?);
-            natural.insert(*part, width);
-            wanted.extend(widths.iter().map(|room| (*part, fitting(width, *room).to_bits())));
+            strips.natural.insert(*part, width);
+            wanted.extend(rooms.iter().map(|room| (*part, fitting(width, *room).to_bits())));
         }
         let wanted: Vec<(Part, u64)> = wanted.into_iter().collect();
         let set: Vec<(&str, f32)> = wanted
             .iter()
-            .map(|(part, width)| {
-                let (_, text) = texts.iter().find(|(known, _)| known == part).expect("a part");
-                (text.as_str(), f64::from_bits(*width) as f32)
-            })
+            .map(|(part, width)| (texts[part].0.as_str(), f64::from_bits(*width) as f32))
             .collect();
         if set.is_empty() {
-            return Ok(Strips { natural, forms: BTreeMap::new(), objects: Vec::new() });
+            return Ok(strips);
         }
         let drawn = press.strips(&set, look)?;
         let source = Source::open(&drawn.pdf)?;
-        let mut import = Import::new(&source, next);
-        let mut forms = BTreeMap::new();
+        let mut import = Import::new(&source, numbers);
         for ((key, size), page) in wanted.into_iter().zip(drawn.sizes).zip(pages(&source)?) {
-            let form = import.form(&page, size)?;
-            forms.insert(key, (form, size));
+            let drawing = import.form(&page, size)?;
+            strips.forms.insert(key, (drawing.id, size));
+            strips.drawings.push(drawing);
         }
-        let objects = import.finish()?;
-        Ok(Strips { natural, forms, objects })
+        strips.objects = import.finish()?;
+        Ok(strips)
+    }
+
+    /// Returns the dictionaries of all forms.
+    pub fn forms_made(&mut self) -> impl Iterator<Item = &mut Dict<'static>> {
+        self.drawings.iter_mut().map(|drawing| &mut drawing.dict)
+    }
+
+    /// Returns all objects that the forms are made of.
+    pub fn objects(self) -> impl Iterator<Item = (Id, Body<'static>)> {
+        let stream = |Drawing { id, dict, data }| (id, Body::stream(dict, &data));
+        self.drawings.into_iter().map(stream).chain(self.objects)
     }
 
     /// Returns the form of a part on a page with so much room from side to side, and its size.
@@ -92,21 +121,19 @@ fn fitting(natural: f64, room: f64) -> f64 {
 }
 
 /// Takes pages of one file over as forms of another.
-struct Import<'s> {
+struct Import<'s, 'n> {
     source: &'s Source<'s>,
-    numbers: BTreeMap<Id, u32>,
+    known: BTreeMap<Id, Id>,
     waiting: Vec<Id>,
-    next: u32,
-    objects: Vec<(Id, Body<'static>)>,
+    numbers: &'n mut Numbers,
 }
 
-impl<'s> Import<'s> {
-    fn new(source: &'s Source<'s>, next: u32) -> Import<'s> {
-        let (numbers, waiting, objects) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Import { source, numbers, waiting, next, objects }
+impl<'s, 'n> Import<'s, 'n> {
+    fn new(source: &'s Source<'s>, numbers: &'n mut Numbers) -> Import<'s, 'n> {
+        Import { source, known: BTreeMap::new(), waiting: Vec::new(), numbers }
     }
 
-    fn form(&mut self, page: &super::pages::Page, size: StripSize) -> Result<Id, Refusal> {
+    fn form(&mut self, page: &super::pages::Page, size: StripSize) -> Result<Drawing, Refusal> {
         let lost = || Refusal::damaged("a strip has no drawing");
         let node = self.source.object(page.id)?.map(|object| object.value);
         let Some(Value::Dict(node)) = node else { return Err(lost()) };
@@ -127,38 +154,30 @@ impl<'s> Import<'s> {
         if let Some(filter) = drawing.get("Filter") {
             dict.set("Filter", filter.clone());
         }
-        let id = (self.number(), 0);
-        self.objects.push((id, Body::stream(dict, data)));
-        Ok(id)
+        Ok(Drawing { id: self.numbers.take(), dict: dict.into_owned(), data: data.to_vec() })
     }
 
-    /// Returns all objects taken over, with those they refer to.
+    /// Returns all objects taken over, with those they refer to, but the forms themselves.
     fn finish(mut self) -> Result<Vec<(Id, Body<'static>)>, Refusal> {
+        let mut objects = Vec::new();
         while let Some(old) = self.waiting.pop() {
             let Some(mut object) = self.source.object(old)? else { continue };
             self.renumber(&mut object.value);
-            let id = (self.numbers[&old], 0);
-            self.objects.push((id, Body::of(&object.value, object.data)));
+            objects.push((self.known[&old], Body::of(&object.value, object.data)));
         }
-        Ok(self.objects)
-    }
-
-    fn number(&mut self) -> u32 {
-        self.next += 1;
-        self.next - 1
+        Ok(objects)
     }
 
     fn renumber(&mut self, value: &mut Value) {
         value.each_mut(&mut |value| {
             if let Value::Ref(id) = value {
-                let known = self.numbers.get(id).copied();
-                let number = known.unwrap_or_else(|| {
-                    let number = self.number();
-                    self.numbers.insert(*id, number);
+                let known = self.known.get(id).copied();
+                *id = known.unwrap_or_else(|| {
+                    let new = self.numbers.take();
+                    self.known.insert(*id, new);
                     self.waiting.push(*id);
-                    number
+                    new
                 });
-                *id = (number, 0);
             }
         });
     }

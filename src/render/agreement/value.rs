@@ -75,6 +75,16 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Returns the bytes of a text, its spelling resolved. Source: ISO 32000-2, 7.3.4.
+    pub fn as_bytes(&self) -> Option<Vec<u8>> {
+        let Value::Text(spelling) = self else { return None };
+        match &**spelling {
+            [b'<', digits @ .., b'>'] => Some(from_digits(digits)),
+            [b'(', literal @ .., b')'] => Some(unescaped(literal)),
+            _ => None,
+        }
+    }
+
     pub fn as_array(&self) -> Option<&[Value<'a>]> {
         match self {
             Value::Array(values) => Some(values),
@@ -201,6 +211,49 @@ fn write_name(name: &[u8], out: &mut Vec<u8>) {
             out.extend(format!("#{byte:02X}").bytes());
         }
     }
+}
+
+/// Reads digits in pairs; the second of the last pair may be missing, and is nought.
+fn from_digits(digits: &[u8]) -> Vec<u8> {
+    let digits: Vec<u8> = digits
+        .iter()
+        .filter_map(|b| char::from(*b).to_digit(16))
+        .map(|digit| digit as u8)
+        .collect();
+    digits.chunks(2).map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect()
+}
+
+fn unescaped(literal: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(literal.len());
+    let mut rest = literal;
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = after;
+        if byte != b'\\' {
+            out.push(byte);
+            continue;
+        }
+        let octal = rest.iter().take(3).take_while(|b| (b'0'..=b'7').contains(*b)).count();
+        if octal > 0 {
+            let number = rest[..octal].iter().fold(0_u16, |sum, b| sum * 8 + u16::from(b - b'0'));
+            // What does not fit into a byte is cut off, as the source has it.
+            out.push((number & 0xff) as u8);
+            rest = &rest[octal..];
+            continue;
+        }
+        let Some((&escaped, after)) = rest.split_first() else { break };
+        rest = after;
+        match escaped {
+            b'n' => out.push(b'\n'),
+            b'r' => out.push(b'\r'),
+            b't' => out.push(b'\t'),
+            b'b' => out.push(8),
+            b'f' => out.push(12),
+            b'\r' => rest = rest.strip_prefix(b"\n").unwrap_or(rest),
+            b'\n' => {}
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// Returns a number as a PDF has it: no exponent, at most five decimals, none for nothing.

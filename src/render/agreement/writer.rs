@@ -4,9 +4,32 @@
 //! agreement. Every object keeps its number, so that those which are not changed are copied as they
 //! are, and there is one table of them, which any reader knows.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use super::value::{Dict, Id, Value};
+
+/// The numbers of objects that are made, above those of the original.
+pub struct Numbers(u32);
+
+impl Numbers {
+    pub fn after(number: u32) -> Numbers {
+        Numbers(number)
+    }
+
+    pub fn take(&mut self) -> Id {
+        self.0 += 1;
+        (self.0, 0)
+    }
+
+    /// Adds an object to those made, and returns its number.
+    pub fn next<'s>(&mut self, made: &mut BTreeMap<Id, Body<'s>>, body: Body<'s>) -> Id {
+        let id = self.take();
+        made.insert(id, body);
+        id
+    }
+}
 
 /// An object to be written.
 pub enum Body<'s> {
@@ -51,8 +74,8 @@ fn write_data(data: &[u8], out: &mut Vec<u8>) {
     out.extend(b"\nendstream");
 }
 
-/// Returns a file of objects in the order of their numbers; `trailer` tells the catalogue and what
-/// else is kept of the original's trailer.
+/// Returns a file of objects in the order of their numbers, and where the body of the last one begins;
+/// `trailer` tells the catalogue and what else is kept of the original's trailer.
 ///
 /// The file's identity is a digest of its bytes, its first half the original's where it has one.
 pub fn write<'s>(
@@ -60,18 +83,20 @@ pub fn write<'s>(
     objects: impl Iterator<Item = (Id, Body<'s>)>,
     trailer: &Dict,
     capacity: usize,
-) -> Vec<u8> {
+) -> (Vec<u8>, usize) {
     let mut out = Vec::with_capacity(capacity);
     out.extend(b"%PDF-");
     out.extend(version);
     // Bytes beyond ASCII tell whoever moves the file that it is no text.
     out.extend(b"\n%\xE2\xE3\xCF\xD3\n");
 
+    let mut last = out.len();
     let mut lines: Vec<Option<(usize, u16)>> = vec![None];
     for ((number, generation), body) in objects {
         lines.resize(number as usize, None);
         lines.push(Some((out.len(), generation)));
         out.extend(format!("{number} {generation} obj\n").bytes());
+        last = out.len();
         body.write(&mut out);
         out.extend(b"\nendobj\n");
     }
@@ -98,7 +123,7 @@ pub fn write<'s>(
     out.extend(b"trailer\n");
     trailer.write(&mut out);
     out.extend(format!("\nstartxref\n{table}\n%%EOF\n").bytes());
-    out
+    (out, last)
 }
 
 fn hexadecimal(bytes: &[u8]) -> Value<'static> {

@@ -9,10 +9,11 @@ use krilla::tagging::{ArtifactType, BBox, ListNumbering, Tag};
 use crate::domain::money::Money;
 use crate::domain::ocr::payment_line;
 
+use super::super::code::Code;
 use super::fonts::{Measure, Style, Text, Weight};
 use super::invoice::{LEFT, Sheet, WIDTH, body, grey, ink, small};
 use super::page::{Mark, mm};
-use super::qr::{Code, Payment};
+use super::qr::Payment;
 use super::words::Words;
 
 const PADDING: f32 = mm(4.5);

@@ -25,8 +25,8 @@ use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, Tag, TagGroup, TagKind, TagTree,
 };
 
+use super::super::code::Code;
 use super::fonts::{Text, Typesetter};
-use super::qr::Code;
 
 /// A4, in points.
 pub const PAGE_WIDTH: f32 = 595.276;

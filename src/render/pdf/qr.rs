@@ -8,23 +8,12 @@
 //! which character set they take a code to be in.
 
 use chrono::NaiveDate;
-use krilla::geom::{Path, PathBuilder};
-use qrcodegen::{Mask, QrCode, QrCodeEcc, QrSegment, Version};
 use serde_json::json;
 
+use super::super::code::Code;
 use crate::domain::money::Money;
 use crate::domain::ocr::Ocr;
 use crate::domain::seller::Seller;
-
-/// The light frame that readers need around a code, in modules. Source: ISO/IEC 18004.
-const QUIET: usize = 4;
-
-/// A code of more modules would be too fine to be read off a screen at the size it is drawn.
-const VERSION_MAX: u8 = 15;
-
-/// Every reader undoes any mask. To weigh all eight against each other costs twenty times what the
-/// rest of a code does, and content like this comes out mottled by the first best.
-const MASK: u8 = 3;
 
 /// A payment as a bank's app is told of it.
 pub struct Payment<'a> {
@@ -72,7 +61,7 @@ impl Payment<'_> {
 
     /// Returns the code; `None` where there is nothing to pay, or the payee's name is too long for it.
     pub fn code(&self) -> Option<Code> {
-        Code::of(&self.content()?)
+        Code::of_bytes(&self.content()?)
     }
 }
 
@@ -97,62 +86,6 @@ fn quoted(text: &str) -> String {
         }
     }
     ascii
-}
-
-/// A code as rows of dark modules, ready to be drawn.
-pub struct Code {
-    /// How many modules each side has, without the frame.
-    modules: usize,
-    /// The dark stretches: column, row and length, in modules.
-    stretches: Vec<(usize, usize, usize)>,
-}
-
-impl Code {
-    fn of(content: &str) -> Option<Code> {
-        let segments = [QrSegment::make_bytes(content.as_bytes())];
-        let made = QrCode::encode_segments_advanced(
-            &segments,
-            QrCodeEcc::Low,
-            Version::MIN,
-            Version::new(VERSION_MAX),
-            Some(Mask::new(MASK)),
-            true,
-        );
-        let made = made.ok()?;
-        let modules = usize::try_from(made.size()).expect("a code has a size");
-        let is_dark = |x: usize, y: usize| made.get_module(x as i32, y as i32);
-        let mut stretches = Vec::new();
-        for y in 0..modules {
-            let mut x = 0;
-            while x < modules {
-                let length = (x..modules).take_while(|x| is_dark(*x, y)).count();
-                if length > 0 {
-                    stretches.push((x, y, length));
-                }
-                x += length + 1;
-            }
-        }
-        Some(Code { modules, stretches })
-    }
-
-    /// Returns how many modules each side has, its light frame included.
-    pub fn side(&self) -> usize {
-        self.modules + 2 * QUIET
-    }
-
-    /// Returns the dark modules as one path of strokes a module wide: one path has no seams between
-    /// its rows, whatever draws it, and a stroke takes half the words of a rectangle.
-    ///
-    /// It is measured in modules, since whole numbers are the shorter to write.
-    pub fn path(&self) -> Option<Path> {
-        let mut path = PathBuilder::new();
-        for (x, y, length) in &self.stretches {
-            let middle = (y + QUIET) as f32 + 0.5;
-            path.move_to((x + QUIET) as f32, middle);
-            path.line_to((x + QUIET + length) as f32, middle);
-        }
-        path.finish()
-    }
 }
 
 #[cfg(test)]

@@ -130,6 +130,31 @@ impl Claim {
         Ok(bytes)
     }
 
+    /// Reads what the text of a claim says, by which key, and whether that is proven: what is not may
+    /// still lead to whoever knows more.
+    pub fn told(
+        text: &str,
+        certificates: &[Certificate],
+    ) -> Result<(KeyId, Claim, Result<(), ClaimError>), ClaimError> {
+        let text = text.trim();
+        if text.len() > CLAIM_LENGTH_MAX {
+            return Err(ClaimError::NotAClaim);
+        }
+        let encoded = text.strip_prefix(PREFIX).and_then(|text| text.strip_suffix(SUFFIX));
+        let bytes = encoded.and_then(base45::decode).ok_or(ClaimError::NotAClaim)?;
+        let split = bytes.len().checked_sub(SIGNATURE_LENGTH).ok_or(ClaimError::NotAClaim)?;
+        let (signed, signature) = bytes.split_at(split);
+        let (key, claim) = Claim::decode(signed).ok_or(ClaimError::NotAClaim)?;
+        let certificate = certificates.iter().find(|known| known.key().id() == key);
+        let message = [DOMAIN, signed].concat();
+        let proof = match certificate {
+            None => Err(ClaimError::UnknownKey(key)),
+            Some(known) if known.key().has_signed_plainly(&message, signature) => Ok(()),
+            Some(_) => Err(ClaimError::Altered),
+        };
+        Ok((key, claim, proof))
+    }
+
     fn decode(mut bytes: &[u8]) -> Option<(KeyId, Claim)> {
         let rest = &mut bytes;
         let key = KeyId::from_bytes(take(rest)?);
@@ -178,23 +203,8 @@ fn take<const COUNT: usize>(rest: &mut &[u8]) -> Option<[u8; COUNT]> {
 impl SignedClaim {
     /// Reads the text of a claim, as it comes from a QR code, and checks it by the certificate of its key.
     pub fn read(text: &str, certificates: &[Certificate]) -> Result<SignedClaim, ClaimError> {
-        let text = text.trim();
-        if text.len() > CLAIM_LENGTH_MAX {
-            return Err(ClaimError::NotAClaim);
-        }
-        let encoded = text.strip_prefix(PREFIX).and_then(|text| text.strip_suffix(SUFFIX));
-        let bytes = encoded.and_then(base45::decode).ok_or(ClaimError::NotAClaim)?;
-        let split = bytes.len().checked_sub(SIGNATURE_LENGTH).ok_or(ClaimError::NotAClaim)?;
-        let (signed, signature) = bytes.split_at(split);
-        let (key, claim) = Claim::decode(signed).ok_or(ClaimError::NotAClaim)?;
-        let certificate = certificates
-            .iter()
-            .find(|certificate| certificate.key().id() == key)
-            .ok_or(ClaimError::UnknownKey(key))?;
-        match certificate.key().has_signed_plainly(&[DOMAIN, signed].concat(), signature) {
-            true => Ok(SignedClaim { claim, key, text: text.to_owned() }),
-            false => Err(ClaimError::Altered),
-        }
+        let (key, claim, proof) = Claim::told(text, certificates)?;
+        proof.map(|()| SignedClaim { claim, key, text: text.trim().to_owned() })
     }
 
     pub fn claim(&self) -> &Claim {

@@ -18,14 +18,14 @@ mod hex;
 pub mod key;
 mod layout;
 pub mod revocations;
-mod search;
+pub mod search;
 mod self_signed;
 mod signet;
 pub mod verdict;
 mod verify;
 
 #[cfg(test)]
-mod sample;
+pub mod sample;
 #[cfg(test)]
 mod tests;
 

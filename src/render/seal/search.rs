@@ -18,7 +18,12 @@ const STREAMS_MAX: usize = 10_000;
 ///
 /// Looks into packed streams too, where a program that writes a file anew may put the catalog.
 pub fn claim(file: &[u8], certificates: &[Certificate]) -> Option<Result<SignedClaim, ClaimError>> {
-    written_claim(file, certificates).or_else(|| packed_claim(file, certificates))
+    let mut found = written_claim(file, certificates);
+    each_unpacked(file, |text| {
+        found = found.take().or_else(|| written_claim(text, certificates));
+        found.is_none()
+    });
+    found
 }
 
 /// As [`claim`], for a claim that stands in the file as it was written.
@@ -26,14 +31,9 @@ pub fn written_claim(
     file: &[u8],
     certificates: &[Certificate],
 ) -> Option<Result<SignedClaim, ClaimError>> {
-    let windows = file.windows(START_IN_FILE.len()).enumerate().rev();
-    let starts = windows.filter(|(_, window)| *window == START_IN_FILE).take(CLAIMS_MAX);
     let mut refused = None;
-    for (start, _) in starts {
-        let rest = &file[start + 1..];
-        let rest = &rest[..rest.len().min(CLAIM_LENGTH_MAX + 1)];
-        let text = rest.split(|byte| *byte == b')').next().unwrap_or_default();
-        match SignedClaim::read(&String::from_utf8_lossy(text), certificates) {
+    for text in written(file) {
+        match SignedClaim::read(&text, certificates) {
             Ok(claim) => return Some(Ok(claim)),
             Err(error) => refused = refused.or(Some(Err(error))),
         }
@@ -41,33 +41,52 @@ pub fn written_claim(
     refused
 }
 
-fn packed_claim(
-    file: &[u8],
-    certificates: &[Certificate],
-) -> Option<Result<SignedClaim, ClaimError>> {
+/// Returns all that begins as a claim does, as it was written or packed, good or not.
+pub fn texts(file: &[u8]) -> Vec<String> {
+    let mut found: Vec<String> = written(file).collect();
+    each_unpacked(file, |text| {
+        found.extend(written(text));
+        found.len() < CLAIMS_MAX
+    });
+    found
+}
+
+/// Returns the texts that begin as a claim does, the last first.
+fn written(file: &[u8]) -> impl Iterator<Item = String> {
+    // Most bytes are no bracket, which is found out faster than that the rest differs.
+    let brackets = file.iter().enumerate().rev().filter(|(_, byte)| **byte == START_IN_FILE[0]);
+    let starts = brackets.filter(|(start, _)| file[*start..].starts_with(START_IN_FILE));
+    starts.take(CLAIMS_MAX).map(|(start, _)| {
+        let rest = &file[start + 1..];
+        let rest = &rest[..rest.len().min(CLAIM_LENGTH_MAX + 1)];
+        let text = rest.split(|byte| *byte == b')').next().unwrap_or_default();
+        String::from_utf8_lossy(text).into_owned()
+    })
+}
+
+/// Unpacks the streams of a file, within the limits, for as long as `visit` says to go on.
+fn each_unpacked(file: &[u8], mut visit: impl FnMut(&[u8]) -> bool) {
     let mut length = 0;
     let mut rest = file;
     for _ in 0..STREAMS_MAX {
-        let start = find(rest, b"stream")? + b"stream".len();
-        rest = &rest[start..];
+        let Some(start) = find(rest, b"stream") else { return };
+        rest = &rest[start + b"stream".len()..];
         let content = rest.strip_prefix(b"\r").unwrap_or(rest);
         let content = content.strip_prefix(b"\n").unwrap_or(content);
-        let end = find(content, b"endstream")?;
+        let Some(end) = find(content, b"endstream") else { return };
         if is_deflated(content) {
             let text = inflated(&content[..end], STREAM_LENGTH_MAX);
             // What could not be unpacked counts in full: it may have taken as long.
             length += text.as_ref().map_or(STREAM_LENGTH_MAX, Vec::len);
-            let claim = written_claim(&text.unwrap_or_default(), certificates);
-            if claim.is_some() {
-                return claim;
+            if !visit(&text.unwrap_or_default()) {
+                return;
             }
         }
         if length > STREAMS_LENGTH_MAX {
-            return None;
+            return;
         }
         rest = &content[end + b"endstream".len()..];
     }
-    None
 }
 
 /// Says whether the bytes begin as packed ones do (RFC 1950, 2.2).

@@ -17,7 +17,7 @@ use super::tools::told;
 use super::{FOOTER, holds, stamp};
 
 /// Returns a PDF/A-3 of two pages, both drawn to their edges.
-fn made() -> Vec<u8> {
+pub fn made() -> Vec<u8> {
     let configuration = ConfigurationBuilder::new()
         .with_archival_validator(Archival::A3_B)
         .finish()

@@ -1,11 +1,13 @@
 //! Agreements as files: what is taken, what is refused, and what a stamped copy holds.
 
 mod hostile;
+mod licence;
 mod made;
 mod reading;
 mod samples;
 mod stamping;
 mod tools;
+mod tracing;
 
 use super::super::pdf::Press;
 use super::error::StampError;

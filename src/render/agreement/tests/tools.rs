@@ -1,6 +1,8 @@
 //! Copies as other programs see them: qpdf and MuPDF find nothing wrong, and Poppler finds the text.
 //!
-//! Where a program is not installed, its part of a test is left out.
+//! Where a program is not installed, its part of a test is left out, and the test says so.
+
+#![expect(clippy::print_stdout, reason = "a test says what it skipped")]
 
 use std::fs;
 use std::process::Command;
@@ -16,9 +18,16 @@ pub fn told(program: &str, arguments: &[&str], file: &[u8]) -> Option<(String, b
     fs::write(&path, file).expect("a file");
     let path = path.to_str().expect("a plain path");
     let arguments = arguments.iter().map(|word| if *word == "FILE" { path } else { word });
-    let output = Command::new(program).args(arguments).output().ok()?;
+    let Ok(output) = Command::new(program).args(arguments).output() else {
+        skipped(program);
+        return None;
+    };
     let words = [output.stdout, output.stderr].concat();
     Some((String::from_utf8_lossy(&words).into_owned(), output.status.success()))
+}
+
+pub fn skipped(program: &str) {
+    println!("skipped: {program} is not installed");
 }
 
 fn copies() -> Vec<(Vec<u8>, Vec<u8>)> {
