@@ -249,10 +249,24 @@ pub enum LicenceVerb {
     List(licence::ListArgs),
     Show(licence::ShowArgs),
     Edit(licence::EditArgs),
+    Render(licence::RenderArgs),
+    Verify(licence::VerifyArgs),
+    Trace(licence::TraceArgs),
     Revoke(licence::RevokeArgs),
+    Revocations(licence::RevocationsArgs),
     /// The logins that a licence has room for
     #[command(subcommand)]
     Seat(Verbs<SeatVerb>),
+    /// The keys that seal copies
+    #[command(subcommand)]
+    Key(Verbs<KeyVerb>),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum KeyVerb {
+    Show(licence::key::ShowArgs),
+    Rotate(licence::key::RotateArgs),
+    Import(licence::key::ImportArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -484,7 +498,16 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             LicenceVerb::List(args) => licence::list(app, &args),
             LicenceVerb::Show(args) => licence::show(app, &args),
             LicenceVerb::Edit(args) => licence::edit(app, &args),
+            LicenceVerb::Render(args) => licence::render(app, &args),
+            LicenceVerb::Verify(args) => licence::verify(app, &args),
+            LicenceVerb::Trace(args) => licence::trace(app, &args),
             LicenceVerb::Revoke(args) => licence::revoke(app, &args),
+            LicenceVerb::Revocations(args) => licence::revocations(app, &args),
+            LicenceVerb::Key(Verbs(verb)) => match verb {
+                KeyVerb::Show(args) => licence::key::show(app, &args),
+                KeyVerb::Rotate(args) => licence::key::rotate(app, &args),
+                KeyVerb::Import(args) => licence::key::import(app, &args),
+            },
             LicenceVerb::Seat(Verbs(verb)) => match verb {
                 SeatVerb::List(args) => licence::seat::list(app, &args),
                 SeatVerb::Add(args) => licence::seat::add(app, &args),

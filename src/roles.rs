@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 129] = [
+const NEEDED: [(&str, Role); 136] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -64,7 +64,14 @@ const NEEDED: [(&str, Role); 129] = [
     ("licence list", Role::Reader),
     ("licence show", Role::Reader),
     ("licence edit", Role::Staff),
+    ("licence render", Role::Staff),
+    ("licence verify", Role::Reader),
+    ("licence trace", Role::Reader),
     ("licence revoke", Role::Admin),
+    ("licence revocations", Role::Staff),
+    ("licence key show", Role::Reader),
+    ("licence key rotate", Role::Admin),
+    ("licence key import", Role::Admin),
     ("licence seat list", Role::Reader),
     ("licence seat add", Role::Support),
     ("licence seat remove", Role::Support),

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done};
+use crate::commands::licence;
 use crate::commands::seller::{self, SellerFile};
 use crate::config::toml_words;
 use crate::domain::seller::{Seller, SellerField};
@@ -66,8 +67,10 @@ pub fn init(app: &mut App, args: &InitArgs) -> Result<()> {
 
     let administrator = app.actor.clone();
     app.create_store(args.practice)?;
+    let key = licence::key::draw();
     let made = app.change(&ChangeArgs::default(), |tx| {
         tx.create_shop(&seller, args.practice)?;
+        licence::key::add_drawn(tx, &key)?;
         tx.add_staff(&administrator, Role::Admin, true)?;
         Ok(Done::with(seller::sheet(&seller, tx.next_invoice()?)))
     });

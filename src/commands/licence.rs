@@ -2,8 +2,12 @@
 
 mod copy;
 mod edit;
+pub mod key;
+mod render;
+mod revocations;
 mod revoke;
 pub mod seat;
+mod verify;
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -15,15 +19,20 @@ use crate::commands::time;
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::licence::{EditionStatus, Licence};
 use crate::domain::seat::{free, holds};
+use crate::domain::setting::ShopSettings;
 use crate::domain::subscription::Subscription;
 use crate::domain::term::parse_date;
 use crate::domain::text::shell_word;
+use crate::render::agreement::Look;
 use crate::render::sheet::{Cell, Column, Grid, Sheet, column, spare};
 use crate::store::Tx;
 
-pub use self::copy::Licensed;
+pub use self::copy::{Licensed, document};
 pub use self::edit::{EditArgs, edit};
+pub use self::render::{RenderArgs, render};
+pub use self::revocations::{RevocationsArgs, revocations};
 pub use self::revoke::{RevokeArgs, revoke};
+pub use self::verify::{TraceArgs, VerifyArgs, trace, verify};
 
 /// List licences
 #[derive(Debug, Args)]
@@ -187,6 +196,27 @@ fn sheet_of(tx: &Tx<'_>, number: i64) -> Result<Sheet> {
         .list("logins", "Seats", seat_grid(tx, &licence, &subscription)?)
         .list("fetches", "Last fetched", fetches(tx, &subscription)?))
 }
+
+/// Returns where and how header, footer and code are written, as the office has chosen it.
+pub fn look(settings: &ShopSettings) -> Result<Look> {
+    const POINTS_OF_MM: f64 = 72.0 / 25.4;
+    let chosen = settings.licences;
+    let size = chosen.text.points();
+    let look = Look {
+        side: f64::from(chosen.margin_mm) * POINTS_OF_MM,
+        edge: f64::from(chosen.edge_mm) * POINTS_OF_MM,
+        size,
+        leading: size * LEADING,
+        grey: u8::try_from(chosen.grey_percent * 255 / 100)?,
+        scale_min: chosen.scale_percent.map(|percent| f64::from(percent) / 100.0),
+        ..Look::default()
+    };
+    look.check()?;
+    Ok(look)
+}
+
+/// The distance between lines, in sizes of the letters.
+const LEADING: f64 = 1.25;
 
 fn listed<T: AsRef<str>>(words: &[T]) -> Cell {
     let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();

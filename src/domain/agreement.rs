@@ -101,6 +101,15 @@ pub struct Edition {
     pub pages: i64,
 }
 
+impl Edition {
+    /// Returns the SHA-256 as bytes, unless what is stored is none.
+    pub fn digest(&self) -> Option<[u8; 32]> {
+        let pair = |at: usize| u8::from_str_radix(self.sha256.get(at..at + 2)?, 16).ok();
+        let bytes: Option<Vec<u8>> = (0..self.sha256.len()).step_by(2).map(pair).collect();
+        bytes?.try_into().ok()
+    }
+}
+
 impl Agreement {
     /// Returns the edition that is the current one in a language on a day; there is one at most.
     pub fn current(&self, language: Language, day: NaiveDate) -> Option<&Edition> {

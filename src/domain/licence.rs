@@ -5,6 +5,7 @@
 //! numbered and never altered; one that no longer holds is voided.
 
 pub mod enlargement;
+pub mod look;
 
 use std::fmt;
 use std::str::FromStr;
@@ -162,19 +163,6 @@ impl LicenceEdition {
             None if self.face.period.end <= today => EditionStatus::Expired,
             None if self.face.period.start > today => EditionStatus::Coming,
             None => EditionStatus::Valid,
-        }
-    }
-
-    /// Returns the header of every page (R3).
-    pub fn header(&self, licence: i64, language: Language) -> String {
-        let (period, edition) = (self.face.period, self.number);
-        match language {
-            Language::Swedish => {
-                format!("Licensen gäller {period} · Licens {licence} utgåva {edition}")
-            }
-            Language::English => {
-                format!("Licence valid {period} · Licence {licence} edition {edition}")
-            }
         }
     }
 }

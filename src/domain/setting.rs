@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::book_account::{BookAccount, BookAccounts};
 use super::due::DueRule;
+use super::licence::look::{LicenceLook, TextSize};
 use super::money::Money;
 use super::password::{CHARACTERS_MIN, HashCost};
 use super::term::{CountedFrom, NoticeRule};
@@ -51,6 +52,7 @@ pub struct ShopSettings {
     pub financial_year_starts: u32,
     pub accounts: BookAccounts,
     pub passwords: PasswordPolicy,
+    pub licences: LicenceLook,
 }
 
 /// What the office asks of passwords, and how long the mails about them are good.
@@ -96,6 +98,7 @@ impl Default for ShopSettings {
                 reset_minutes: 60,
                 invitation_days: 14,
             },
+            licences: LicenceLook::default(),
         }
     }
 }
@@ -123,6 +126,11 @@ pub enum Setting {
     PasswordCharacters,
     ResetMinutes,
     InvitationDays,
+    LicenceMargin,
+    LicenceEdge,
+    LicenceText,
+    LicenceGrey,
+    LicenceScale,
     Account(BookAccount),
 }
 
@@ -137,7 +145,7 @@ impl Setting {
         Setting::InvitationDays,
     ];
 
-    const PLAIN: [Setting; 14] = [
+    const PLAIN: [Setting; 19] = [
         Setting::NoticeCountedFrom,
         Setting::NoticeDeadlineMoves,
         Setting::PriceNoticeDays,
@@ -152,6 +160,11 @@ impl Setting {
         Setting::FetchStopsDays,
         Setting::PrepaidIncome,
         Setting::FinancialYearStarts,
+        Setting::LicenceMargin,
+        Setting::LicenceEdge,
+        Setting::LicenceText,
+        Setting::LicenceGrey,
+        Setting::LicenceScale,
     ];
 
     pub fn all() -> impl Iterator<Item = Setting> {
@@ -181,6 +194,11 @@ impl Setting {
             Setting::PasswordCharacters => "password_characters_min",
             Setting::ResetMinutes => "reset_minutes",
             Setting::InvitationDays => "invitation_days",
+            Setting::LicenceMargin => "licence_margin_mm",
+            Setting::LicenceEdge => "licence_edge_mm",
+            Setting::LicenceText => "licence_text_points",
+            Setting::LicenceGrey => "licence_grey_percent",
+            Setting::LicenceScale => "licence_scale_percent",
             Setting::Account(account) => account.setting(),
         }
     }
@@ -218,6 +236,13 @@ impl Setting {
             Setting::PasswordCharacters => "characters that a new password has at least",
             Setting::ResetMinutes => "minutes that the link to choose a new password is good",
             Setting::InvitationDays => "days that the link in an invitation is good",
+            Setting::LicenceMargin => "millimetres beside header and footer of a licence's copies",
+            Setting::LicenceEdge => "millimetres above the header and below the footer",
+            Setting::LicenceText => "points that their letters are high",
+            Setting::LicenceGrey => "how grey they are; 0 is black",
+            Setting::LicenceScale => {
+                "part of its size that a page may be scaled down to where it leaves them no room"
+            }
             Setting::Account(account) => account.meaning(),
         }
     }
@@ -247,6 +272,10 @@ impl Setting {
             Setting::PasswordCharacters => "15 to 64 characters",
             Setting::ResetMinutes => "5 to 1440 minutes",
             Setting::InvitationDays => "1 to 60 days",
+            Setting::LicenceMargin | Setting::LicenceEdge => "0 to 70 mm",
+            Setting::LicenceText => "4 to 24 points, with one decimal",
+            Setting::LicenceGrey => "0 to 78 percent",
+            Setting::LicenceScale => "30 to 100 percent, or off",
             Setting::Account(_) => "4 to 6 digits",
             Setting::PriceNoticeDays | Setting::RenewalReminderDays => "0 to 180 days",
             Setting::RenewalInvoiceDays => "0 to 90 days",
@@ -304,11 +333,11 @@ impl ShopSettings {
             Setting::RenewalReminderDays => self.renewal_reminder_days.to_string(),
             Setting::RenewalInvoiceDays => self.renewal_invoice_days.to_string(),
             Setting::PaymentReminders => either(self.reminds_of_payment, "on", "off"),
-            Setting::BankFileDays => shown_days(self.bank_file_days),
+            Setting::BankFileDays => number_or_off(self.bank_file_days),
             Setting::RestWrittenOff => self.rest_written_off.plain(),
             Setting::LateInterest => either(self.charges_interest, "on", "off"),
             Setting::WriteOffTakesVat => either(self.write_off_takes_vat, "yes", "no"),
-            Setting::FetchStopsDays => shown_days(self.fetch_stops_days),
+            Setting::FetchStopsDays => number_or_off(self.fetch_stops_days),
             Setting::PrepaidIncome => either(self.spreads_income, "monthly", "at_once"),
             Setting::FinancialYearStarts => self.financial_year_starts.to_string(),
             Setting::PasswordMemory => self.passwords.cost.memory_mib.to_string(),
@@ -317,6 +346,11 @@ impl ShopSettings {
             Setting::PasswordCharacters => self.passwords.characters_min.to_string(),
             Setting::ResetMinutes => self.passwords.reset_minutes.to_string(),
             Setting::InvitationDays => self.passwords.invitation_days.to_string(),
+            Setting::LicenceMargin => self.licences.margin_mm.to_string(),
+            Setting::LicenceEdge => self.licences.edge_mm.to_string(),
+            Setting::LicenceText => self.licences.text.to_string(),
+            Setting::LicenceGrey => self.licences.grey_percent.to_string(),
+            Setting::LicenceScale => number_or_off(self.licences.scale_percent),
             Setting::Account(account) => self.accounts.number(account).to_string(),
         }
     }
@@ -378,6 +412,16 @@ impl ShopSettings {
             }
             Setting::ResetMinutes => self.passwords.reset_minutes = between(5, 1440)?,
             Setting::InvitationDays => self.passwords.invitation_days = between(1, 60)?,
+            Setting::LicenceMargin => self.licences.margin_mm = between(0, 70)?,
+            Setting::LicenceEdge => self.licences.edge_mm = between(0, 70)?,
+            Setting::LicenceText => {
+                self.licences.text = TextSize::read(text).ok_or_else(refused)?;
+            }
+            Setting::LicenceGrey => self.licences.grey_percent = between(0, 78)?,
+            Setting::LicenceScale => {
+                self.licences.scale_percent =
+                    if text == "off" { None } else { Some(between(30, 100)?) };
+            }
             Setting::Account(account) => {
                 let number = text.parse().ok().filter(|number| (1000..=999_999).contains(number));
                 self.accounts.set(account, number.ok_or_else(refused)?);
@@ -387,7 +431,7 @@ impl ShopSettings {
     }
 }
 
-fn shown_days(days: Option<u32>) -> String {
+fn number_or_off(days: Option<u32>) -> String {
     days.map_or_else(|| "off".to_owned(), |days| days.to_string())
 }
 

@@ -36,6 +36,7 @@ pub enum SecretError {
 pub enum Kind {
     Password,
     Token,
+    Key,
 }
 
 impl fmt::Display for Kind {
@@ -43,6 +44,7 @@ impl fmt::Display for Kind {
         f.pad(match self {
             Kind::Password => "password",
             Kind::Token => "token",
+            Kind::Key => "key",
         })
     }
 }

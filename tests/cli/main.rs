@@ -16,6 +16,7 @@ mod init;
 mod interest;
 mod invoice;
 mod licence;
+mod licence_copy;
 mod login;
 mod login_life;
 mod mail;

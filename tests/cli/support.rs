@@ -357,6 +357,42 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
+/// Returns a PDF whose pages each say one word.
+pub fn pdf(words: &[&str]) -> Vec<u8> {
+    let kids: Vec<String> = (0..words.len()).map(|n| format!("{} 0 R", 4 + 2 * n)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Count {} /Kids [{}] >>", words.len(), kids.join(" ")),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    for (n, word) in words.iter().enumerate() {
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R \
+             /Resources << /Font << /F1 3 0 R >> >> >>",
+            5 + 2 * n
+        ));
+        let drawn = format!("BT /F1 24 Tf 72 700 Td ({word}) Tj ET");
+        objects.push(format!("<< /Length {} >>\nstream\n{drawn}\nendstream", drawn.len()));
+    }
+    let mut file = "%PDF-1.7\n".to_owned();
+    let mut offsets = Vec::new();
+    for (n, object) in objects.iter().enumerate() {
+        offsets.push(format!("{:010} 00000 n \n", file.len()));
+        file += &format!("{} 0 obj\n{object}\nendobj\n", n + 1);
+    }
+    let (start, count) = (file.len(), objects.len() + 1);
+    file += &format!("xref\n0 {count}\n0000000000 65535 f \n{}", offsets.concat());
+    file += &format!("trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    file.into_bytes()
+}
+
+/// Returns the text of a PDF's pages, as Poppler reads it; `None` where that is not installed.
+pub fn text_of_pages(path: &str) -> Option<Vec<String>> {
+    let output = Command::new("pdftotext").args([path, "-"]).output().ok()?;
+    let text = String::from_utf8(output.stdout).expect("text");
+    Some(text.split_terminator('\u{c}').map(str::to_owned).collect())
+}
+
 /// Returns the first line of a header of a mail.
 pub fn header<'a>(letter: &'a str, name: &str) -> &'a str {
     let lead = format!("{name}: ");
@@ -438,7 +474,7 @@ fn redacted(text: &str, home: &str) -> String {
     shown
 }
 
-/// Replaces runs of 32 and of 64 hexadecimal digits.
+/// Replaces runs of 16, 32 and 64 hexadecimal digits.
 fn without_keys(line: &str) -> String {
     let mut shown = String::new();
     let mut run = String::new();
@@ -448,6 +484,7 @@ fn without_keys(line: &str) -> String {
             continue;
         }
         match run.len() {
+            16 => shown.push_str("<name of key>"),
             32 => shown.push_str("<key>"),
             64 => shown.push_str("<hash>"),
             _ => shown.push_str(&run),

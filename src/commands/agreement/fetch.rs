@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::{App, parse_reason};
-use crate::commands::licence::Licensed;
+use crate::commands::licence::{self, Licensed};
 use crate::commands::password::{self, Held};
 use crate::commands::{check_writable, time, write_file};
 use crate::domain::account::{Account, AccountKey};
@@ -18,6 +18,7 @@ use crate::domain::product::ProductKind;
 use crate::domain::staff::Role;
 use crate::domain::subscription::{NoAccess, Subscription};
 use crate::error::Failure;
+use crate::render::pdf::Press;
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::{FetchRight, StoreError, Tx};
 
@@ -77,13 +78,28 @@ pub fn fetch(app: &mut App, args: &FetchArgs) -> Result<()> {
     };
     let fetched = app.read(|tx| find(tx, args, &account, login.as_ref()))?;
     let edition = app.read(|tx| Ok(tx.edition_file(fetched.edition.id)?))?;
+    let key = match &fetched.licensed {
+        Some(licensed) => Some(licensed.key(app)?),
+        None => None,
+    };
     // Made with no lock held; a copy that cannot be made is not recorded, and one that is recorded may
     // still fail to be written.
-    let bytes = match &fetched.licensed {
-        Some(licensed) => licensed.copy(&edition, fetched.edition.language)?,
-        None => edition,
+    let bytes = match (&fetched.licensed, &key) {
+        (Some(licensed), Some(key)) => {
+            let look = app.read(|tx| licence::look(&tx.shop_settings()?))?;
+            let document = licence::document(&edition)?;
+            let named = (&args.code, &fetched.edition);
+            licensed.copy(&mut Press::new(), &document, named, look, key)?
+        }
+        _ => edition,
     };
-    app.record(|tx| record(tx, args, &account, login.as_ref(), &fetched))?;
+    app.record(|tx| {
+        record(tx, args, &account, login.as_ref(), &fetched)?;
+        match (&fetched.licensed, &key) {
+            (Some(licensed), Some(key)) => licensed.keep_key(tx, key),
+            _ => Ok(()),
+        }
+    })?;
     write_file(&args.output, &bytes)?;
     if args.output.as_os_str() == "-" {
         if let Some(conditions) = &fetched.conditions {
