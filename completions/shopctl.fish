@@ -1189,28 +1189,33 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_se
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from fetch" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "list" -d 'List licences'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "show" -d 'Show a licence: its editions, seats and what was fetched last'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "edit" -d 'Change whom a licence is for, whom it covers, or its size'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "revoke" -d 'Revoke a licence: no copy of it holds any more, and none is made'
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit revoke seat" -f -a "seat" -d 'The logins that a licence has room for'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "list" -d 'List licences'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "show" -d 'Show a licence: its editions, seats and what was fetched last'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "edit" -d 'Change whom a licence is for, whom it covers, or its size'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "render" -d 'Write the copies of a licence: its agreements with its period and holder on every page, sealed'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "verify" -d 'Tell whether a copy is genuine'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "trace" -d 'Tell whose copy a file is, or a page torn out of one, as far as it still bears it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "revoke" -d 'Revoke a licence: no copy of it holds any more, and none is made'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "revocations" -d 'Write the signed list of licence editions that were superseded or revoked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "seat" -d 'The logins that a licence has room for'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and not __fish_seen_subcommand_from list show edit render verify trace revoke revocations seat key" -f -a "key" -d 'The keys that seal copies'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l expires-before -d 'Only those whose period in force ends before this day' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account, or that cover it' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
@@ -1272,6 +1277,65 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l agreement -d 'Only this agreement' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l edition -d 'Only this edition of the licence; the one in force, or the one to come, unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l language -d 'The language; the account\'s unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -s o -l output -d 'A file, or a folder for several copies, named after licence and agreement' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l all -d 'Every licence in force'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from render" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l cert -d 'The certificates of the shop, on a machine without its store' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l revocations -d 'The newest list of revocations' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -l cert -d 'The certificates of the shop, on a machine without its store' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from trace" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l reason -d 'Why' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l store -d 'The shop\'s file' -r -F
@@ -1293,6 +1357,24 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revoke" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -s o -l output -d 'Where to; - is stdout' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from revocations" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -1313,6 +1395,26 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -f -a "list" -d 'List the logins that a licence has seats for'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -f -a "add" -d 'Give a login a seat of a licence'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from seat" -f -a "remove" -d 'Take a seat of a licence back'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show the keys that seal copies, and write their certificates'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -f -a "rotate" -d 'Make a new key, which seals what is rendered from now on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -f -a "import" -d 'Take the association\'s own key and certificate, which seal what is rendered from now on'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

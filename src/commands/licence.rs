@@ -28,7 +28,7 @@ use crate::render::sheet::{Cell, Column, Grid, Sheet, column, spare};
 use crate::store::Tx;
 
 pub use self::copy::{Licensed, document};
-pub use self::edit::{EditArgs, edit};
+pub use self::edit::{EditArgs, check_holder, edit};
 pub use self::render::{RenderArgs, render};
 pub use self::revocations::{RevocationsArgs, revocations};
 pub use self::revoke::{RevokeArgs, revoke};

@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number, parse_reason};
 use crate::commands::account::{account_looked_at, personal_warning};
-use crate::commands::{invoice, order_dialogue, write_file};
+use crate::commands::{invoice, licence, order_dialogue, write_file};
 use crate::domain::account::{Account, AccountKey, Field};
 use crate::domain::e_invoice::{self, Mend, NotValid};
 use crate::domain::email::Email;
@@ -159,6 +159,7 @@ pub fn create(app: &mut App, args: CreateArgs) -> Result<()> {
     app.change(&args.change, |tx| {
         let account = tx.account(org)?;
         let plan = plan(tx, &account, &args)?;
+        licence::check_holder(plan.holder.as_ref())?;
         let mut questions = questions(tx, &account, &plan)?;
         if args.was_asked {
             let because = format!("{} pays {} kronor.", account.profile.name, total(&plan));

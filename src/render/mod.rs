@@ -1,6 +1,5 @@
 //! What is shown: a value becomes text or bytes.
 
-#[allow(dead_code, unused_imports, reason = "no command makes licence copies yet")]
 pub mod agreement;
 pub mod bank;
 pub mod chart;
@@ -9,7 +8,6 @@ pub mod csv;
 mod deflate;
 pub mod mail;
 pub mod pdf;
-#[allow(dead_code, unused_imports, reason = "no command makes licence copies yet")]
 pub mod seal;
 pub mod sheet;
 pub mod sie;

@@ -111,7 +111,21 @@ fn r3_a_licences_copy_bears_its_period_and_its_holder_on_every_page() {
 #[test]
 fn r3_a_holder_whose_name_cannot_be_written_gets_no_copy_and_no_bare_agreement() {
     let shop = shop_with_a_licence();
-    shop.ok("licence edit 1001 --holder 'صعب'");
+    assert_snapshot!(shop.run("licence edit 1001 --holder 'صعب'"), @"
+    --- stderr
+    error: the holder: the font has no `ص` (U+0635), which stands in `صعب`; write it in Latin, Greek or Cyrillic letters
+    hint: write the holder's name in Latin, Greek or Cyrillic letters
+    --- status 5
+    ");
+    let line = "order create --account 556036-0793 --item AB04-LIC --holder 'صعب' -y";
+    assert_eq!(shop.run(line).status, 5);
+    // In a store of before, such a name may stand.
+    shop.sqlite()
+        .execute_batch(
+            "DROP TRIGGER licence_edition_is_frozen; \
+         UPDATE licence_edition SET holder = 'صعب'",
+        )
+        .expect("a holder");
     assert_snapshot!(fetch(&shop, "copy.pdf"), @"
     --- stderr
     error: the copy for licence 1001 cannot be made: the font has no `ص` (U+0635), which stands in `صعب`; write it in Latin, Greek or Cyrillic letters

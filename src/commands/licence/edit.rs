@@ -14,6 +14,8 @@ use crate::domain::org_number::OrgNumber;
 use crate::domain::product::Sku;
 use crate::domain::subscription::Subscription;
 use crate::error::Failure;
+use crate::render::agreement::check_text;
+use crate::render::pdf::Press;
 use crate::store::{LicenceEdit, Tx};
 
 use super::sheet_of;
@@ -68,6 +70,7 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
             .hint("another licence covers the rest")
             .into());
     }
+    check_holder(args.holder.as_ref())?;
     app.change(&args.change, |tx| {
         let licence = tx.licence(args.number)?;
         let subscription = tx.subscription(args.number)?;
@@ -85,6 +88,14 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         let mut done = Done::with(sheet_of(tx, args.number)?);
         done.questions.extend(question);
         Ok(done)
+    })
+}
+
+/// Refuses a holder whose name cannot be written on a page.
+pub fn check_holder(holder: Option<&Holder>) -> Result<()> {
+    let Some(holder) = holder else { return Ok(()) };
+    check_text(&mut Press::new(), holder.as_str()).map_err(|error| {
+        Failure::refused("holder", format!("the holder: {error}")).hint(error.hint()).into()
     })
 }
 

@@ -41,7 +41,7 @@ impl Agreement<'_> {
     /// Returns the agreement as a licence's copy, sealed: the same bytes for the same agreement, copy and
     /// signet.
     ///
-    /// Every page bears header and footer as [`Agreement::stamp`] puts them, the first page also the claim
+    /// Every page bears header and footer of its own, the first page also the claim
     /// as a code in its lower right corner, with a note beside it. The claim stands in the file too, at its
     /// head and in all that is drawn here, so that a page torn out still says whose it is. All of it
     /// is written in one pass, with room for the seal, which is filled last and covers every byte.

@@ -1,7 +1,7 @@
 //! Agreements made by others: taken into the shop, and stamped for a holder.
 //!
 //! [`Agreement::read`] says what a file holds or why it is refused, under limits of size, depth, number
-//! and work (`limits`), whoever made it. [`Agreement::stamp`] writes it again with a header and a footer
+//! and work (`limits`), whoever made it. [`Agreement::licence_copy`] writes it again with a header and a footer
 //! on every page: the original's own objects, copied as they stand, and a few beside them, so that text,
 //! links, bookmarks, attachments and tags live on. Where a page leaves no room, what it shows is scaled
 //! down a little, and links and bookmarks with it.
@@ -46,13 +46,12 @@ use self::pages::Page;
 use self::source::Source;
 use self::survey::Survey;
 
-pub use self::error::StampError;
 pub use self::licence::Copy;
 pub use self::limits::FILE_BYTES_MAX;
-pub use self::look::{Look, LookError};
+pub use self::look::Look;
 pub use self::refusal::Refusal;
-pub use self::stamp::Stamp;
-pub use self::trace::{By, Proof, Says, Trace, Traced, trace};
+pub use self::strips::check_text;
+pub use self::trace::{By, Proof, Says, trace};
 
 /// An agreement that was read and can be stamped, once or for a thousand holders.
 pub struct Agreement<'f> {

@@ -37,17 +37,18 @@ const CODE_GAP: f64 = 8.0;
 const NOTE_GAP: f64 = 4.0;
 
 impl Agreement<'_> {
-    /// Returns the agreement as a PDF with header and footer on every page: the same bytes for the same
-    /// agreement and stamp.
-    ///
-    /// Both are text, marked as artifacts for who reads by ear. What a page shows is moved and scaled no
-    /// more than needed, and not at all where it leaves room. What the original says about being PDF/A is
-    /// taken out. Errors when the text cannot be set, or a page has no room for it.
+    /// Returns a copy that is nobody's: header and footer on every page, and no seal.
+    #[cfg(test)]
     pub fn stamp(&self, press: &mut Press, stamp: &Stamp) -> Result<Vec<u8>, StampError> {
         self.made(press, stamp, None)
     }
 
-    /// Returns a copy, sealed where it is a licence's.
+    /// Returns the agreement as a PDF with header and footer on every page, sealed where it is a licence's:
+    /// the same bytes for the same agreement, stamp and licence.
+    ///
+    /// Both are text, marked as artifacts for who reads by ear. What a page shows is moved and scaled no
+    /// more than needed, and not at all where it leaves room. What the original says about being PDF/A is
+    /// taken out. Errors when the text cannot be set, or a page has no room for it.
     pub(super) fn made(
         &self,
         press: &mut Press,

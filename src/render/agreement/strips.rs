@@ -45,6 +45,16 @@ struct Drawing {
     data: Vec<u8>,
 }
 
+/// Errors when a text cannot be set on a page: the font lacks one of its letters.
+pub fn check_text(press: &mut Press, text: &str) -> Result<(), StampError> {
+    press.line_width(&plain(text), strip_look(&Look::default()))?;
+    Ok(())
+}
+
+fn strip_look(look: &Look) -> StripLook {
+    StripLook { size: look.size as f32, leading: look.leading as f32, grey: look.grey }
+}
+
 impl Strips {
     /// Draws texts. An empty one is left out.
     pub fn draw(
@@ -53,8 +63,7 @@ impl Strips {
         look: &Look,
         numbers: &mut Numbers,
     ) -> Result<Strips, StampError> {
-        let look =
-            StripLook { size: look.size as f32, leading: look.leading as f32, grey: look.grey };
+        let look = strip_look(look);
         let texts: BTreeMap<Part, (String, &[f64])> = texts
             .iter()
             .map(|set| (set.part, (plain(set.text), set.rooms)))

@@ -34,7 +34,7 @@ pub(super) const START_IN_FILE: &[u8] = b"(SHL1:";
 const DOMAIN: &[u8] = b"shopctl licence claim 1\0";
 
 /// The bytes of each of the claim's texts.
-pub const TEXT_LENGTH_MAX: usize = 255;
+const TEXT_LENGTH_MAX: usize = 255;
 
 /// The characters of a claim. The longest there can be has 1,334.
 pub const CLAIM_LENGTH_MAX: usize = 2_000;
@@ -82,7 +82,11 @@ impl fmt::Display for ClaimError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ClaimError::Text(text) => {
-                write!(f, "`{text}` is empty or too long for a claim, which has room for 255 bytes")
+                write!(
+                    f,
+                    "`{text}` is empty or too long for a claim, which has room for {TEXT_LENGTH_MAX} \
+                     bytes"
+                )
             }
             ClaimError::Period => f.write_str("the period ends before it begins"),
             ClaimError::NotAClaim => f.write_str("the text is not a licence's claim, or not whole"),

@@ -12,7 +12,8 @@ mod tracing;
 use super::super::pdf::Press;
 use super::error::StampError;
 use super::pages::Page;
-use super::{Agreement, Look, Refusal, Stamp};
+use super::stamp::Stamp;
+use super::{Agreement, Look, Refusal};
 
 const HEADER: &str = "Licensen gäller 2027-01-01 – 2027-12-31 · Licens 1042 utgåva 2";
 const FOOTER: &str = "Byggföretaget Åkesson & Söner AB, 556677-8899";

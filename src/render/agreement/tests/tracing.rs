@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::super::super::seal::sample;
-use super::super::{By, Proof, Says, Trace, trace};
+use super::super::trace::Trace;
+use super::super::{By, Proof, Says, trace};
 use super::licence::{licence_copy, remade};
 use super::samples::{document, every_kind, objects, packed};
 use super::{FOOTER, stamp};
