@@ -280,8 +280,10 @@ pub enum SeatVerb {
 pub enum OrderVerb {
     List(order::ListArgs),
     Show(order::ShowArgs),
-    Create(order::CreateArgs),
+    Create(Box<order::CreateArgs>),
     Cancel(order::CancelArgs),
+    Ship(order::ShipArgs),
+    Slip(order::SlipArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -517,8 +519,10 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
         Command::Order(Verbs(verb)) => match verb {
             OrderVerb::List(args) => order::list(app, &args),
             OrderVerb::Show(args) => order::show(app, &args),
-            OrderVerb::Create(args) => order::create(app, args),
+            OrderVerb::Create(args) => order::create(app, *args),
             OrderVerb::Cancel(args) => order::cancel(app, &args),
+            OrderVerb::Ship(args) => order::ship(app, &args),
+            OrderVerb::Slip(args) => order::slip(app, &args),
         },
         Command::Subscription(Verbs(verb)) => match verb {
             SubscriptionVerb::List(args) => subscription::list(app, &args),

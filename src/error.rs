@@ -261,6 +261,13 @@ fn rule_hint(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
              --invoice-email ADDRESS`"
                 .to_owned(),
         ),
+        OrderError::ShipTo(_) => Some(
+            "give `--ship-to-street`, `--ship-to-postal-code` and `--ship-to-city` together"
+                .to_owned(),
+        ),
+        OrderError::ShipToWithoutPrinted => {
+            Some("`shopctl product list` shows which products are printed".to_owned())
+        }
         OrderError::NoItems => Some("give `--item SKU`, see `shopctl product list`".to_owned()),
         _ => None,
     }

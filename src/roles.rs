@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 136] = [
+const NEEDED: [(&str, Role); 138] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -79,6 +79,8 @@ const NEEDED: [(&str, Role); 136] = [
     ("order show", Role::Reader),
     ("order create", Role::Staff),
     ("order cancel", Role::Staff),
+    ("order ship", Role::Staff),
+    ("order slip", Role::Staff),
     ("subscription list", Role::Reader),
     ("subscription show", Role::Reader),
     ("subscription cancel", Role::Reader),

@@ -1,6 +1,7 @@
 //! `order`: what is bought, invoiced at once.
 
 mod cancel;
+mod ship;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number, parse_reason};
 use crate::commands::account::{account_looked_at, personal_warning};
-use crate::commands::{invoice, licence, order_dialogue, write_file};
+use crate::commands::{invoice, licence, order_dialogue, time, write_file};
 use crate::domain::account::{Account, AccountKey, Field};
 use crate::domain::e_invoice::{self, Mend, NotValid};
 use crate::domain::email::Email;
@@ -21,24 +22,29 @@ use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::money::Money;
 use crate::domain::order::{self, Item, Plan, Request};
 use crate::domain::product::Product;
+use crate::domain::shipment::{ShipTo, Shipment, last_posted};
 use crate::domain::subscription::AgreedPrice;
 use crate::domain::term::parse_date;
 use crate::error::Failure;
 use crate::render::pdf::Press;
-use crate::render::sheet::{Cell, Sheet, column};
+use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::{Order, Tx};
 
 pub use self::cancel::{CancelArgs, cancel};
+pub use self::ship::{ShipArgs, ShipToArgs, SlipArgs, ship, slip};
 
 /// List orders, newest first
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl order list\n  shopctl order list --account 556036-0793 --json"
+    after_help = "Examples:\n  shopctl order list --to-post\n  shopctl order list --account 556036-0793 --json"
 )]
 pub struct ListArgs {
     /// Only those of this account
     #[arg(long, value_name = "ORG")]
     account: Option<AccountKey>,
+    /// Only those whose printed copies wait to be posted
+    #[arg(long)]
+    to_post: bool,
 }
 
 /// Show an order
@@ -59,6 +65,8 @@ Examples:
   shopctl order create --account 556036-0793 --item AB04 --invoice-email faktura@saab.example
   shopctl order create --account 556036-0793 --item AB04 --item AB04-PRINT=3 \\
       --start 2027-01-01 --reference 'PO 4711' -n --preview draft.pdf
+  shopctl order create --account 556036-0793 --item AB04-PRINT=2 --ship-to-name 'Anna Berg' \\
+      --ship-to-street 'Lagervägen 4' --ship-to-postal-code 60223 --ship-to-city Norrköping
   shopctl order create --account 556036-0793 --item AB04 --agreed-price 3500 --reason 'two years'")]
 pub struct CreateArgs {
     /// The buyer's organisation number
@@ -85,6 +93,8 @@ pub struct CreateArgs {
     /// Whom the order's licence is for, as it shall stand on every page; the account's name unless given
     #[arg(long, value_name = "TEXT")]
     pub holder: Option<Holder>,
+    #[command(flatten)]
+    pub ship_to: ShipToArgs,
     /// Draw the invoice without a number; with --dry-run
     #[arg(long, value_name = "FILE", requires = "dry_run")]
     pub preview: Option<PathBuf>,
@@ -105,11 +115,12 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
         column("invoice_number", "Invoice"),
         column("total", "Total"),
         column("cancelled_on", "Cancelled"),
+        column("shipped_on", "Posted"),
     ])?;
     let account = account_looked_at(app, args.account.as_ref())?;
     let mut failed = None;
     app.read(|tx| {
-        tx.each_order(account.as_ref().map(|account| account.id), &mut |order| {
+        tx.each_order(account.as_ref().map(|account| account.id), args.to_post, &mut |order| {
             let row = vec![
                 Cell::Integer(order.number),
                 Cell::Date(order.ordered_on),
@@ -119,6 +130,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
                 Cell::Integer(order.invoice_number),
                 Cell::Money(order.total),
                 Cell::maybe(order.cancelled_on),
+                Cell::maybe(order.shipped_on),
             ];
             failed = failed.take().or_else(|| list.row(row).err());
             Ok(())
@@ -127,6 +139,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     })?;
     match failed {
         Some(error) => Err(error.into()),
+        None if args.to_post => list.finish("no order waits to be posted"),
         None if account.is_some() => list.finish("this account has no orders"),
         None => list.finish("no orders; `shopctl order create` places one"),
     }
@@ -136,7 +149,7 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
     let sheet = app.read(|tx| {
         let order = tx.order(args.number)?;
         let account = tx.account_by_id(order.account_id)?;
-        Ok(sheet(&order, &account, &tx.invoice(order.invoice)?))
+        sheet(tx, &order, &account, &tx.invoice(order.invoice)?)
     })?;
     app.show(&sheet)
 }
@@ -171,11 +184,12 @@ pub fn create(app: &mut App, args: CreateArgs) -> Result<()> {
             tx.enqueue_mail(&mail, invoice.draft.seller.office_email.domain())?;
         }
         Ok(Done {
-            objects: vec![sheet(&order, &account, &invoice)],
+            objects: vec![sheet(tx, &order, &account, &invoice)?],
             questions,
             summary: None,
             warnings: personal_warning(Some(&invoice.draft.buyer.invoice_email))
                 .into_iter()
+                .chain(plan.ship_to.as_ref().and_then(odd_code))
                 .collect(),
         })
     })
@@ -199,6 +213,7 @@ pub fn plan(tx: &Tx<'_>, account: &Account, args: &CreateArgs) -> Result<Plan> {
             .zip(args.reason.clone())
             .map(|(price, reason)| AgreedPrice { price, reason }),
         holder: args.holder.clone(),
+        ship_to: args.ship_to.given(),
     };
     let conditions = Arc::new(tx.conditions()?);
     let plan = order::plan(account, &items, &request, &Arc::new(seller), &conditions)?;
@@ -271,9 +286,28 @@ fn preview(
     Ok(())
 }
 
-fn sheet(order: &Order, account: &Account, invoice: &Invoice) -> Sheet {
+/// Warns of an address to post to whose postal code is none of Sweden's.
+fn odd_code(ship_to: &ShipTo) -> Option<String> {
+    let code = ship_to.odd_postal_code()?;
+    Some(format!(
+        "`{code}` is not a Swedish postal code of five digits, such as 111 22; --ship-to-country says \
+         where an address abroad lies"
+    ))
+}
+
+fn sheet(tx: &Tx<'_>, order: &Order, account: &Account, invoice: &Invoice) -> Result<Sheet> {
     let totals = invoice.draft.totals();
-    Sheet::default()
+    let shipments = tx.shipments(order)?;
+    let ship_to = match last_posted(&shipments) {
+        Some(posted) => Some(posted.ship_to.clone()),
+        None => tx.ship_to(order)?,
+    };
+    let posted = last_posted(&shipments);
+    let waits = match invoice.draft.has_printed_copies() {
+        true => Cell::Truth(tx.waits_for_post(order)?),
+        false => Cell::Empty,
+    };
+    Ok(Sheet::default()
         .fact("number", "Order", order.number)
         .fact("ordered_on", "Date", order.ordered_on)
         .fact("org_number", "Account", account.org_number.to_string())
@@ -285,5 +319,38 @@ fn sheet(order: &Order, account: &Account, invoice: &Invoice) -> Sheet {
         .fact("total", "Total", totals.total)
         .fact("cancelled_on", "Cancelled", Cell::maybe(order.cancelled_on))
         .fact("cancel_reason", "Reason", Cell::maybe(order.cancel_reason.clone()))
+        .fact("ship_to", "Posted to", Cell::maybe(ship_to.map(|ship_to| ship_to.to_string())))
+        .fact("to_post", "Waits for post", waits)
+        .fact("shipped_at", "Posted", Cell::maybe(posted.map(|it| time(it.shipped_at.clone()))))
+        .fact("tracking", "Tracking", Cell::maybe(posted.and_then(|it| it.tracking.clone())))
         .list("lines", "Lines", invoice::lines(&invoice.draft))
+        .list("parcels", "Parcels", parcels(&shipments)))
+}
+
+fn parcels(shipments: &[Shipment]) -> Grid {
+    let mut grid = Grid::new(&[
+        column("parcel", "Parcel"),
+        column("shipped_at", "Posted"),
+        column("shipped_by", "By"),
+        column("items", "Items"),
+        column("ship_to", "To"),
+        column("tracking", "Tracking"),
+        column("reason", "Reason"),
+        column("taken_back_at", "Taken back"),
+    ]);
+    for shipment in shipments {
+        let items =
+            shipment.copies.iter().map(|copies| format!("{}={}", copies.sku, copies.quantity));
+        grid.rows.push(vec![
+            Cell::Integer(shipment.sequence),
+            time(shipment.shipped_at.clone()),
+            Cell::text(&shipment.shipped_by),
+            Cell::Text(items.collect::<Vec<String>>().join(" ")),
+            Cell::Text(shipment.ship_to.to_string()),
+            Cell::maybe(shipment.tracking.clone()),
+            Cell::maybe(shipment.reason.clone()),
+            Cell::maybe(shipment.taken_back_at.clone().map(time)),
+        ]);
+    }
+    grid
 }

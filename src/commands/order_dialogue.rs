@@ -3,13 +3,13 @@
 use anyhow::Result;
 use chrono::NaiveDate;
 
-use crate::app::{App, parse_line};
-use crate::commands::order::CreateArgs;
+use crate::app::{App, parse_line, parse_reason};
+use crate::commands::order::{CreateArgs, ShipToArgs};
 use crate::domain::account::{Account, AccountError, AccountKey, Field};
 use crate::domain::email::Email;
 use crate::domain::order::Item;
 use crate::domain::org_number::OrgNumber;
-use crate::domain::product::{PriceGroup, Product};
+use crate::domain::product::{PriceGroup, Product, ProductKind};
 use crate::domain::term::parse_date;
 use crate::error::Failure;
 use crate::store::{Search, StoreError};
@@ -36,6 +36,9 @@ pub fn ask(app: &mut App, mut args: CreateArgs) -> Result<CreateArgs> {
     if args.reference.is_none() {
         args.reference = ask_reference(app, &account)?;
     }
+    if args.ship_to.given().is_empty() && has_printed(app, &args.items)? {
+        ask_ship_to(app, &account, &mut args.ship_to)?;
+    }
     args.was_asked = true;
     args.account = Some(AccountKey::OrgNumber(account.org_number));
     Ok(args)
@@ -55,6 +58,35 @@ fn runs_by_terms(app: &mut App, items: &[Item]) -> Result<bool> {
         }
         Ok(any)
     })
+}
+
+fn has_printed(app: &mut App, items: &[Item]) -> Result<bool> {
+    app.read(|tx| {
+        let mut any = false;
+        for item in items {
+            any |= tx.product(&item.sku)?.kind == ProductKind::Printed;
+        }
+        Ok(any)
+    })
+}
+
+/// Asks where the printed copies go: to the account's own address, or to one given part by part.
+fn ask_ship_to(app: &App, account: &Account, given: &mut ShipToArgs) -> Result<()> {
+    let profile = &account.profile;
+    let ask = |question: &str, default: Option<&str>| {
+        let check = |text: &str| parse_reason(text).map(|_| ());
+        app.terminal.ask(question, default, false, check)
+    };
+    let name = ask("Who are the printed copies posted to?", Some(&profile.name))?;
+    given.name = Some(name).filter(|name| *name != profile.name);
+    let street = ask("Street", profile.street.as_deref())?;
+    if Some(&street) == profile.street.as_ref() {
+        return Ok(());
+    }
+    given.street = Some(street);
+    given.postal_code = Some(ask("Postal code", None)?);
+    given.city = Some(ask("Town", None)?);
+    Ok(())
 }
 
 /// Asks who buys until the answer is an account that can be invoiced.

@@ -36,6 +36,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         is_practice,
         unsettled,
         forgotten,
+        to_post,
     ) = app.read(|tx| {
         Ok((
             tx.count_due(today, tx.shop_settings()?.due_rule())?,
@@ -49,6 +50,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
             tx.is_practice()?,
             tx.unsettled_payments()?,
             tx.count_forgotten()?,
+            tx.count_orders_to_post()?,
         ))
     })?;
     let folder = send::mail_folder(app)?;
@@ -82,6 +84,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         ("renewal reminders missed", missed, MISSED, "shopctl subscription remind -n"),
         ("payment reminders due", payments_due, "", "shopctl invoice remind"),
         ("renewals this month", ahead, due_ahead.as_str(), list_ahead.as_str()),
+        ("orders to post", to_post, "", "shopctl order list --to-post"),
         ("invoices overdue", overdue, late.as_str(), "shopctl invoice list --overdue"),
         ("invoices on hold", held.0, disputed.as_str(), "shopctl invoice list --held"),
         (

@@ -104,6 +104,8 @@ kinds! {
     SealKeyAdded => "seal_key_added", "seal key added";
     OrderPlaced => "order_placed", "order placed";
     OrderCancelled => "order_cancelled", "order cancelled";
+    OrderShipped => "order_shipped", "order posted";
+    ShipmentTakenBack => "shipment_taken_back", "parcel taken back";
     SubscriptionStarted => "subscription_started", "subscription started";
     SubscriptionRenewed => "subscription_renewed", "subscription renewed";
     SubscriptionImported => "subscription_imported", "subscription imported";

@@ -45,6 +45,7 @@ pub mod seat;
 pub mod secret;
 pub mod seller;
 pub mod setting;
+pub mod shipment;
 pub mod staff;
 pub mod subscription;
 pub mod succession;

@@ -13,6 +13,7 @@ use super::invoice::{Draft, Line};
 use super::licence::Holder;
 use super::product::{Product, ProductError, ProductId, ProductKind, ProductRenewal, Sku};
 use super::seller::Seller;
+use super::shipment::{GivenShipTo, PartOfAnAddress, ShipTo};
 use super::subscription::{AgreedPrice, first_line, priced_line};
 use super::term::{Rhythm, Term, TermError, days_after};
 
@@ -65,6 +66,8 @@ pub struct Request {
     pub agreed_price: Option<AgreedPrice>,
     /// Whom its licences are for; the account's name unless given.
     pub holder: Option<Holder>,
+    /// Where its printed copies go; the buyer's own address unless given.
+    pub ship_to: GivenShipTo,
 }
 
 /// An order, decided: its invoice, and what each line starts.
@@ -76,6 +79,8 @@ pub struct Plan {
     pub agreed_price: Option<AgreedPrice>,
     /// Whom its licences are for, where there are any.
     pub holder: Option<Holder>,
+    /// There if a line is for printed copies.
+    pub ship_to: Option<ShipTo>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +115,8 @@ pub enum OrderError {
     HolderWithoutLicence,
     /// The account's name cannot stand on a licence, and no other was given.
     Holder(String),
+    ShipToWithoutPrinted,
+    ShipTo(PartOfAnAddress),
     /// An agreed price in an order of this many subscriptions.
     AgreedPriceFor(usize),
 }
@@ -140,6 +147,10 @@ impl fmt::Display for OrderError {
                 f.write_str("a holder needs an item that is a licence")
             }
             OrderError::Holder(reason) => f.write_str(reason),
+            OrderError::ShipToWithoutPrinted => {
+                f.write_str("an address to post to needs an item of printed copies")
+            }
+            OrderError::ShipTo(error) => error.fmt(f),
             OrderError::AgreedPriceFor(count) => write!(
                 f,
                 "an agreed price is that of the order's one item that runs by terms, and there are \
@@ -160,6 +171,12 @@ impl From<AccountError> for OrderError {
 impl From<ProductError> for OrderError {
     fn from(error: ProductError) -> OrderError {
         OrderError::Product(error)
+    }
+}
+
+impl From<PartOfAnAddress> for OrderError {
+    fn from(error: PartOfAnAddress) -> OrderError {
+        OrderError::ShipTo(error)
     }
 }
 
@@ -226,7 +243,13 @@ pub fn plan(
         credits: None,
         replaces: None,
     };
-    Ok(Plan { draft, lines: planned, agreed_price: request.agreed_price.clone(), holder })
+    let ship_to = match draft.has_printed_copies() {
+        true => Some(request.ship_to.over(&ShipTo::of_buyer(&draft.buyer))?),
+        false if request.ship_to.is_empty() => None,
+        false => return Err(OrderError::ShipToWithoutPrinted),
+    };
+    let agreed_price = request.agreed_price.clone();
+    Ok(Plan { draft, lines: planned, agreed_price, holder, ship_to })
 }
 
 fn plan_line(

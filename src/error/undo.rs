@@ -261,6 +261,7 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::LicenceEditionSealed
         | EventKind::SealKeyAdded
         | EventKind::OrderPlaced
+        | EventKind::ShipmentTakenBack
         | EventKind::SubscriptionStarted
         | EventKind::SubscriptionRenewed
         | EventKind::SubscriptionImported
@@ -289,6 +290,7 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::DailyFinished => None,
         // These are taken back.
         EventKind::SellerChanged
+        | EventKind::OrderShipped
         | EventKind::InvoiceDelivered
         | EventKind::SettingChanged
         | EventKind::AccountCreated

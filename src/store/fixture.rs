@@ -26,6 +26,7 @@ use crate::domain::product::{
 };
 use crate::domain::secret::Secret;
 use crate::domain::seller::{Seller, SellerField};
+use crate::domain::shipment::GivenShipTo;
 use crate::domain::subscription::{Due, Renewal, plan_renewal};
 use crate::domain::term::parse_date;
 
@@ -236,6 +237,7 @@ pub fn plan(tx: &Tx<'_>, account: &Account, products: &[&Product]) -> Result<Pla
         reference: None,
         agreed_price: None,
         holder: None,
+        ship_to: GivenShipTo::default(),
     };
     let conditions = Arc::new(tx.conditions()?);
     Ok(order::plan(account, &items, &request, &Arc::new(seller), &conditions)

@@ -8,6 +8,7 @@ use super::driver::{Row, Value, values};
 use super::e_invoice::waits_for_delivery;
 use super::hold::is_held;
 use super::ledger::left_of_invoice;
+use super::shipment::waits_for_post;
 use super::subscription::{SUBSCRIPTION_COLUMNS, subscription_columns};
 use super::{DriverError, StoreError, Tx};
 use crate::domain::account::{Account, AccountId};
@@ -59,6 +60,8 @@ pub struct OrderListing {
     pub invoice_number: i64,
     pub total: Money,
     pub cancelled_on: Option<NaiveDate>,
+    /// The day on which its printed copies were posted, the last time.
+    pub shipped_on: Option<NaiveDate>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,17 +202,23 @@ impl Tx<'_> {
         }
     }
 
-    /// Hands over the orders, newest first; of one account when given.
+    /// Hands over the orders, newest first; of one account when given, and if `to_post` only those whose
+    /// printed copies wait to be posted.
     pub fn each_order(
         &self,
         account: Option<AccountId>,
+        to_post: bool,
         each: &mut dyn FnMut(OrderListing) -> Result<(), DriverError>,
     ) -> Result<(), StoreError> {
-        let wanted = Wanted::default().and("o.account_id =", account.map(|id| id.0));
+        let wanted = Wanted::default()
+            .and("o.account_id =", account.map(|id| id.0))
+            .when(to_post, waits_for_post!());
         self.each(
             &format!(
                 "SELECT o.number, o.ordered_on, a.org_number, i.buyer_name, i.number, i.total_ore,
-                     i.id, o.cancelled_on
+                     i.id, o.cancelled_on,
+                     (SELECT max(p.shipped_on) FROM shipment p
+                      WHERE p.order_id = o.id AND p.taken_back_at IS NULL)
                  FROM orders o
                  JOIN account a ON a.id = o.account_id
                  JOIN invoice i ON i.order_id = o.id AND i.kind = 'invoice'
@@ -228,6 +237,7 @@ impl Tx<'_> {
                     invoice_number: row.get(4)?,
                     total: row.get(5)?,
                     cancelled_on: row.get(7)?,
+                    shipped_on: row.get(8)?,
                 })
             },
         )

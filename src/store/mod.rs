@@ -49,6 +49,7 @@ mod seal_key;
 mod seat;
 mod seller;
 mod setting;
+mod shipment;
 mod sqlite;
 mod staff;
 #[cfg(test)]

@@ -47,6 +47,9 @@ impl Tx<'_> {
                 plan.draft.conditions.version
             ],
         )?;
+        if let Some(ship_to) = &plan.ship_to {
+            self.insert_ship_to(id, ship_to)?;
+        }
         let items: Vec<String> =
             plan.draft.lines.iter().map(|line| format!("{}={}", line.sku, line.quantity)).collect();
         self.record(
@@ -59,6 +62,7 @@ impl Tx<'_> {
                 "items": items,
                 "reference": plan.draft.reference,
                 "conditions": plan.draft.conditions.version,
+                "ship_to": plan.ship_to.as_ref().map(ToString::to_string),
             }),
         )?;
         let mut draft = plan.draft.clone();

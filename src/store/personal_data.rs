@@ -98,6 +98,19 @@ const ORDERS: Place = Place {
     count: 1,
     sql: "SELECT id, account_id, cancel_reason FROM orders WHERE id > $1 ORDER BY id LIMIT $2",
 };
+/// Where printed copies go.
+const SHIP_TOS: Place = Place {
+    count: 2,
+    sql: "SELECT t.order_id, o.account_id, t.name, t.care_of
+          FROM ship_to t JOIN orders o ON o.id = t.order_id
+          WHERE t.order_id > $1 ORDER BY t.order_id LIMIT $2",
+};
+const SHIPMENTS: Place = Place {
+    count: 4,
+    sql: "SELECT s.id, o.account_id, s.name, s.care_of, s.tracking, s.reason
+          FROM shipment s JOIN orders o ON o.id = s.order_id
+          WHERE s.id > $1 ORDER BY s.id LIMIT $2",
+};
 const NOTES: Place = Place {
     count: 1,
     sql: "SELECT id, account_id, body FROM note WHERE id > $1 ORDER BY id LIMIT $2",
@@ -205,6 +218,8 @@ impl Tx<'_> {
             &FETCHES,
             &ACCOUNTS,
             &ORDERS,
+            &SHIP_TOS,
+            &SHIPMENTS,
             &SUBSCRIPTIONS,
             &NOTICES,
             &NOTES,

@@ -913,7 +913,7 @@ fn all_of_it_is_listed(story: &Story) {
 
         for (account, count) in [(None, 1), (Some(id), 1), (Some(id_of(tx, 2)?), 0)] {
             let mut orders = Vec::new();
-            tx.each_order(account, &mut |order| {
+            tx.each_order(account, false, &mut |order| {
                 orders.push((order.number, order.items, order.total));
                 Ok(())
             })?;

@@ -258,6 +258,7 @@ impl Tx<'_> {
                 let invoice = self.invoice_by_id(InvoiceId(event.subject.id))?;
                 self.take_back_delivery(&invoice)?;
             }
+            EventKind::OrderShipped => self.reverse_shipment(payload)?,
             EventKind::SettingChanged => self.reverse_setting(payload)?,
             EventKind::SellerChanged => self.reverse_seller(payload)?,
             EventKind::PriceAgreed
@@ -370,6 +371,15 @@ impl Tx<'_> {
                 "account {number} was changed, has orders or was asked to choose a password since"
             ))),
         }
+    }
+
+    /// Takes back that a parcel was posted, which its slip may have been printed for.
+    fn reverse_shipment(&self, payload: &Payload) -> Result<(), StoreError> {
+        let (Ok(number), Some(parcel)) = (payload.about.parse(), integer(&payload.after, "parcel"))
+        else {
+            return Err(DriverError::Corrupt("a parcel of no order".to_owned()).into());
+        };
+        self.take_back_shipment(&self.order(number)?, parcel)
     }
 
     fn reverse_setting(&self, payload: &Payload) -> Result<(), StoreError> {

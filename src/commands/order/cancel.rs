@@ -14,13 +14,15 @@ use crate::render::sheet::Sheet;
 use crate::store::{FetchListing, Order, Tx};
 
 use super::sheet;
+use super::ship::told_of_copies;
 
 /// Cancel an order: credits its invoice and ends what it started
 ///
 /// What is left of its invoice is credited, by a credit note that goes out by mail. The subscriptions
 /// that it started end on their first day, as if they had not begun; a term that was billed ahead for
 /// one of them is credited too. Where such a term has begun the order is refused: `subscription end`
-/// ends the subscription. One that has ended already stays as it is. To end one that has run since an
+/// ends the subscription. One that has ended already stays as it is. Printed copies that wait to be
+/// posted wait no more; that they were posted is said. To end one that has run since an
 /// earlier day takes an administrator, as `subscription end` does.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -54,6 +56,7 @@ pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
         }
         let original = tx.invoice(order.invoice)?;
         let started = started(tx, &original)?;
+        let waits = tx.waits_for_post(&order)?;
 
         tx.cancel_order(&order, &args.reason)?;
         let mut sentences = vec![format!("Order {} is cancelled.", order.number)];
@@ -61,6 +64,7 @@ pub fn cancel(app: &mut App, args: &CancelArgs) -> Result<()> {
         for subscription in &started {
             sentences.extend(take_back(tx, subscription, &original, args)?);
         }
+        sentences.extend(told_of_copies(tx, &order, waits)?);
 
         let because = sentences.join(" ");
         let mut done = Done::with(sheet_again(tx, &order, &original)?);
@@ -83,7 +87,7 @@ fn begun_before_today(tx: &Tx<'_>, order: i64) -> Result<Option<i64>> {
 
 fn sheet_again(tx: &Tx<'_>, order: &Order, invoice: &Invoice) -> Result<Sheet> {
     let account = tx.account_by_id(order.account_id)?;
-    Ok(sheet(&tx.order(order.number)?, &account, invoice))
+    sheet(tx, &tx.order(order.number)?, &account, invoice)
 }
 
 /// Returns the subscriptions that an order started and that run or are to run.

@@ -89,6 +89,8 @@ pub fn midnight(date: NaiveDate) -> DateTime {
 pub struct Sheet<'a> {
     pub paper: &'a Paper<'a>,
     pub words: &'static Words,
+    /// What the document is called where it is no invoice and bears no invoice's number.
+    pub name: Option<String>,
     pub typesetter: &'a mut Typesetter,
     pub out: Composition,
     /// The seller's colour, for rules and fields.
@@ -107,6 +109,7 @@ pub fn compose(paper: &Paper, logo: Option<Image>, typesetter: &mut Typesetter) 
     let mut sheet = Sheet {
         paper,
         words: Words::of(paper.draft.language, paper.draft.kind()),
+        name: None,
         typesetter,
         out: Composition::new(),
         accent: rgb::Color::new(accent.red, accent.green, accent.blue),
@@ -163,9 +166,10 @@ impl Sheet<'_> {
     pub fn turn_page(&mut self) {
         self.out.begin_page();
         self.mark_as_draft();
-        let name = match self.paper.number {
-            Some(number) => format!("{} {number}", self.words.title),
-            None => self.words.not_an_invoice.to_owned(),
+        let name = match (&self.name, self.paper.number) {
+            (Some(name), _) => name.clone(),
+            (None, Some(number)) => format!("{} {number}", self.words.title),
+            (None, None) => self.words.not_an_invoice.to_owned(),
         };
         let seller = &self.paper.draft.seller.shop_name;
         let name = self.set(&name, strong(), Measure::Line);
@@ -181,7 +185,7 @@ impl Sheet<'_> {
 
     /// Marks the page begun last as no invoice, while there is no number.
     fn mark_as_draft(&mut self) {
-        if self.paper.number.is_some() {
+        if self.name.is_some() || self.paper.number.is_some() {
             return;
         }
         let words = self.words;

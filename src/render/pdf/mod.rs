@@ -20,6 +20,8 @@ mod page;
 mod qr;
 mod reminder;
 mod reminder_words;
+mod slip;
+mod slip_words;
 pub mod strip;
 #[cfg(test)]
 mod tests;
@@ -44,6 +46,7 @@ use self::fonts::{Cut, Typesetter};
 use self::invoice::{Paper, compose};
 use self::page::Composition;
 use self::reminder::Reminder;
+pub use self::slip::PackingSlip;
 
 /// Draws documents, with fonts and logo made ready once for a whole batch.
 pub struct Press {
@@ -142,6 +145,15 @@ impl Press {
         let compose =
             |logo, typesetter: &mut Typesetter| reminder::compose(&paper, logo, typesetter);
         self.draw(draft.seller.logo.as_ref(), (paper.metadata(), None), compose)
+    }
+
+    /// Returns the packing slip of a parcel as a PDF file, `draft` being its order's invoice. Errors as
+    /// [`Press::invoice_with`] does.
+    pub fn packing_slip(&mut self, slip: &PackingSlip, draft: &Draft) -> Result<Vec<u8>, PdfError> {
+        let draft = slip.addressed(draft);
+        let compose =
+            |logo, typesetter: &mut Typesetter| slip::compose(slip, &draft, logo, typesetter);
+        self.draw(slip.seller.logo.as_ref(), (slip.metadata(), None), compose)
     }
 
     fn print(

@@ -65,6 +65,7 @@ pub fn compose(paper: &Reminder, logo: Option<Image>, typesetter: &mut Typesette
     let mut sheet = Sheet {
         paper: &Paper { draft, number: Some(number) },
         words: Words::of_reminder(draft.language),
+        name: None,
         typesetter,
         out: Composition::new(),
         accent: rgb::Color::new(accent.red, accent.green, accent.blue),

@@ -135,6 +135,8 @@ const SWEDISH_CREDIT_NOTE: Words = Words {
 
 const SWEDISH_REMINDER: Words = Words { title: "Betalningspåminnelse", ..SWEDISH };
 
+const SWEDISH_SLIP: Words = Words { title: "Följesedel", ..SWEDISH };
+
 const ENGLISH: Words = Words {
     language: Language::English,
     title: "Invoice",
@@ -202,6 +204,8 @@ const ENGLISH_CREDIT_NOTE: Words = Words {
 
 const ENGLISH_REMINDER: Words = Words { title: "Payment reminder", ..ENGLISH };
 
+const ENGLISH_SLIP: Words = Words { title: "Packing slip", ..ENGLISH };
+
 impl Words {
     /// Returns the words of a kind of document in a language.
     pub fn of(language: Language, kind: InvoiceKind) -> &'static Words {
@@ -218,6 +222,14 @@ impl Words {
         match language {
             Language::Swedish => &SWEDISH_REMINDER,
             Language::English => &ENGLISH_REMINDER,
+        }
+    }
+
+    /// Returns the words that a packing slip has in common with the invoice of its order.
+    pub fn of_slip(language: Language) -> &'static Words {
+        match language {
+            Language::Swedish => &SWEDISH_SLIP,
+            Language::English => &ENGLISH_SLIP,
         }
     }
 

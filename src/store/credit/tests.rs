@@ -239,7 +239,7 @@ fn an_order_whose_invoice_is_credited_stays_one_order() {
     let note = credit(&shop, &invoice);
     shop.read(|tx| {
         let mut orders = Vec::new();
-        tx.each_order(None, &mut |order| {
+        tx.each_order(None, false, &mut |order| {
             orders.push((order.number, order.invoice_number, order.total));
             Ok(())
         })?;

@@ -5,7 +5,8 @@ use serde_json::{Map, Value as Json};
 
 use super::{
     ACCOUNTS, DELIVERIES, FETCHES, FORGOTTEN, HOLDS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES,
-    ORDERS, PAYMENT_FILES, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Tally, Texts, Trace, any_text,
+    ORDERS, PAYMENT_FILES, Place, REMINDERS, SHIP_TOS, SHIPMENTS, STAFF, SUBSCRIPTIONS, Tally,
+    Texts, Trace, any_text,
 };
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
@@ -86,6 +87,7 @@ impl Tx<'_> {
         self.erase_in_accounts(&mut eraser)?;
         self.erase_in_subscriptions(&mut eraser)?;
         self.erase_in_notices(&mut eraser)?;
+        self.erase_in_parcels(&mut eraser)?;
         self.erase_remarks(&mut eraser)?;
         self.erase_in_books(&mut eraser)?;
         self.erase_in_mails(&mut eraser)?;
@@ -261,6 +263,40 @@ impl Tx<'_> {
                 values![row.id, login, reason],
             )?;
             eraser.count(Some(row.account), "fetches");
+            Ok(())
+        })
+    }
+
+    /// Takes the person out of where printed copies go and went; that they were posted stays.
+    fn erase_in_parcels(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_text(&SHIP_TOS, &mut |row| {
+            if !trace.is_in_any(row) {
+                return Ok(());
+            }
+            let (name, care_of) = (marked(trace, row, 0), left(trace, row, 1));
+            self.change(
+                "order",
+                row.id,
+                "UPDATE ship_to SET name = $2, care_of = $3 WHERE order_id = $1",
+                values![row.id, name, care_of],
+            )?;
+            eraser.count(Some(row.account), "postal addresses");
+            Ok(())
+        })?;
+        self.each_text(&SHIPMENTS, &mut |row| {
+            if !trace.is_in_any(row) {
+                return Ok(());
+            }
+            let [name, tracking, reason] = [0, 2, 3].map(|index| marked(trace, row, index));
+            let care_of = left(trace, row, 1);
+            self.change(
+                "shipment",
+                row.id,
+                "UPDATE shipment SET name = $2, care_of = $3, tracking = $4, reason = $5 WHERE id = $1",
+                values![row.id, name, care_of, tracking, reason],
+            )?;
+            eraser.count(Some(row.account), "postal addresses");
             Ok(())
         })
     }

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     ACCOUNTS, DELIVERIES, ENTRIES, FETCHES, FORGOTTEN, HOLDS, INVOICES, LOGINS, MAILS, NOTES,
-    NOTICES, ORDERS, PAYMENTS, Place, REMINDERS, STAFF, SUBSCRIPTIONS, Trace,
+    NOTICES, ORDERS, PAYMENTS, Place, REMINDERS, SHIP_TOS, SHIPMENTS, STAFF, SUBSCRIPTIONS, Trace,
 };
 use crate::domain::org_number::OrgNumber;
 use crate::domain::personal_data::{Part, kept_until};
@@ -34,7 +34,11 @@ impl Tx<'_> {
                 self.items_of(trace, &NOTES, NOTE, read_note, each)?;
                 self.items_of(trace, &HOLDS, HOLD, read_hold, each)
             }
-            Part::Orders => self.items_of(trace, &ORDERS, ORDER, read_order, each),
+            Part::Orders => {
+                self.items_of(trace, &ORDERS, ORDER, read_order, each)?;
+                self.items_of(trace, &SHIP_TOS, SHIP_TO, read_ship_to, each)?;
+                self.items_of(trace, &SHIPMENTS, SHIPMENT, read_shipment, each)
+            }
             Part::Invoices => {
                 self.items_of(trace, &INVOICES, INVOICE, read_invoice, each)?;
                 self.items_of(trace, &DELIVERIES, DELIVERY, read_delivery, each)?;
@@ -263,6 +267,42 @@ fn read_order(row: &Row<'_>) -> Result<Json, DriverError> {
         "cancelled_on": text(row, 2)?,
         "cancel_reason": text(row, 3)?,
         "org_number": number(row, 4)?,
+    }))
+}
+
+const SHIP_TO: &str =
+    "SELECT o.number, t.name, t.care_of, t.street, t.postal_code, t.city, t.country
+     FROM ship_to t JOIN orders o ON o.id = t.order_id WHERE t.order_id = $1";
+
+fn read_ship_to(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "order": row.get::<i64>(0)?,
+        "name": text(row, 1)?,
+        "care_of": text(row, 2)?,
+        "street": text(row, 3)?,
+        "postal_code": text(row, 4)?,
+        "city": text(row, 5)?,
+        "country": text(row, 6)?,
+    }))
+}
+
+const SHIPMENT: &str =
+    "SELECT o.number, s.shipped_at, s.name, s.care_of, s.street, s.postal_code, s.city, s.country,
+         s.tracking, s.reason
+     FROM shipment s JOIN orders o ON o.id = s.order_id WHERE s.id = $1";
+
+fn read_shipment(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "order": row.get::<i64>(0)?,
+        "shipped_at": text(row, 1)?,
+        "name": text(row, 2)?,
+        "care_of": text(row, 3)?,
+        "street": text(row, 4)?,
+        "postal_code": text(row, 5)?,
+        "city": text(row, 6)?,
+        "country": text(row, 7)?,
+        "tracking": text(row, 8)?,
+        "reason": text(row, 9)?,
     }))
 }
 

@@ -95,3 +95,58 @@ INSERT INTO licence_edition (id, subscription_id, number, holder, start_on, end_
 
 -- The licence's edition that a fetched copy bears.
 ALTER TABLE fetch ADD COLUMN licence_edition_id INTEGER REFERENCES licence_edition (id);
+-- Printed copies: where an order's are posted to, and each parcel as it was posted.
+
+-- There where a line of the order is for printed copies, from this version on.
+CREATE TABLE ship_to (
+    order_id    INTEGER PRIMARY KEY REFERENCES orders (id),
+    name        TEXT NOT NULL CHECK (name <> ''),
+    care_of     TEXT,
+    street      TEXT NOT NULL,
+    postal_code TEXT NOT NULL,
+    city        TEXT NOT NULL,
+    country     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE shipment (
+    id             INTEGER PRIMARY KEY,
+    order_id       INTEGER NOT NULL REFERENCES orders (id),
+    sequence       INTEGER NOT NULL CHECK (sequence > 0),
+    shipped_at     TEXT NOT NULL,
+    shipped_on     TEXT NOT NULL,
+    shipped_by     TEXT NOT NULL,
+    name           TEXT NOT NULL CHECK (name <> ''),
+    care_of        TEXT,
+    street         TEXT NOT NULL,
+    postal_code    TEXT NOT NULL,
+    city           TEXT NOT NULL,
+    country        TEXT NOT NULL,
+    tracking       TEXT,
+    reason         TEXT,
+    seller_version INTEGER NOT NULL REFERENCES seller (version),
+    taken_back_at  TEXT,
+    UNIQUE (order_id, sequence)
+) STRICT;
+
+CREATE TABLE shipment_line (
+    shipment_id INTEGER NOT NULL REFERENCES shipment (id),
+    position    INTEGER NOT NULL,
+    sku         TEXT NOT NULL,
+    description TEXT NOT NULL,
+    quantity    INTEGER NOT NULL CHECK (quantity > 0),
+    PRIMARY KEY (shipment_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- One text to many, made from a template; each mail of it lies in the outbox.
+CREATE TABLE announcement (
+    id          INTEGER PRIMARY KEY,
+    number      INTEGER NOT NULL UNIQUE,
+    audience    TEXT NOT NULL,
+    -- Of what is said and to whom: the same again is the same announcement.
+    digest      TEXT NOT NULL UNIQUE,
+    subject_sv  TEXT NOT NULL,
+    subject_en  TEXT NOT NULL,
+    queued_at   TEXT NOT NULL
+) STRICT;
+ALTER TABLE outbox ADD COLUMN announcement_id INTEGER REFERENCES announcement (id);
+CREATE INDEX outbox_by_announcement ON outbox (announcement_id, id) WHERE announcement_id IS NOT NULL;
