@@ -132,6 +132,15 @@ pub enum SellerVerb {
     /// The steps by which customers are reminded of unpaid invoices
     #[command(subcommand)]
     Level(LevelVerb),
+    /// The conditions that customers accept with an order
+    #[command(subcommand)]
+    Conditions(ConditionsVerb),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ConditionsVerb {
+    Show(seller::conditions::ShowArgs),
+    Edit(Box<seller::conditions::EditArgs>),
 }
 
 #[derive(Debug, Subcommand)]
@@ -433,6 +442,10 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
                 LevelVerb::List(args) => seller::level::list(app, &args),
                 LevelVerb::Set(args) => seller::level::set(app, &args),
                 LevelVerb::Remove(args) => seller::level::remove(app, &args),
+            },
+            SellerVerb::Conditions(verb) => match verb {
+                ConditionsVerb::Show(args) => seller::conditions::show(app, &args),
+                ConditionsVerb::Edit(args) => seller::conditions::edit(app, &args),
             },
             SellerVerb::LockBooks(args) => seller::lock::lock(app, &args),
         },

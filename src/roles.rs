@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 138] = [
+const NEEDED: [(&str, Role); 140] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -17,6 +17,8 @@ const NEEDED: [(&str, Role); 138] = [
     ("seller level list", Role::Reader),
     ("seller level set", Role::Admin),
     ("seller level remove", Role::Admin),
+    ("seller conditions show", Role::Reader),
+    ("seller conditions edit", Role::Admin),
     ("setting list", Role::Reader),
     ("setting set", Role::Admin),
     ("staff list", Role::Reader),

@@ -27,7 +27,7 @@ use crate::domain::subscription::AgreedPrice;
 use crate::domain::term::parse_date;
 use crate::error::Failure;
 use crate::render::pdf::Press;
-use crate::render::sheet::{Cell, Grid, Sheet, column};
+use crate::render::sheet::{Cell, Grid, Sheet, column, spare};
 use crate::store::{Order, Tx};
 
 pub use self::cancel::{CancelArgs, cancel};
@@ -331,9 +331,9 @@ fn parcels(shipments: &[Shipment]) -> Grid {
     let mut grid = Grid::new(&[
         column("parcel", "Parcel"),
         column("shipped_at", "Posted"),
-        column("shipped_by", "By"),
+        spare("shipped_by", "By"),
         column("items", "Items"),
-        column("ship_to", "To"),
+        spare("ship_to", "To"),
         column("tracking", "Tracking"),
         column("reason", "Reason"),
         column("taken_back_at", "Taken back"),

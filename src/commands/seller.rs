@@ -1,5 +1,6 @@
 //! `seller`: who the shop is on invoices and in mails.
 
+pub mod conditions;
 pub mod level;
 pub mod lock;
 pub mod rate;

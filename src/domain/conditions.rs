@@ -1,6 +1,7 @@
 //! The conditions a customer accepts with an order, in versions that are never altered.
 
 use super::language::Language;
+use super::text;
 
 /// One text in both languages of the shop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,34 @@ impl Wording {
 ///
 /// The text is one for the whole shop, so no subscription may be sold with another notice.
 pub const NOTICE_MONTHS: u32 = 3;
+
+/// The longest that the conditions of subscriptions may be, in characters: together with those of printed
+/// copies they leave an ordinary invoice at two pages.
+const SUBSCRIPTION_MAX: usize = 6000;
+/// The longest that those of printed copies may be: a packing slip keeps them on one page.
+const PRINTED_MAX: usize = 2000;
+/// The most paragraphs of either.
+const PARAGRAPHS_MAX: usize = 20;
+
+/// Reads conditions of subscriptions as they are typed: a paragraph a line, none empty.
+pub fn parse_subscription(text: &str) -> Result<String, String> {
+    parse(text, SUBSCRIPTION_MAX)
+}
+
+/// Reads conditions of printed copies as they are typed: a paragraph a line, none empty.
+pub fn parse_printed(text: &str) -> Result<String, String> {
+    parse(text, PRINTED_MAX)
+}
+
+fn parse(text: &str, max: usize) -> Result<String, String> {
+    let text = text::paragraphs(text, max).map_err(|error| error.to_string())?;
+    match text.lines().count() {
+        count if count > PARAGRAPHS_MAX => {
+            Err(format!("it has {count} paragraphs; at most {PARAGRAPHS_MAX} are allowed"))
+        }
+        _ => Ok(text),
+    }
+}
 
 /// One version of the conditions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +89,30 @@ impl Conditions {
                 "Printed copies may not be copied, scanned, printed, duplicated or handled \
                  electronically in any way, for instance sent by e-mail.",
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn conditions_are_paragraphs_of_bounded_length() {
+        assert_eq!(parse_printed(" Ett.\r\n\n Två. \n").as_deref(), Ok("Ett.\nTvå."));
+        for text in ["", " \n\t\n", "a\u{1b}[2J", "a\u{202e}b"] {
+            assert!(parse_printed(text).is_err(), "{text:?}");
+        }
+        assert!(parse_printed(&"x".repeat(PRINTED_MAX)).is_ok());
+        assert!(parse_printed(&"x".repeat(PRINTED_MAX + 1)).is_err());
+        assert!(parse_subscription(&"x\n".repeat(PARAGRAPHS_MAX)).is_ok());
+        assert!(parse_subscription(&"x\n".repeat(PARAGRAPHS_MAX + 1)).is_err());
+        let first = Conditions::first();
+        for text in [first.subscription.sv, first.subscription.en] {
+            assert_eq!(parse_subscription(&text).as_ref(), Ok(&text));
+        }
+        for text in [first.printed.sv, first.printed.en] {
+            assert_eq!(parse_printed(&text).as_ref(), Ok(&text));
         }
     }
 }

@@ -51,6 +51,23 @@ pub fn required_line(text: &str) -> Result<String, TextError> {
     if line.is_empty() { Err(TextError::Empty) } else { Ok(line) }
 }
 
+/// Returns `text` as paragraphs, one a line, none empty; refused as by [`line`], but for its length, which
+/// is at most `max` in all.
+pub fn paragraphs(text: &str, max: usize) -> Result<String, TextError> {
+    let lines = text.lines().map(|line| line.trim_matches([' ', '\u{a0}', '\t']));
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let text = lines.join("\n");
+    let refused = text.chars().find(|character| *character != '\n' && is_refused(*character));
+    if let Some(character) = refused {
+        return Err(TextError::Control(character));
+    }
+    match text.chars().count() {
+        0 => Err(TextError::Empty),
+        length if length > max => Err(TextError::TooLong { length, max }),
+        _ => Ok(text),
+    }
+}
+
 fn is_refused(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

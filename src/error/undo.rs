@@ -236,7 +236,6 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         EventKind::OperationBegun
         | EventKind::ShopCreated
         | EventKind::SeriesSet
-        | EventKind::ConditionsAdopted
         | EventKind::AccountRemoved
         | EventKind::AccountMerged
         | EventKind::LoginSucceeded
@@ -290,6 +289,7 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::DailyFinished => None,
         // These are taken back.
         EventKind::SellerChanged
+        | EventKind::ConditionsAdopted
         | EventKind::OrderShipped
         | EventKind::InvoiceDelivered
         | EventKind::SettingChanged

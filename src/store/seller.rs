@@ -47,7 +47,9 @@ impl Tx<'_> {
             Json::Null,
             Json::Object(seller_fields(seller)),
         )?;
-        self.adopt_conditions(&Conditions::first())
+        let first = Conditions::first();
+        let after = json!({ "version": first.version });
+        self.adopt_conditions(&first, Json::Null, after)
     }
 
     /// Makes `seller` the next version, for documents issued from now on.
@@ -120,7 +122,30 @@ impl Tx<'_> {
         found.map(|(_, seller)| seller).ok_or_else(no_seller)
     }
 
-    fn adopt_conditions(&self, conditions: &Conditions) -> Result<(), StoreError> {
+    /// Makes texts the next version of the conditions, for what is ordered and billed from now on.
+    ///
+    /// Returns the version in force, which is the former one where nothing was changed.
+    pub fn change_conditions(
+        &self,
+        subscription: Wording,
+        printed: Wording,
+    ) -> Result<Conditions, StoreError> {
+        let current = self.conditions()?;
+        if current.subscription == subscription && current.printed == printed {
+            return Ok(current);
+        }
+        let next = Conditions { version: current.version + 1, subscription, printed };
+        let (before, after) = difference(conditions_fields(&current), conditions_fields(&next));
+        self.adopt_conditions(&next, before, after)?;
+        Ok(next)
+    }
+
+    fn adopt_conditions(
+        &self,
+        conditions: &Conditions,
+        before: Json,
+        after: Json,
+    ) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO conditions
                  (version, subscription_sv, subscription_en, printed_sv, printed_en)
@@ -133,9 +158,8 @@ impl Tx<'_> {
                 conditions.printed.en
             ],
         )?;
-        let after = json!({ "version": conditions.version });
         let about = format!("version {}", conditions.version);
-        self.record(EventKind::ConditionsAdopted, SHOP, &about, Json::Null, after)
+        self.record(EventKind::ConditionsAdopted, SHOP, &about, before, after)
     }
 
     /// Returns the conditions in force: the newest version.
@@ -250,6 +274,20 @@ fn read_conditions(row: &Row<'_>) -> Result<Conditions, DriverError> {
         subscription: Wording { sv: row.get(1)?, en: row.get(2)? },
         printed: Wording { sv: row.get(3)?, en: row.get(4)? },
     })
+}
+
+fn conditions_fields(conditions: &Conditions) -> Map<String, Json> {
+    let Conditions { version, subscription, printed } = conditions;
+    let texts = [
+        ("subscription_sv", &subscription.sv),
+        ("subscription_en", &subscription.en),
+        ("printed_sv", &printed.sv),
+        ("printed_en", &printed.en),
+    ];
+    [("version".to_owned(), Json::from(*version))]
+        .into_iter()
+        .chain(texts.map(|(name, text)| (name.to_owned(), Json::from(text.as_str()))))
+        .collect()
 }
 
 fn seller_fields(seller: &Seller) -> Map<String, Json> {

@@ -19,6 +19,7 @@ use super::import::former_profile;
 use super::login::has_asked_login;
 use super::{DriverError, Event, Payload, StoreError, Tx};
 use crate::domain::account::{AccountError, AccountId, Field, Profile};
+use crate::domain::conditions::{Conditions, Wording};
 use crate::domain::event::{EventKind, Noun, Subject};
 use crate::domain::invoice::InvoiceId;
 use crate::domain::mail::{Mail, MailId, MailStatus};
@@ -261,6 +262,7 @@ impl Tx<'_> {
             EventKind::OrderShipped => self.reverse_shipment(payload)?,
             EventKind::SettingChanged => self.reverse_setting(payload)?,
             EventKind::SellerChanged => self.reverse_seller(payload)?,
+            EventKind::ConditionsAdopted => self.reverse_conditions(event, payload)?,
             EventKind::PriceAgreed
             | EventKind::NoticeGiven
             | EventKind::NoticeWithdrawn
@@ -389,6 +391,32 @@ impl Tx<'_> {
             return Err(built_upon(format!("`{setting}` was set since")));
         }
         self.choose(setting, text(&payload.before, "value")).map(|_| ())
+    }
+
+    /// Makes the former texts a version of their own: what was ordered meanwhile keeps the one it had.
+    fn reverse_conditions(&self, event: &Event, payload: &Payload) -> Result<(), StoreError> {
+        let (Some(_), Some(version)) =
+            (integer(&payload.before, "version"), integer(&payload.after, "version"))
+        else {
+            return Err(self.no_reverse(event.clone())?);
+        };
+        let current = self.conditions()?;
+        if current.version != version {
+            return Err(built_upon("the conditions were edited since".to_owned()));
+        }
+        let former = |key: &str, now: String| match payload.before.get(key).and_then(Json::as_str) {
+            Some(text) => text.to_owned(),
+            None => now,
+        };
+        let Conditions { subscription, printed, .. } = current;
+        self.change_conditions(
+            Wording {
+                sv: former("subscription_sv", subscription.sv),
+                en: former("subscription_en", subscription.en),
+            },
+            Wording { sv: former("printed_sv", printed.sv), en: former("printed_en", printed.en) },
+        )
+        .map(drop)
     }
 
     fn reverse_seller(&self, payload: &Payload) -> Result<(), StoreError> {

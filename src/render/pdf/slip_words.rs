@@ -28,7 +28,7 @@ static SWEDISH: SlipWords = SlipWords {
     copies: "Antal exemplar",
     all_copies: "Exemplar i försändelsen",
     lines_summary: "Innehållet i försändelsen: benämning, artikelnummer och antal exemplar",
-    invoiced_apart: "Fakturan kommer för sig. Stämmer något inte, hör av er till oss.",
+    invoiced_apart: "Fakturan skickas separat. Hör av er till oss om något inte stämmer.",
 };
 
 static ENGLISH: SlipWords = SlipWords {
@@ -42,7 +42,7 @@ static ENGLISH: SlipWords = SlipWords {
     copies: "Copies",
     all_copies: "Copies in this parcel",
     lines_summary: "What is in the parcel: description, item number and number of copies",
-    invoiced_apart: "The invoice comes separately. If anything is not right, please let us know.",
+    invoiced_apart: "The invoice is sent separately. Please let us know if anything is not right.",
 };
 
 impl SlipWords {
