@@ -388,6 +388,8 @@ pub enum MailVerb {
     Send(mail::SendArgs),
     Retry(mail::RetryArgs),
     Hold(mail::HoldArgs),
+    Release(mail::release::ReleaseArgs),
+    Announce(mail::announce::AnnounceArgs),
     Bounced(mail::BouncedArgs),
     Test(mail::TestArgs),
 }
@@ -599,6 +601,8 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             MailVerb::Send(args) => send::send(app, &args),
             MailVerb::Retry(args) => mail::retry(app, &args),
             MailVerb::Hold(args) => mail::hold(app, &args),
+            MailVerb::Release(args) => mail::release::release(app, &args),
+            MailVerb::Announce(args) => mail::announce::announce(app, &args),
             MailVerb::Bounced(args) => mail::bounced(app, &args),
             MailVerb::Test(args) => mail::test(app, &args),
         },

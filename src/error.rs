@@ -300,6 +300,11 @@ fn classify_store(error: &StoreError) -> Classified {
             "payment" => {
                 (Status::NotFound, "unknown_payment", hint("`shopctl payment list` lists them"))
             }
+            "announcement" => (
+                Status::NotFound,
+                "unknown_announcement",
+                hint("`shopctl status` shows those that are held"),
+            ),
             "mail" => (Status::NotFound, "unknown_mail", hint("`shopctl mail list` lists them")),
             "staff" => (
                 Status::NotFound,

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 140] = [
+const NEEDED: [(&str, Role); 142] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -132,6 +132,8 @@ const NEEDED: [(&str, Role); 140] = [
     ("mail send", Role::Staff),
     ("mail retry", Role::Staff),
     ("mail hold", Role::Staff),
+    ("mail release", Role::Staff),
+    ("mail announce", Role::Staff),
     ("mail bounced", Role::Staff),
     ("mail test", Role::Staff),
     ("daily", Role::Staff),

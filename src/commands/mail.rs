@@ -1,5 +1,8 @@
 //! `mail`: the outbox, one mail at a time, and a test of the way out.
 
+pub mod announce;
+pub mod release;
+
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};

@@ -113,6 +113,12 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
             line(what, Some(count), detail, command)?;
         }
     }
+    for (announcement, count) in app.read(|tx| Ok(tx.held_announcements()?))? {
+        is_idle = false;
+        let detail = format!("announcement {} to {}", announcement.number, announcement.audience);
+        let command = format!("shopctl mail release --announcement {}", announcement.number);
+        line("mails held for a look", Some(count), &detail, &command)?;
+    }
     for (why, count) in reasons(&kept_back) {
         is_idle = false;
         let command = "shopctl invoice remind -n";

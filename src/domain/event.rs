@@ -148,6 +148,7 @@ kinds! {
     BooksLocked => "books_locked", "books locked";
     BooksExported => "books_exported", "books exported";
     DocumentKept => "document_kept", "document kept";
+    AnnouncementMade => "announcement_made", "announcement made";
     MailQueued => "mail_queued", "mail queued";
     MailClaimed => "mail_claimed", "mail claimed";
     MailSent => "mail_sent", "mail sent";

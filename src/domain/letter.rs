@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::announcement::AnnouncementId;
 use super::mail::{Attachment, MailKind};
 use super::notice::NoticeId;
 use super::payment_reminder::ReminderId;
@@ -24,6 +25,7 @@ pub enum Letter {
     PasswordReset(PasswordReset),
     PasswordChange(PasswordChange),
     LoginRename(LoginRename),
+    Announcement(Announcement),
 }
 
 /// Who writes, as the letter names it.
@@ -281,6 +283,17 @@ pub struct LoginRename {
     pub renamed_on: String,
 }
 
+/// Words of the office's own to many, as they read for one of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announcement {
+    #[serde(flatten)]
+    pub office: Office,
+    pub announcement: AnnouncementId,
+    pub subject: String,
+    /// In paragraphs, which may be of several lines.
+    pub text: Vec<String>,
+}
+
 impl Letter {
     pub fn kind(&self) -> MailKind {
         match self {
@@ -294,6 +307,7 @@ impl Letter {
             Letter::PasswordReset(_) => MailKind::PasswordReset,
             Letter::PasswordChange(_) => MailKind::PasswordChange,
             Letter::LoginRename(_) => MailKind::LoginRename,
+            Letter::Announcement(_) => MailKind::Announcement,
         }
     }
 
@@ -309,6 +323,7 @@ impl Letter {
             Letter::PasswordReset(facts) => &facts.office,
             Letter::PasswordChange(facts) => &facts.office,
             Letter::LoginRename(facts) => &facts.office,
+            Letter::Announcement(facts) => &facts.office,
         }
     }
 
@@ -324,7 +339,16 @@ impl Letter {
             | Letter::LoginInvitation(_)
             | Letter::PasswordReset(_)
             | Letter::PasswordChange(_)
-            | Letter::LoginRename(_) => None,
+            | Letter::LoginRename(_)
+            | Letter::Announcement(_) => None,
+        }
+    }
+
+    /// Returns the announcement that the letter is one of.
+    pub fn announcement(&self) -> Option<AnnouncementId> {
+        match self {
+            Letter::Announcement(facts) => Some(facts.announcement),
+            _ => None,
         }
     }
 
@@ -352,5 +376,26 @@ impl Office {
             office_email: seller.office_email.to_string(),
             web: seller.web.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn r4_an_announcement_carries_nothing() {
+        let letter = Letter::Announcement(Announcement {
+            office: Office {
+                shop_name: "Avtalsbutiken".to_owned(),
+                office_email: "kontoret@forening.example".to_owned(),
+                web: "https://butik.forening.example".to_owned(),
+            },
+            announcement: AnnouncementId(1),
+            subject: "AB 04: ny utgåva".to_owned(),
+            text: vec!["Hej!".to_owned()],
+        });
+        assert_eq!(letter.attachment(), None);
+        assert!(!letter.carries_token());
     }
 }

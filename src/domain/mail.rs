@@ -47,10 +47,12 @@ pub enum MailKind {
     PasswordChange,
     /// That a login has another address now.
     LoginRename,
+    /// Words of the office's own to many, such as that an agreement has a new edition.
+    Announcement,
 }
 
 impl MailKind {
-    const ALL: [MailKind; 15] = [
+    const ALL: [MailKind; 16] = [
         MailKind::OrderInvoice,
         MailKind::RenewalInvoice,
         MailKind::ReissuedInvoice,
@@ -66,6 +68,7 @@ impl MailKind {
         MailKind::PasswordReset,
         MailKind::PasswordChange,
         MailKind::LoginRename,
+        MailKind::Announcement,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -85,6 +88,7 @@ impl MailKind {
             MailKind::PasswordReset => "password_reset",
             MailKind::PasswordChange => "password_change",
             MailKind::LoginRename => "login_rename",
+            MailKind::Announcement => "announcement",
         }
     }
 }

@@ -291,6 +291,7 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         EventKind::SellerChanged
         | EventKind::ConditionsAdopted
         | EventKind::OrderShipped
+        | EventKind::AnnouncementMade
         | EventKind::InvoiceDelivered
         | EventKind::SettingChanged
         | EventKind::AccountCreated

@@ -49,6 +49,7 @@ macro_rules! has_recipient {
         "m.recipient <> 'erased-' || CAST(m.id AS TEXT) || '@erased.invalid'"
     };
 }
+pub(super) use has_recipient;
 
 /// Says in SQL that what called for a mail `m` was not undone.
 macro_rules! is_called_for {
@@ -59,6 +60,7 @@ macro_rules! is_called_for {
                  WHERE q.noun = 'mail' AND q.subject_id = m.id AND q.kind = 'mail_queued')"
     };
 }
+pub(super) use is_called_for;
 
 impl Tx<'_> {
     /// Queues a mail, unless one of the same kind, cause and recipient is there.
@@ -83,11 +85,20 @@ impl Tx<'_> {
             Some(Attachment::Reminder(id)) => (None, Some(id.0)),
             Some(Attachment::Invoice(_)) | None => (None, None),
         };
+        let announcement = match &new.content {
+            Content::Letter { letter, .. } => letter.announcement(),
+            Content::Invoice(_) => None,
+        };
+        // What goes to many waits for somebody who has looked at it.
+        let (status, due_at) = match announcement {
+            Some(_) => (MailStatus::Held, None),
+            None => (MailStatus::Waiting, Some(self.now())),
+        };
         let message_id = self.message_id(new, domain)?;
         let inserted: Option<i64> = self.find(
             "INSERT INTO outbox (kind, cause, recipient, language, invoice_id, account_id, facts,
-                 message_id, status, queued_at, due_at, notice_id, reminder_id)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $9, $10, $11)
+                 message_id, queued_at, notice_id, reminder_id, announcement_id, status, due_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
              ON CONFLICT (cause, kind, recipient) DO NOTHING RETURNING id",
             values![
                 *new.kind.as_str(),
@@ -101,6 +112,9 @@ impl Tx<'_> {
                 self.now(),
                 notice_id,
                 reminder_id,
+                announcement.map(|id| id.0),
+                *status.as_str(),
+                due_at,
             ],
             |row| row.get(0),
         )?;
@@ -114,6 +128,7 @@ impl Tx<'_> {
                 "kind": new.kind.as_str(),
                 "recipient": new.recipient.as_str(),
                 "cause": new.cause,
+                "held": announcement.map(|_| true),
             }),
         )?;
         Ok(Some(id))

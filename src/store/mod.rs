@@ -5,6 +5,7 @@
 
 mod account;
 mod agreement;
+mod announcement;
 mod billing;
 mod books;
 mod claims;

@@ -259,6 +259,8 @@ impl Tx<'_> {
                 let invoice = self.invoice_by_id(InvoiceId(event.subject.id))?;
                 self.take_back_delivery(&invoice)?;
             }
+            // Its mails are recalled one by one; that it was made stays, and the same again is the same.
+            EventKind::AnnouncementMade => {}
             EventKind::OrderShipped => self.reverse_shipment(payload)?,
             EventKind::SettingChanged => self.reverse_setting(payload)?,
             EventKind::SellerChanged => self.reverse_seller(payload)?,

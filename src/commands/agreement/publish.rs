@@ -8,23 +8,29 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done};
+use crate::commands::mail::announce::{AnnounceBatch, Publication, carried_words};
 use crate::commands::open_file;
-use crate::domain::agreement::{AgreementCode, EditionName, NewEdition};
+use crate::domain::agreement::{Agreement, AgreementCode, EditionName, NewEdition};
+use crate::domain::announcement::{Audience, NewAnnouncement, ToldEdition};
 use crate::domain::language::Language;
 use crate::domain::term::parse_date;
 use crate::error::Failure;
-use crate::render::agreement::{Agreement, FILE_BYTES_MAX};
+use crate::render::agreement::{self, FILE_BYTES_MAX};
+use crate::store::Tx;
 
 use super::sheet;
 
 /// Publish an edition of an agreement
 ///
 /// From its day on it is what subscribers fetch in that language; the editions before it stay for the
-/// record. The file must be a PDF that opens without a password and is not signed.
+/// record. The file must be a PDF that opens without a password and is not signed. --announce tells its
+/// readers by mail, never with the agreement; `mail announce --to readers:CODE` does so later, in words of
+/// your own if wanted, or finishes what was interrupted.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   shopctl agreement publish AB04 ab04.pdf --edition 2026:1 --language sv
+  shopctl agreement publish AB04 ab04.pdf --edition 2027:1 --language sv --announce -n
   shopctl agreement publish AB04 ab04-en.pdf --edition 2026:1 --language en --from 2026-07-01")]
 pub struct PublishArgs {
     /// What the agreement is called in commands
@@ -41,13 +47,16 @@ pub struct PublishArgs {
     /// The first day on which it is the current one; today unless given
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     from: Option<NaiveDate>,
+    /// Queue a mail to each customer whose subscription or licence gives it, held until it is released
+    #[arg(long)]
+    announce: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
 
 pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
     let bytes = read(&args.file)?;
-    let document = Agreement::read(&bytes).map_err(|refusal| {
+    let document = agreement::Agreement::read(&bytes).map_err(|refusal| {
         let words = format!("`{}` cannot be published: {refusal}", args.file.display());
         Failure::refused("agreement_file", words).hint(refusal.hint())
     })?;
@@ -62,24 +71,12 @@ pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
         from,
         pages: document.pages() as i64,
     };
+    if args.announce {
+        let has_scripts = document.has_scripts();
+        return publish_and_announce(app, args, new, bytes, has_scripts);
+    }
     app.change(&args.change, |tx| {
-        let agreement = tx.agreement(&args.code)?;
-        if agreement.withdrawn_on.is_some() {
-            let words = format!("agreement {} is withdrawn", agreement.code);
-            return Err(Failure::refused("agreement_withdrawn", words)
-                .hint("`shopctl agreement create CODE …` makes a new one")
-                .into());
-        }
-        if let Some(known) = agreement.rival(&new) {
-            let (code, language) = (&agreement.code, new.language);
-            let words = format!(
-                "edition {} of {code} in the language {language} is there, from {}",
-                known.name, known.from
-            );
-            return Err(Failure::refused("edition_taken", words)
-                .hint("give the new one another name, and another day by --from")
-                .into());
-        }
+        let agreement = publishable(tx, args, &new)?;
         tx.publish_edition(&agreement, &new, &bytes)?;
         let mut done = Done::with(sheet(&tx.agreement(&args.code)?, tx.today()));
         if document.has_scripts() {
@@ -87,6 +84,57 @@ pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
         }
         Ok(done)
     })
+}
+
+/// Publishes the edition and queues a mail to each of its readers, as one piece of work.
+fn publish_and_announce(
+    app: &mut App,
+    args: &PublishArgs,
+    new: NewEdition,
+    bytes: Vec<u8>,
+    has_scripts: bool,
+) -> Result<()> {
+    let agreement = app.read(|tx| publishable(tx, args, &new))?;
+    let announcement = NewAnnouncement {
+        audience: Audience::Readers(args.code.clone()),
+        words: carried_words()?,
+        edition: Some(ToldEdition {
+            code: args.code.to_string(),
+            edition: new.name.to_string(),
+            edition_language: new.language.code().to_owned(),
+            from: new.from.to_string(),
+        }),
+    };
+    let batch = AnnounceBatch::new(app, announcement, None)?;
+    let batch = batch.after_publishing(Publication { agreement, edition: new, bytes });
+    let batch = app.change_each(&args.change, batch)?;
+    if has_scripts {
+        app.warn(SCRIPTS);
+    }
+    batch.verdict()
+}
+
+/// Returns the agreement; errors when it is withdrawn, or has an edition that the new one cannot stand
+/// beside.
+fn publishable(tx: &Tx<'_>, args: &PublishArgs, new: &NewEdition) -> Result<Agreement> {
+    let agreement = tx.agreement(&args.code)?;
+    if agreement.withdrawn_on.is_some() {
+        let words = format!("agreement {} is withdrawn", agreement.code);
+        return Err(Failure::refused("agreement_withdrawn", words)
+            .hint("`shopctl agreement create CODE …` makes a new one")
+            .into());
+    }
+    if let Some(known) = agreement.rival(new) {
+        let (code, language) = (&agreement.code, new.language);
+        let words = format!(
+            "edition {} of {code} in the language {language} is there, from {}",
+            known.name, known.from
+        );
+        return Err(Failure::refused("edition_taken", words)
+            .hint("give the new one another name, and another day by --from")
+            .into());
+    }
+    Ok(agreement)
 }
 
 /// What is said of a file in which something runs.

@@ -3,13 +3,14 @@
 
 use serde::Serialize;
 
+use crate::domain::announcement::AnnouncementId;
 use crate::domain::credit::{Credits, Settled};
 use crate::domain::invoice::{Invoice, Line};
 use crate::domain::language::Language;
 use crate::domain::letter::{
-    BillingChange, ChangedDetail, InterestSegment, Letter, LoginInvitation, LoginRename,
-    NoticeConfirmation, NoticeCredit, NoticeWithdrawal, Office, PasswordChange, PasswordReset,
-    PaymentReminder, RebilledSubscription, RenewalReminder, SubscriptionTransfer,
+    Announcement, BillingChange, ChangedDetail, InterestSegment, Letter, LoginInvitation,
+    LoginRename, NoticeConfirmation, NoticeCredit, NoticeWithdrawal, Office, PasswordChange,
+    PasswordReset, PaymentReminder, RebilledSubscription, RenewalReminder, SubscriptionTransfer,
 };
 use crate::domain::money::Money;
 use crate::domain::notice::NoticeId;
@@ -529,6 +530,12 @@ pub fn letter_samples() -> Vec<Letter> {
         Letter::LoginInvitation(LoginInvitation { office: least.clone(), ..invitation }),
         Letter::PasswordChange(change.clone()),
         Letter::PasswordChange(PasswordChange { office: least.clone(), is_first: true, ..change }),
+        Letter::Announcement(Announcement {
+            office: least.clone(),
+            announcement: AnnouncementId(1),
+            subject: "Standardavtal: ny utgåva 2026:1".to_owned(),
+            text: vec!["Hej!".to_owned(), "Det här är nytt:\n- bilagan\n- priserna".to_owned()],
+        }),
         Letter::LoginRename(rename.clone()),
         Letter::LoginRename(LoginRename { office: least.clone(), ..rename }),
         Letter::PaymentReminder(Box::new(unpaid.clone())),

@@ -5,6 +5,7 @@
 //! and a word it misspells is an error and not a gap. The first line of a text template is the
 //! subject. Attachments are deliberately absent: they are the business of whoever sends.
 
+pub mod announcement;
 mod facts;
 mod layout;
 
@@ -28,7 +29,11 @@ use facts::letter_samples;
 pub use facts::{CreditNoteFacts, InvoiceFacts, TestFacts, amount};
 
 /// The templates carried in the binary, by the file name that overrides each.
-const CARRIED: [(&str, &str); 52] = [
+const CARRIED: [(&str, &str); 56] = [
+    ("announcement.en.html", include_str!("templates/announcement.en.html")),
+    ("announcement.en.txt", include_str!("templates/announcement.en.txt")),
+    ("announcement.sv.html", include_str!("templates/announcement.sv.html")),
+    ("announcement.sv.txt", include_str!("templates/announcement.sv.txt")),
     ("billing_change.en.html", include_str!("templates/billing_change.en.html")),
     ("billing_change.en.txt", include_str!("templates/billing_change.en.txt")),
     ("billing_change.sv.html", include_str!("templates/billing_change.sv.html")),
@@ -296,6 +301,7 @@ impl Templates {
             }
             Letter::PasswordChange(facts) => self.rendered("password_change", language, facts),
             Letter::LoginRename(facts) => self.rendered("login_rename", language, facts),
+            Letter::Announcement(facts) => self.rendered("announcement", language, facts),
         }
     }
 

@@ -144,9 +144,8 @@ CREATE TABLE announcement (
     audience    TEXT NOT NULL,
     -- Of what is said and to whom: the same again is the same announcement.
     digest      TEXT NOT NULL UNIQUE,
-    subject_sv  TEXT NOT NULL,
-    subject_en  TEXT NOT NULL,
     queued_at   TEXT NOT NULL
 ) STRICT;
+INSERT INTO counters (name, value) VALUES ('announcement', 0);
 ALTER TABLE outbox ADD COLUMN announcement_id INTEGER REFERENCES announcement (id);
 CREATE INDEX outbox_by_announcement ON outbox (announcement_id, id) WHERE announcement_id IS NOT NULL;
