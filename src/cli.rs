@@ -6,7 +6,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::app::{App, GlobalArgs};
 use crate::commands::account::{login, personal_data};
 use crate::commands::import::past;
-use crate::commands::report::{receivables, series};
+use crate::commands::report::{fetches, receivables, series};
 use crate::commands::{
     account, agreement, audit, completions, daily, export, find, help, import, init, invoice,
     licence, mail, order, password, payment, product, report, seller, send, setting, staff, status,
@@ -407,6 +407,7 @@ pub enum ReportVerb {
     Receivables(receivables::ReceivablesArgs),
     Series(series::SeriesArgs),
     Vat(report::vat::VatArgs),
+    Fetches(fetches::FetchesArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -616,6 +617,7 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             ReportVerb::Recurring(args) => report::recurring(app, &args),
             ReportVerb::Receivables(args) => receivables::receivables(app, &args),
             ReportVerb::Series(args) => series::series(app, &args),
+            ReportVerb::Fetches(args) => fetches::fetches(app, &args),
             ReportVerb::Vat(args) => report::vat::vat(app, &args),
         },
         Command::Audit(Verbs(verb)) => match verb {

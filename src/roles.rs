@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 142] = [
+const NEEDED: [(&str, Role); 143] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -143,6 +143,7 @@ const NEEDED: [(&str, Role); 142] = [
     ("report recurring", Role::Reader),
     ("report receivables", Role::Reader),
     ("report series", Role::Reader),
+    ("report fetches", Role::Reader),
     ("report vat", Role::Reader),
     ("audit list", Role::Reader),
     ("audit show", Role::Reader),

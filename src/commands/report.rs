@@ -1,5 +1,6 @@
 //! `report`: sums over months, as a table, as bars or for programs.
 
+pub mod fetches;
 pub mod receivables;
 pub mod series;
 pub mod vat;

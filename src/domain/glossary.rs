@@ -22,7 +22,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 75] = [
+pub const GLOSSARY: [Word; 77] = [
     word(
         "account",
         "kundkonto",
@@ -40,6 +40,12 @@ pub const GLOSSARY: [Word; 75] = [
         "avtal",
         "a document that the shop sells access to, in editions",
         &["agreement list", "agreement show", "agreement fetch"],
+    ),
+    word(
+        "announcement",
+        "utskick",
+        "one text to many customers, held until somebody has looked at it",
+        &["mail announce", "mail release", "agreement publish"],
     ),
     word(
         "audit trail",
@@ -60,7 +66,12 @@ pub const GLOSSARY: [Word; 75] = [
         "450 kronor that a trader owes for paying late, in place of reminder fees",
         &["seller level set", "invoice remind"],
     ),
-    word("conditions", "villkor", "what a customer agrees to with an order", &["order create"]),
+    word(
+        "conditions",
+        "villkor",
+        "what a customer agrees to with an order",
+        &["seller conditions show", "seller conditions edit", "order create"],
+    ),
     word(
         "confirmation of notice",
         "bekräftelse på uppsägning",
@@ -221,6 +232,12 @@ pub const GLOSSARY: [Word; 75] = [
     ),
     word("outbox", "utkorg", "the mails that wait, failed or were sent", &["mail list", "status"]),
     word(
+        "packing slip",
+        "följesedel",
+        "the page that goes with printed copies: where to, what, and no price",
+        &["order ship", "order slip"],
+    ),
+    word(
         "password",
         "lösenord",
         "what a login proves itself by, seen by nobody in the shop",
@@ -275,7 +292,7 @@ pub const GLOSSARY: [Word; 75] = [
         "printed copy",
         "tryckt exemplar",
         "an agreement on paper, sent by post",
-        &["product create", "order create"],
+        &["product create", "order create", "order list", "order ship"],
     ),
     word("product", "produkt", "something the shop sells", &["product list", "product create"]),
     word(

@@ -1,5 +1,6 @@
 //! What was fetched: which edition left the shop, for whom, when and by which right (R6).
 
+use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::agreement::subject;
@@ -39,7 +40,44 @@ pub struct FetchListing {
     pub reason: Option<String>,
 }
 
+/// A fetch as it is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedFetch {
+    pub code: AgreementCode,
+    pub fetched_at: String,
+    /// And not by staff.
+    pub by_login: bool,
+    pub under_licence: bool,
+}
+
 impl Tx<'_> {
+    /// Hands over what was fetched on the days of UTC from `from` to before `before`, oldest first.
+    pub fn each_fetch(
+        &self,
+        from: NaiveDate,
+        before: NaiveDate,
+        each: &mut dyn FnMut(CountedFetch) -> Result<(), DriverError>,
+    ) -> Result<(), StoreError> {
+        self.each(
+            "SELECT a.code, f.fetched_at, CASE WHEN f.login IS NULL THEN 0 ELSE 1 END,
+                 CASE WHEN p.kind = 'licence' THEN 1 ELSE 0 END
+             FROM fetch f JOIN edition e ON e.id = f.edition_id
+                 JOIN agreement a ON a.id = e.agreement_id
+                 LEFT JOIN subscription s ON s.id = f.subscription_id
+                 LEFT JOIN product p ON p.id = s.product_id
+             WHERE f.fetched_at >= $1 AND f.fetched_at < $2 ORDER BY f.id",
+            values![from, before],
+            &mut |row| {
+                each(CountedFetch {
+                    code: row.parse(0)?,
+                    fetched_at: row.get(1)?,
+                    by_login: row.get(2)?,
+                    under_licence: row.get(3)?,
+                })
+            },
+        )
+    }
+
     /// Records that an edition was fetched.
     pub fn record_fetch(
         &self,

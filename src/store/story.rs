@@ -4,10 +4,12 @@
 //! records an event, and what records an event wrote a row.
 
 mod agreements;
+mod announcements;
 mod books;
 mod chasing;
 mod collecting;
 mod licences;
+mod parcels;
 mod passwords;
 mod payments;
 mod reissue;
@@ -160,6 +162,8 @@ fn every_write_records_its_event() {
         passwords::a_login_comes_by_a_password(&story);
         agreements::an_agreement_is_given_and_fetched(&story);
         licences::a_licence_has_seats_and_editions(&story);
+        parcels::printed_copies_are_posted(&story);
+        announcements::readers_are_told(&story);
         assert_eq!(story.tables_written(), story.tables, "a table was never written");
     }
 }

@@ -2,10 +2,12 @@
 
 mod account;
 mod agreement;
+mod announce;
 mod audit;
 mod bank_file;
 mod billing;
 mod books;
+mod conditions;
 mod credit;
 mod daily;
 mod e_invoice;
@@ -36,6 +38,7 @@ mod receivables;
 mod renewal;
 mod report;
 mod setting;
+mod shipment;
 mod staff;
 mod store;
 mod subscription;

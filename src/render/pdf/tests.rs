@@ -1,6 +1,7 @@
 //! Whole documents: what they say, where it stands, and that they are the same each time.
 
 mod reminder;
+mod slip;
 
 use std::sync::Arc;
 

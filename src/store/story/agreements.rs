@@ -99,6 +99,20 @@ fn it_is_fetched(story: &Story, agreement: &Agreement) {
         [Some(login.to_string())]
     );
 
+    story.read(|tx| {
+        let mut counted = Vec::new();
+        let days = (date("2027-02-28"), date("2027-03-03"));
+        tx.each_fetch(days.0, days.1, &mut |fetch| {
+            counted.push((fetch.code.to_string(), fetch.by_login, fetch.under_licence));
+            Ok(())
+        })?;
+        assert_eq!(
+            counted,
+            [("ABK09".to_owned(), true, false), ("ABK09".to_owned(), false, false)]
+        );
+        Ok(())
+    });
+
     let bystander = story.shop.account(96);
     let fetch = |tx: &Tx<'_>| tx.record_fetch(&bystander, agreement, edition, &rights[1]);
     story.tells(&[Kind::AgreementFetched], fetch);

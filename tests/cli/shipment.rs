@@ -1,0 +1,160 @@
+//! How printed copies are posted, and what goes with them.
+
+use std::fs;
+use std::process::Command;
+
+use insta::assert_snapshot;
+
+use crate::support::{Shop, text_of};
+
+const TO_ANNA: &str = "--ship-to-name 'Anna Berg' --ship-to-street 'Lagervägen 4' \
+                       --ship-to-postal-code 60223 --ship-to-city Norrköping";
+
+/// Returns a shop with two orders of printed copies: to Saab itself, and to Anna.
+fn shop_with_copies_to_post() -> Shop {
+    let shop = Shop::open();
+    shop.ok("order create --account 556036-0793 --item AB04 --item AB04-PRINT=3 --reference PO1");
+    shop.ok(&format!("order create --account 556036-0793 --item AB04-PRINT=2 {TO_ANNA}"));
+    shop
+}
+
+/// Returns the text of a PDF, as Poppler reads it; `None` where that is not installed.
+fn text_of_pdf(path: &str) -> Option<String> {
+    let output = Command::new("pdftotext").args(["-layout", path, "-"]).output().ok()?;
+    Some(String::from_utf8(output.stdout).expect("text"))
+}
+
+#[test]
+fn printed_copies_wait_until_they_are_posted() {
+    let shop = shop_with_copies_to_post();
+    shop.ok("order create --account 212000-0142 --item AB04");
+    assert_snapshot!(shop.table("order list --to-post"), @"");
+    assert!(shop.ok("status").contains("orders to post\t2\t\tshopctl order list --to-post"));
+    assert_snapshot!(shop.run("order ship 1001 --tracking 0037-12 -o slip.pdf"), @"");
+    assert_snapshot!(shop.table("order show 1001"), @"");
+    let order = shop.json("order show 1002");
+    assert_eq!(order["ship_to"], "Anna Berg, Lagervägen 4, 602 23 Norrköping");
+    assert_eq!((&order["to_post"], &order["shipped_at"]), (&true.into(), &().into()));
+    assert_eq!(shop.ok("order list --to-post --columns number").trim(), "1002");
+    shop.rehearse_and_run("order ship 1002");
+    assert_snapshot!(shop.table("order list --to-post"), @"");
+    assert!(!shop.ok("status").contains("orders to post"));
+    // That it goes by post is no reason for a mail.
+    assert_eq!(shop.count("SELECT count(*) FROM outbox"), 3);
+}
+
+#[test]
+fn r5_order_confirmation_invoice_and_packing_slip_forbid_copying_printed_copies() {
+    let shop = shop_with_copies_to_post();
+    let prohibition = "Tryckta exemplar får inte kopieras, skannas, skrivas ut";
+    shop.ok("mail send");
+    let letters = shop.letters();
+    let confirmation = text_of(&letters[0]);
+    assert!(confirmation.replace('\n', " ").contains(prohibition), "{confirmation}");
+    shop.ok("order ship 1001 -o slip.pdf");
+    shop.ok("invoice pdf 1001 -o invoice.pdf");
+    for name in ["slip.pdf", "invoice.pdf"] {
+        if let Some(text) = text_of_pdf(&shop.path(name)) {
+            assert!(text.contains(prohibition), "{name}: {text}");
+        }
+    }
+    // An order of nothing printed says nothing of it.
+    shop.ok("order create --account 212000-0142 --item AB04");
+    shop.ok("mail send");
+    let letters = shop.letters();
+    let other = letters.last().expect("a letter");
+    assert!(!text_of(other).contains("Tryckta exemplar"));
+}
+
+#[test]
+fn a_packing_slip_is_the_same_each_time_and_names_no_price() {
+    let shop = shop_with_copies_to_post();
+    shop.ok("order ship 1002 -o slip.pdf");
+    shop.ok("account edit 556036-0793 --name 'Saab Group AB'");
+    shop.ok("seller edit --shop-name Annat");
+    shop.ok("order slip 1002 -o again.pdf");
+    let read = |name: &str| fs::read(shop.path(name)).expect("a slip");
+    assert_eq!(read("slip.pdf"), read("again.pdf"));
+    if let Some(text) = text_of_pdf(&shop.path("slip.pdf")) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let text = words.join(" ");
+        for said in ["Följesedel", "Anna Berg", "602 23 Norrköping", "AB 04 tryckt AB04-PRINT 2"]
+        {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        for unsaid in ["kr", "90,00", "180,00", "moms ", "bankgiro", "Bankgiro"] {
+            assert!(!text.contains(unsaid), "{unsaid}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_parcel_is_posted_again_only_for_a_reason() {
+    let shop = shop_with_copies_to_post();
+    assert_snapshot!(shop.run("order ship 1001 --again --reason 'Kom bort.'"), @"");
+    shop.ok("order ship 1001");
+    assert_snapshot!(shop.run("order ship 1001"), @"");
+    assert_snapshot!(shop.run("order ship 1001 --again"), @"");
+    let again = "order ship 1001 --again --reason 'Kom bort.'";
+    assert_snapshot!(shop.run(&format!("{again} --item AB04-PRINT=4")), @"");
+    assert_snapshot!(shop.run(&format!("{again} --item AB04-PRINT=1 {TO_ANNA}")), @"");
+    let parcels = shop.json("order show 1001")["parcels"].clone();
+    assert_eq!(parcels.as_array().map(Vec::len), Some(2));
+    assert_eq!(parcels[1]["items"], "AB04-PRINT=1");
+    assert_snapshot!(shop.run("order slip 1001 --parcel 3 -o slip.pdf"), @"");
+    shop.ok("order slip 1001 --parcel 1 -o slip.pdf");
+}
+
+#[test]
+fn what_is_cancelled_or_credited_waits_no_more() {
+    let shop = shop_with_copies_to_post();
+    let outcome = shop.ok("order cancel 1002 --reason 'Fel.' --yes");
+    assert!(outcome.contains("credit note"), "{outcome}");
+    assert_eq!(shop.ok("order list --to-post --columns number").trim(), "1001");
+    assert_snapshot!(shop.run("order ship 1002"), @"");
+
+    // A reduction of the price takes no copy; one copy credited takes one; the rest takes all.
+    shop.ok("invoice credit 1001 --line 2=1 --reason 'Ett för mycket.' --yes");
+    assert_eq!(shop.json("order show 1001")["to_post"], true);
+    shop.ok("order ship 1001");
+    assert_eq!(shop.json("order show 1001")["parcels"][0]["items"], "AB04-PRINT=2");
+
+    // What was posted is said before the order is cancelled.
+    let (_, asked) = shop.error("order cancel 1001 --reason 'Fel.'");
+    let message = asked["message"].as_str().unwrap_or_default();
+    assert!(message.ends_with("Its printed copies were posted on 2026-03-01."), "{message}");
+}
+
+#[test]
+fn copies_credited_in_full_are_not_posted() {
+    let shop = shop_with_copies_to_post();
+    shop.ok("invoice credit 1002 --reason 'Ångrat.' --yes");
+    assert_eq!(shop.ok("order list --to-post --columns number").trim(), "1001");
+    assert_snapshot!(shop.run("order ship 1002"), @"");
+    shop.ok("order create --account 212000-0142 --item AB04");
+    assert_snapshot!(shop.run("order ship 1003"), @"");
+}
+
+#[test]
+fn a_parcel_that_was_never_posted_is_taken_back() {
+    let shop = shop_with_copies_to_post();
+    let shipped = shop.change("order ship 1001");
+    let operation = shipped["op"].as_i64().expect("an operation");
+    shop.ok(&format!("undo {operation} --yes"));
+    assert_eq!(shop.json("order show 1001")["to_post"], true);
+    shop.ok("order ship 1001");
+    assert_eq!(shop.json("order show 1001")["parcels"][1]["parcel"], 2);
+    shop.ok("audit verify");
+}
+
+#[test]
+fn an_address_to_post_to_is_whole_and_goes_with_printed_copies() {
+    let shop = Shop::open();
+    let order = "order create --account 556036-0793";
+    assert_snapshot!(shop.run(&format!("{order} --item AB04 {TO_ANNA}")), @"");
+    assert_snapshot!(shop.run(&format!("{order} --item AB04-PRINT --ship-to-city Oslo")), @"");
+    let abroad = "--ship-to-street 'Storgata 1' --ship-to-postal-code 0155 --ship-to-city Oslo";
+    assert_snapshot!(shop.run(&format!("{order} --item AB04-PRINT {abroad}")), @"");
+    shop.ok(&format!("{order} --item AB04-PRINT {abroad} --ship-to-country NO"));
+    assert_eq!(shop.json("order show 1002")["ship_to"], "Saab AB, Storgata 1, 0155 Oslo, NO");
+}
