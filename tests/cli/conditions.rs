@@ -11,7 +11,7 @@ const EDIT: &str = "seller conditions edit --printed-sv 'Får inte kopieras.' \
 fn r5_conditions_are_edited_in_versions_that_invoices_keep() {
     let shop = Shop::open();
     shop.ok("order create --account 556036-0793 --item AB04-PRINT");
-    assert_snapshot!(shop.run(EDIT), @"");
+    assert_snapshot!(shop.run(EDIT), @"conditions adopted     version 2  version: 1 → 2, printed sv: Tryckta exemplar får inte kopieras, skannas, skrivas ut, mångfaldigas eller på något annat sätt hanteras elektroniskt, till exempel skickas med e-post. → Får inte kopieras., printed en: Printed copies may not be copied, scanned, printed, duplicated or handled electronically in any way, for instance sent by e-mail. → Not to be copied.");
     assert_eq!(shop.json("seller conditions show")["version"], 2);
     let first = shop.json("seller conditions show --version 1");
     assert!(first["printed_sv"].as_str().is_some_and(|text| text.starts_with("Tryckta exemplar")));
@@ -24,19 +24,41 @@ fn r5_conditions_are_edited_in_versions_that_invoices_keep() {
     assert!(letters.iter().any(|text| text.contains("Tryckta exemplar får inte kopieras,")));
     assert!(letters.iter().any(|text| text.contains("Får inte kopieras.")));
     // The same again is no new version.
-    assert_snapshot!(shop.run(EDIT), @"");
+    assert_snapshot!(shop.run(EDIT), @"
+    --- stderr
+    nothing needed doing
+    ");
 }
 
 #[test]
 fn r6_a_text_of_the_conditions_is_given_in_both_languages() {
     let shop = Shop::open();
-    assert_snapshot!(shop.run("seller conditions edit --subscription-sv Kort."), @"");
-    assert_snapshot!(shop.run("seller conditions edit"), @"");
-    assert_snapshot!(shop.run("seller conditions edit --printed-sv '' --printed-en a"), @"");
+    assert_snapshot!(shop.run("seller conditions edit --subscription-sv Kort."), @"
+    --- stderr
+    error: missing: --subscription-en <T>
+    hint: `shopctl seller conditions edit --subscription-sv <T> --subscription-en <T>`
+    --- status 2
+    ");
+    assert_snapshot!(shop.run("seller conditions edit"), @"
+    --- stderr
+    error: neither text was given
+    hint: give `--subscription-sv` and `--subscription-en`, or `--printed-sv` and `--printed-en`
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("seller conditions edit --printed-sv '' --printed-en a"), @"
+    --- stderr
+    error: --printed-sv <T>: it is empty
+    --- status 5
+    ");
     let long = "x".repeat(2001);
     let outcome = shop.run(&format!("seller conditions edit --printed-sv {long} --printed-en a"));
     assert_eq!(outcome.status, 5, "{outcome}");
-    assert_snapshot!(shop.run("seller conditions show --version 2"), @"");
+    assert_snapshot!(shop.run("seller conditions show --version 2"), @"
+    --- stderr
+    error: there is no version 2 of the conditions
+    hint: the newest is version 1
+    --- status 5
+    ");
 }
 
 #[test]
