@@ -120,28 +120,29 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s q -l quiet -d '
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "show" -d 'Show the seller, the number of the next invoice and the lock of the books'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "edit" -d 'Change the seller, for documents issued from now on'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "lock-books" -d 'Lock the books: nothing is dated on or before the day any more'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "rate" -d 'The reference rates that late interest is counted by'
-complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level" -f -a "level" -d 'The steps by which customers are reminded of unpaid invoices'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -f -a "show" -d 'Show the seller, the number of the next invoice and the lock of the books'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -f -a "edit" -d 'Change the seller, for documents issued from now on'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -f -a "lock-books" -d 'Lock the books: nothing is dated on or before the day any more'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -f -a "rate" -d 'The reference rates that late interest is counted by'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -f -a "level" -d 'The steps by which customers are reminded of unpaid invoices'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and not __fish_seen_subcommand_from show edit lock-books rate level conditions" -f -a "conditions" -d 'The conditions that customers accept with an order'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from show" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -261,6 +262,25 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -f -a "list" -d 'List the levels of payment reminders'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -f -a "set" -d 'Add a level of payment reminders, or change one'
 complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from level" -f -a "remove" -d 'Remove a level of payment reminders'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -f -a "show" -d 'Show the conditions that customers accept with an order'
+complete -c shopctl -n "__fish_shopctl_using_subcommand seller; and __fish_seen_subcommand_from conditions" -f -a "edit" -d 'Change the conditions, for what is ordered and billed from now on'
 complete -c shopctl -n "__fish_shopctl_using_subcommand setting; and not __fish_seen_subcommand_from list set" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand setting; and not __fish_seen_subcommand_from list set" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand setting; and not __fish_seen_subcommand_from list set" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -1134,6 +1154,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_se
 always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l announce -d 'Queue a mail to each customer whose subscription or licence gives it, held until it is released'
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -s n -l dry-run -d 'Show what would happen and change nothing'
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -s y -l yes -d 'Agree beforehand to what would be asked'
 complete -c shopctl -n "__fish_shopctl_using_subcommand agreement; and __fish_seen_subcommand_from publish" -l json -d 'Short for --format json'
@@ -1422,20 +1443,22 @@ tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -f -a "list" -d 'List orders, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -f -a "show" -d 'Show an order'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -f -a "create" -d 'Place an order: starts its subscriptions, issues its invoice and queues the mail'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -f -a "cancel" -d 'Cancel an order: credits its invoice and ends what it started'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -f -a "list" -d 'List orders, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -f -a "show" -d 'Show an order'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -f -a "create" -d 'Place an order: starts its subscriptions, issues its invoice and queues the mail'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -f -a "cancel" -d 'Cancel an order: credits its invoice and ends what it started'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -f -a "ship" -d 'Mark the printed copies of an order as posted and make their packing slip'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -f -a "slip" -d 'Write the packing slip of a parcel that was posted'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l account -d 'Only those of this account' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l config -d 'The configuration file' -r -F
@@ -1449,6 +1472,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_s
 always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l to-post -d 'Only those whose printed copies wait to be posted'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say only what went wrong'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
@@ -1521,6 +1545,56 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_s
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l tracking -d 'By which the carrier knows the parcel; stands on the slip' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l reason -d 'Why a further one' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l item -d 'What the further parcel holds, if not all of it; may be given several times' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l ship-to-name -d 'Whom the printed copies are posted to; the account unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l ship-to-care-of -d 'The c/o line of that address; empty for none' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l ship-to-street -d 'Its street or box, given with the postal code and the town; the account\'s address unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l ship-to-postal-code -d 'Its postal code' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l ship-to-city -d 'Its town' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l ship-to-country -d 'Its country, two letters, if it is not Sweden' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -s o -l output -d 'Where the packing slip is written; - is stdout' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l again -d 'Post a further parcel of an order that was posted'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -l parcel -d 'Which of its parcels; the last unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -s o -l output -d 'Where it is written; - is stdout' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from slip" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show cancel notice reinstate end confirmation evidence renew remind price transfer import imports" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show cancel notice reinstate end confirmation evidence renew remind price transfer import imports" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand subscription; and not __fish_seen_subcommand_from list show cancel notice reinstate end confirmation evidence renew remind price transfer import imports" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
@@ -2525,31 +2599,33 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_see
 complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show what is asked of passwords'
 complete -c shopctl -n "__fish_shopctl_using_subcommand password; and __fish_seen_subcommand_from policy" -f -a "set" -d 'Change what is asked of passwords'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "list" -d 'List mails, newest first'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "show" -d 'Show a mail and what became of it'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "preview" -d 'Write a mail to a file as it is or will be sent'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "send" -d 'Send what waits in the outbox'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "retry" -d 'Try a mail again that failed, bounced or was held'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "hold" -d 'Hold a mail back until it is tried again'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "bounced" -d 'Record that a mail came back'
-complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold bounced test" -f -a "test" -d 'Send one test message and show how it went'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "list" -d 'List mails, newest first'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "show" -d 'Show a mail and what became of it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "preview" -d 'Write a mail to a file as it is or will be sent'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "send" -d 'Send what waits in the outbox'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "retry" -d 'Try a mail again that failed, bounced or was held'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "hold" -d 'Hold a mail back until it is tried again'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "release" -d 'Let a mail go that is held, or all that an announcement holds'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "announce" -d 'Queue a text to many customers, one mail an account, held until it is released'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "bounced" -d 'Record that a mail came back'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and not __fish_seen_subcommand_from list show preview send retry hold release announce bounced test" -f -a "test" -d 'Send one test message and show how it went'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l status -d 'Only those waiting, claimed, sent, failed, held or bounced' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l kind -d 'Only those of this kind, such as payment_reminder' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from list" -l limit -d 'At most this many' -r
@@ -2667,6 +2743,55 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_su
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from hold" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l announcement -d 'All that this announcement holds' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l limit -d 'Take at most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l max -d 'Do nothing if there are more than this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from release" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l to -d 'Who is told: subscribers:SKU, readers:CODE, licensees or unpaid' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l template -d 'What is said; readers are told of the newest edition unless given; - is stdin' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l edition -d 'The edition that readers are told of; the one published last unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l language -d 'The language of that edition' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l limit -d 'Take at most this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l max -d 'Do nothing if there are more than this many' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from announce" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l reason -d 'What the returned mail said' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from bounced" -l store -d 'The shop\'s file' -r -F
@@ -2785,28 +2910,29 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand export; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
 ndjson\t'One JSON object a line'"
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l columns -d 'Which columns a list shows, by their names in JSON' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l json -d 'Short for --format json'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -s q -l quiet -d 'Say only what went wrong'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -s v -l verbose -d 'Say which store was used and how long it took'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -l no-input -d 'Never ask, fail instead'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "renewals" -d 'Show the renewals of each month, billed and to come, with their sums'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "recurring" -d 'Show what running subscriptions are worth a year, and how that moved by month'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "receivables" -d 'Show what each account owes, by how long ago it was due'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "series" -d 'Show the series of numbers and whether any is missing'
-complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat" -f -a "vat" -d 'Show the VAT of some days by rate, as it stands in the books'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -f -a "renewals" -d 'Show the renewals of each month, billed and to come, with their sums'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -f -a "recurring" -d 'Show what running subscriptions are worth a year, and how that moved by month'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -f -a "receivables" -d 'Show what each account owes, by how long ago it was due'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -f -a "series" -d 'Show the series of numbers and whether any is missing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -f -a "vat" -d 'Show the VAT of some days by rate, as it stands in the books'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and not __fish_seen_subcommand_from renewals recurring receivables series vat fetches" -f -a "fetches" -d 'Show how often agreements were fetched, by agreement and month'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l from -d 'The first day; today unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l to -d 'The last day; a year after the first unless given' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from renewals" -l product -d 'Only renewals of this product' -r
@@ -2905,6 +3031,25 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from vat" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l from -d 'The first day; that of the year unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l to -d 'The last day; today unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand report; and __fish_seen_subcommand_from fetches" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand audit; and not __fish_seen_subcommand_from list show verify head" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

@@ -319,7 +319,7 @@ fn sheet(tx: &Tx<'_>, order: &Order, account: &Account, invoice: &Invoice) -> Re
         .fact("total", "Total", totals.total)
         .fact("cancelled_on", "Cancelled", Cell::maybe(order.cancelled_on))
         .fact("cancel_reason", "Reason", Cell::maybe(order.cancel_reason.clone()))
-        .fact("ship_to", "Posted to", Cell::maybe(ship_to.map(|ship_to| ship_to.to_string())))
+        .fact("ship_to", "Ship to", Cell::maybe(ship_to.map(|ship_to| ship_to.to_string())))
         .fact("to_post", "Waits for post", waits)
         .fact("shipped_at", "Posted", Cell::maybe(posted.map(|it| time(it.shipped_at.clone()))))
         .fact("tracking", "Tracking", Cell::maybe(posted.and_then(|it| it.tracking.clone())))

@@ -590,6 +590,10 @@ fn an_invoice_is_issued_anew_to_todays_buyer() {
       "currency": "SEK",
       "cancelled_on": null,
       "cancel_reason": null,
+      "ship_to": "Saab AB, Bröderna Ugglas gata, 582 54 Linköping",
+      "to_post": true,
+      "shipped_at": null,
+      "tracking": null,
       "lines": [
         {
           "sku": "AB04",
@@ -617,7 +621,8 @@ fn an_invoice_is_issued_anew_to_todays_buyer() {
           "vat_rate": 6,
           "net_ore": 27000
         }
-      ]
+      ],
+      "parcels": []
     }
     "#);
     assert_snapshot!(shop.run(&format!("{line} --yes")), @"
@@ -775,7 +780,7 @@ fn an_order_is_cancelled_with_all_that_it_started() {
     let line = "order cancel 1001 --reason 'Beställningen återtogs.'";
     assert_snapshot!(shop.run(line), @"
     --- stderr
-    error: this needs your agreement: Order 1001 is cancelled. Invoice 1001 is credited in full by credit note 1002, 3 911,20 kronor including VAT. Subscription 1001 to AB04 ends on 2026-03-01, its first day, and nothing stays billed of it.
+    error: this needs your agreement: Order 1001 is cancelled. Invoice 1001 is credited in full by credit note 1002, 3 911,20 kronor including VAT. Subscription 1001 to AB04 ends on 2026-03-01, its first day, and nothing stays billed of it. Its printed copies wait to be posted no more.
     hint: add `--yes` to agree, or `--dry-run` to see what it would do
     --- status 5
     ");
@@ -786,7 +791,7 @@ fn an_order_is_cancelled_with_all_that_it_started() {
     mail queued            2  kind credit_note, recipient faktura@saab.example, cause invoice 1002
     subscription ended     1001  ends on: nothing → 2026-03-01, reason Beställningen återtogs.
     term withdrawn         1001  renewal date: 2027-03-01 → 2026-03-01, invoice 1001, credit note 1002
-    Order 1001 is cancelled. Invoice 1001 is credited in full by credit note 1002, 3 911,20 kronor including VAT. Subscription 1001 to AB04 ends on 2026-03-01, its first day, and nothing stays billed of it.
+    Order 1001 is cancelled. Invoice 1001 is credited in full by credit note 1002, 3 911,20 kronor including VAT. Subscription 1001 to AB04 ends on 2026-03-01, its first day, and nothing stays billed of it. Its printed copies wait to be posted no more.
     ");
     assert_snapshot!(shop.table("order show 1001"), @"
     Order                1001
@@ -800,6 +805,8 @@ fn an_order_is_cancelled_with_all_that_it_started() {
     Total                3 911,20
     Cancelled            2026-03-10
     Reason               Beställningen återtogs.
+    Posted to            Saab AB, Bröderna Ugglas gata, 582 54 Linköping
+    Waits for post       no
 
     Lines
     SKU        Description    Period                  Subscription Quantity    Price VAT %      Net
@@ -808,9 +815,9 @@ fn an_order_is_cancelled_with_all_that_it_started() {
     AB04-PRINT AB 04 tryckt                                               3    90,00     6   270,00
     ");
     assert_snapshot!(shop.table("order list"), @"
-    Order   Date         Account       Name      Items               Invoice      Total   Cancelled
-    ────────────────────────────────────────────────────────────────────────────────────────────────
-     1001   2026-03-01   556036-0793   Saab AB   AB04 AB04-PRINT=3      1001   3 911,20   2026-03-10
+    Order  Date        Account      Name     Items              Invoice     Total  Cancelled   Posted
+    ─────────────────────────────────────────────────────────────────────────────────────────────────
+     1001  2026-03-01  556036-0793  Saab AB  AB04 AB04-PRINT=3     1001  3 911,20  2026-03-10
     ");
     assert_snapshot!(shop.run("subscription list"), @"1001	AB04	556036-0793	Saab AB	2026-03-01			2026-03-01	ended");
     assert_snapshot!(shop.run("subscription renew"), @"

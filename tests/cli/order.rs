@@ -6,7 +6,7 @@ fn an_order_starts_a_subscription_issues_an_invoice_and_queues_its_mail() {
     let shop = Shop::open();
     assert_snapshot!(shop.run("order create --account 556036-0793 --item AB04 --item AB04-PRINT=3 \
         --reference 'PO 4711'"), @"
-    order placed           1001  org number 556036-0793, items AB04=1 AB04-PRINT=3, reference PO 4711, conditions 1
+    order placed           1001  org number 556036-0793, items AB04=1 AB04-PRINT=3, reference PO 4711, conditions 1, ship to Saab AB, Bröderna Ugglas gata, 582 54 Linköping
     subscription started   1001  org number 556036-0793, start 2026-03-01, renewal date 2027-03-01, invoice email faktura@saab.example
     invoice issued         1001  org number 556036-0793, issued on 2026-03-01, due on 2026-03-31, net 3 170,00, vat 741,20, total 3 911,20, invoice email faktura@saab.example
     mail queued            1  kind order_invoice, recipient faktura@saab.example, cause invoice 1001
@@ -21,6 +21,8 @@ fn an_order_starts_a_subscription_issues_an_invoice_and_queues_its_mail() {
     Invoice              1001
     Invoice e-mail       faktura@saab.example
     Total                3 911,20
+    Posted to            Saab AB, Bröderna Ugglas gata, 582 54 Linköping
+    Waits for post       yes
 
     Lines
     SKU        Description    Period                  Subscription Quantity    Price VAT %      Net
@@ -42,6 +44,10 @@ fn an_order_starts_a_subscription_issues_an_invoice_and_queues_its_mail() {
       "currency": "SEK",
       "cancelled_on": null,
       "cancel_reason": null,
+      "ship_to": "Saab AB, Bröderna Ugglas gata, 582 54 Linköping",
+      "to_post": true,
+      "shipped_at": null,
+      "tracking": null,
       "lines": [
         {
           "sku": "AB04",
@@ -69,7 +75,8 @@ fn an_order_starts_a_subscription_issues_an_invoice_and_queues_its_mail() {
           "vat_rate": 6,
           "net_ore": 27000
         }
-      ]
+      ],
+      "parcels": []
     }
     "#);
     assert_snapshot!(shop.run("order list"), @"1001	2026-03-01	556036-0793	Saab AB	AB04 AB04-PRINT=3	1001	3911.20");

@@ -65,6 +65,7 @@ fn an_invoice_is_paid_in_parts_and_too_much_stands_on_the_balance() {
     ");
     assert_eq!(shop.json("account show 556036-0793")["balance_ore"], 37_500);
     assert_snapshot!(shop.run("status"), @"
+    orders to post	1		shopctl order list --to-post
     payments not used up	1	375,00 kronor	shopctl payment list --balance
     mails waiting	3		shopctl mail send
     mail goes to a folder		nobody gets it: ~/shop/mail	set `url` under [mail] in shopctl.toml
@@ -195,6 +196,7 @@ fn what_nobody_could_match_is_listed_with_the_likeliest_invoices() {
     {"number":4,"left_ore":10000,"currency":"SEK","invoice":1002,"alike":"number"}]
     "#);
     assert_snapshot!(shop.run("status"), @"
+    orders to post	1		shopctl order list --to-post
     payments unmatched	4	8 617,00 kronor	shopctl payment list --unmatched
     mails waiting	3		shopctl mail send
     mail goes to a folder		nobody gets it: ~/shop/mail	set `url` under [mail] in shopctl.toml

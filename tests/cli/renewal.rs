@@ -90,7 +90,7 @@ fn an_agreed_price_holds_until_it_is_changed() {
     --- status 5
     ");
     assert_snapshot!(shop.run(&format!("{order} --item AB04-PRINT=2 --reason 'tre år'")), @"
-    order placed           1001  org number 556036-0793, items AB04=1 AB04-PRINT=2, conditions 1
+    order placed           1001  org number 556036-0793, items AB04=1 AB04-PRINT=2, conditions 1, ship to Saab AB, Bröderna Ugglas gata, 582 54 Linköping
     subscription started   1001  org number 556036-0793, start 2026-03-01, renewal date 2027-03-01, invoice email faktura@saab.example, agreed price 2 500,00, reason tre år
     invoice issued         1001  org number 556036-0793, issued on 2026-03-01, due on 2026-03-31, net 2 680,00, vat 635,80, total 3 315,80, invoice email faktura@saab.example
     mail queued            1  kind order_invoice, recipient faktura@saab.example, cause invoice 1001

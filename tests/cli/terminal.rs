@@ -208,6 +208,8 @@ fn what_the_flags_say_is_not_asked_again() {
          --invoice-email anna.berg@saab.example";
     let Some(mut session) = Session::start(&shop, line) else { return };
     session.answer("Who buys?", "556036-0793\r");
+    session.answer("Who are the printed copies posted to?", "\r");
+    session.answer("Street", "\r");
     session.wait_for("This would happen:");
     session.wait_for("looks like a person's address");
     session.answer("Place this order?", "y\r");
@@ -218,6 +220,27 @@ fn what_the_flags_say_is_not_asked_again() {
         (&order["reference"], &order["invoice_email"]),
         (&"PO 4711".into(), &"anna.berg@saab.example".into())
     );
+    assert_eq!(order["ship_to"], "Saab AB, Bröderna Ugglas gata, 582 54 Linköping");
+}
+
+#[test]
+fn printed_copies_may_be_posted_elsewhere_than_the_buyer_is() {
+    let shop = Shop::open();
+    let line = "order create --account 556036-0793 --reference PO1 \
+         --invoice-email faktura@saab.example";
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.answer("What?", "tryckt\r");
+    session.answer("How many?", "\r");
+    session.answer("What more?", "\r");
+    session.answer("Who are the printed copies posted to?", "\u{15}Anna Berg\r");
+    session.answer("Street", "\u{15}Lagervägen 4\r");
+    session.answer("Postal code", "60223\r");
+    session.answer("Town", "Norrköping\r");
+    session.answer("Place this order?", "y\r");
+    session.wait_for("order placed");
+    assert_eq!(session.finish(), 0);
+    let to_anna = "Anna Berg, Lagervägen 4, 602 23 Norrköping";
+    assert_eq!(shop.json("order show 1001")["ship_to"], to_anna);
 }
 
 #[test]

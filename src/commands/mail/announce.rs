@@ -23,7 +23,7 @@ use crate::domain::personal_data::is_marker;
 use crate::error::{Failure, Status};
 use crate::render::mail::amount;
 use crate::render::mail::announcement::{AnnouncementTemplate, NEW_EDITION};
-use crate::render::sheet::Sheet;
+use crate::render::sheet::{Cell, Sheet};
 use crate::store::Tx;
 
 /// Queue a text to many customers, one mail an account, held until it is released
@@ -79,6 +79,9 @@ pub fn announce(app: &mut App, args: &AnnounceArgs) -> Result<()> {
     let count = args.batch.limit.map_or(count, |limit| count.min(limit));
     args.batch.refuse_unusual(count, "accounts are to be told")?;
     let batch = app.change_each(&args.change, batch)?;
+    if let (Some(made), 0, known @ 1..) = (&batch.announcement, batch.queued, batch.known) {
+        app.say(&format!("announcement {}: all who are to be told have it, {known}", made.number));
+    }
     if count == 0 {
         app.say(&format!("there is nobody to tell among {}", args.to));
     }
@@ -223,7 +226,17 @@ impl AnnounceBatch {
             .into())
     }
 
-    fn tell(&mut self, tx: &Tx<'_>, announcement: &Announcement, id: AccountId) -> Result<()> {
+    /// Returns the announcement, made when its first mail is.
+    fn made(&mut self, tx: &Tx<'_>) -> Result<Announcement> {
+        if let Some(made) = &self.announcement {
+            return Ok(made.clone());
+        }
+        let made = tx.make_announcement(&self.new)?;
+        self.announcement = Some(made.clone());
+        Ok(made)
+    }
+
+    fn tell(&mut self, tx: &Tx<'_>, id: AccountId) -> Result<()> {
         let account = tx.account_by_id(id)?;
         let who = account.org_number.masked();
         let Some(recipient) = recipient(&self.new.audience, &account) else {
@@ -242,6 +255,7 @@ impl AnnounceBatch {
                 return Ok(());
             }
         };
+        let announcement = self.made(tx)?;
         let letter = Letter::Announcement(letter::Announcement {
             office: Office::clone(&self.office),
             announcement: announcement.id,
@@ -319,16 +333,12 @@ impl Batch for AnnounceBatch {
         }
         let limit = self.left.map_or(limit, |left| left.min(limit));
         let page = tx.audience(&self.new.audience, self.after, limit)?;
-        if page.is_empty() {
-            return Ok(Step::Finished);
-        }
-        let announcement = tx.make_announcement(&self.new)?;
         for id in &page {
-            self.tell(tx, &announcement, *id)?;
+            self.tell(tx, *id)?;
             self.after = id.0;
         }
-        self.announcement = Some(announcement);
-        Ok(if (page.len() as i64) < limit { Step::Finished } else { Step::More })
+        let is_last = page.is_empty() || (page.len() as i64) < limit;
+        Ok(if is_last { Step::Finished } else { Step::More })
     }
 
     fn pass_over(&mut self, tx: &Tx<'_>, error: &anyhow::Error) -> Result<()> {
@@ -342,18 +352,17 @@ impl Batch for AnnounceBatch {
 
     fn done(&self) -> Done {
         let mut done = Done::default();
-        let Some(announcement) = &self.announcement else { return done };
-        let number = announcement.number;
+        let number = self.announcement.as_ref().map(|announcement| announcement.number);
         done.objects.push(
             Sheet::default()
-                .fact("announcement", "Announcement", number)
-                .fact("audience", "To", announcement.audience.as_str())
+                .fact("announcement", "Announcement", Cell::maybe(number))
+                .fact("audience", "To", self.new.audience.to_string())
                 .fact("queued", "Held now", self.queued)
                 .fact("known", "Had it already", self.known)
                 .fact("untold", "Not told", self.untold.len() as i64)
                 .fact("refused", "Refused", self.failures.len() as i64),
         );
-        if let Some(first) = self.first {
+        if let (Some(first), Some(number)) = (self.first, number) {
             done.summary = Some(format!(
                 "announcement {number}: mails held: {}; `shopctl mail preview {} -o FILE` shows the \
                  first, `shopctl mail release --announcement {number}` lets them go",

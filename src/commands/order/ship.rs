@@ -231,7 +231,7 @@ fn wanted(charged: &[Copies], items: &[Item]) -> Result<Vec<Copies>> {
         let fits = ordered.filter(|copies| item.quantity <= copies.quantity);
         let is_twice = wanted.iter().any(|copies| copies.sku == item.sku.as_str());
         let Some(ordered) = fits.filter(|_| !is_twice) else {
-            let words = format!("the order is not for {item} printed copies");
+            let words = format!("`{item}` is not among the order's printed copies");
             let all: Vec<String> = charged
                 .iter()
                 .map(|copies| format!("{}={}", copies.sku, copies.quantity))
