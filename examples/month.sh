@@ -38,6 +38,9 @@ run order create --account 202100-3690 --item AB04-PRINT=2 --reference 'fel refe
 run order create --account 202100-2122 --item AB04
 run mail send
 run setting set payment_reminders on
+run order list --to-post
+run order ship 1003 --tracking 00373500489530470017 -o "$work/slip-1003.pdf"
+run order ship 1004 -o "$work/slip-1004.pdf"
 
 day 2026-10-06
 say "2. The bank's file comes. What is clear is settled; read once more, it changes nothing."
@@ -74,9 +77,17 @@ say '10. The rest comes by telephone bank, and somebody orders anew.'
 run payment record 1002 --amount "$(sum left invoice list --unpaid --account 202100-4789)" \
     --date 2026-10-26
 run order create --account 202100-2528 --item AB04-PRINT=10
+run status
+
+say '11. All subscribers are told something: held, looked at, let go.'
+run mail announce --to subscribers:AB04 --template examples/news.toml
+first=$("$bin" --no-input --columns number mail list --kind announcement 2>/dev/null | tail -n 1)
+run mail preview "$first" -o "$work/news.eml"
+run mail release --announcement 1
+run mail send
 
 day 2026-11-02
-say '11. The months are over: the books go to bookkeeping, and are locked.'
+say '12. The months are over: the books go to bookkeeping, and are locked.'
 run export sie --from 2026-09-01 --to 2026-10-31 -o "$work/shop.si"
 run report vat --from 2026-09-01 --to 2026-10-31
 run report receivables --as-of 2026-10-31
@@ -89,7 +100,7 @@ booked() {
         awk -v sign="$2" '{ s += sign * $1 } END { printf "%.2f", s }'
 }
 
-say '12. What the books say, and what the shop says: the same, to the öre.'
+say '13. What the books say, and what the shop says: the same, to the öre.'
 months=(--from 2026-09-01 --to 2026-10-31)
 printf '%-34s %12s %12s\n' '' 'SIE' 'shop' \
     '1510, what customers owe' "$(booked 1510 1)" \
@@ -103,6 +114,7 @@ say 'Look around:'
 cat <<END
   the books          $work/shop.si
   the mails          $work/mail/
+  a packing slip     $work/slip-1003.pdf
   the shop           . $work/env
                      shopctl invoice show 1002
                      shopctl payment list

@@ -607,3 +607,17 @@ fn what_was_fetched_is_shown_before_its_order_is_cancelled() {
     assert_eq!(fetch(&shop, "twice.pdf").status, 0);
     assert_snapshot!(shop.ok(line).lines().last().unwrap_or_default(), @"Order 1001 is cancelled. Invoice 1001 is credited in full by credit note 1002, 3 625,00 kronor including VAT. Subscription 1001 to AB04 ends on 2026-03-01, its first day, and nothing stays billed of it. Agreements were fetched 2 times under subscription 1001, the last one AB04, edition 2026:1, on 2026-03-01.");
 }
+
+#[test]
+fn fetches_are_counted_by_month_and_by_right() {
+    let shop = shop_with_a_licence();
+    assert_eq!(fetch(&shop, "first.pdf").status, 0);
+    // Half an hour before midnight in UTC is the next month in the shop.
+    shop.at("2026-03-31T23:30:00Z");
+    assert_eq!(fetch(&shop, "second.pdf").status, 0);
+    shop.ok("agreement fetch AB04 --account 556036-0793 --reason tvist -o third.pdf");
+    assert_snapshot!(shop.table("report fetches"), @"");
+    assert_snapshot!(shop.run("report fetches --from 2026-04-01 --to 2026-04-30 --json"), @"");
+    assert_snapshot!(shop.run("report fetches --to 2026-02-28"), @"");
+    assert_snapshot!(shop.run("report fetches --from 2026-05-01 --to 2026-04-30"), @"");
+}

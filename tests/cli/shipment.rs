@@ -225,6 +225,37 @@ fn a_parcel_that_was_never_posted_is_taken_back() {
 }
 
 #[test]
+fn a_packing_slip_does_not_get_among_what_was_done() {
+    let shop = shop_with_copies_to_post();
+    assert_snapshot!(shop.run("order ship 1001 -o -"), @"");
+    assert_eq!(shop.json("order show 1001")["to_post"], true);
+    assert_eq!(shop.run("order ship 1001 -o no/such/folder.pdf").status, 8);
+    assert_eq!(shop.json("order show 1001")["to_post"], true);
+}
+
+#[test]
+fn who_a_parcel_went_to_is_told_and_erased_with_the_person() {
+    let shop = Shop::open();
+    let anna = "anna.berg@saab.example";
+    shop.ok(&format!(
+        "order create --account 556036-0793 --item AB04-PRINT --ship-to-name 'Anna {anna}'"
+    ));
+    shop.ok("order ship 1001 --tracking 0037-12");
+    shop.ok(&format!("account personal-data export {anna} -o anna.json"));
+    let all: serde_json::Value = serde_json::from_str(&shop.read("anna.json")).expect("JSON");
+    let parts = all["parts"].as_array().expect("parts").iter();
+    let orders = parts.filter(|part| part["part"] == "orders").collect::<Vec<_>>();
+    assert_eq!(orders[0]["items"].as_array().map(Vec::len), Some(2), "{orders:?}");
+    shop.ok(&format!("account personal-data erase {anna} --yes"));
+    for table in ["ship_to", "shipment"] {
+        let sql = format!("SELECT count(*) FROM {table} WHERE instr(name, '{anna}') > 0");
+        assert_eq!(shop.count(&sql), 0, "{table}");
+    }
+    assert_eq!(shop.json("order show 1001")["tracking"], "0037-12");
+    shop.ok("order slip 1001 -o slip.pdf");
+}
+
+#[test]
 fn an_address_to_post_to_is_whole_and_goes_with_printed_copies() {
     let shop = Shop::open();
     let order = "order create --account 556036-0793";

@@ -1,6 +1,6 @@
 //! `order ship` and `order slip`: printed copies are posted, with the packing slip that goes with them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
@@ -14,7 +14,7 @@ use crate::domain::order::Item;
 use crate::domain::shipment::{
     Copies, GivenShipTo, NewShipment, PartOfAnAddress, ShipTo, Shipment, last_posted,
 };
-use crate::error::Failure;
+use crate::error::{Failure, Status};
 use crate::render::pdf::{PackingSlip, Press};
 use crate::store::{Order, Tx};
 
@@ -86,7 +86,7 @@ pub struct ShipArgs {
     items: Vec<Item>,
     #[command(flatten)]
     ship_to: ShipToArgs,
-    /// Where the packing slip is written; - is stdout
+    /// Where the packing slip is written
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -113,6 +113,12 @@ pub struct SlipArgs {
 
 pub fn ship(app: &mut App, args: &ShipArgs) -> Result<()> {
     if let Some(path) = &args.output {
+        if path == Path::new("-") {
+            let words = "what was done goes to stdout, so the packing slip cannot";
+            return Err(Failure::new(Status::Usage, "usage", words)
+                .hint(format!("`shopctl order slip {} -o -` writes it afterwards", args.number))
+                .into());
+        }
         check_writable(path)?;
     }
     let mut slip = None;
