@@ -291,7 +291,7 @@ pub enum OrderVerb {
     Show(order::ShowArgs),
     Create(Box<order::CreateArgs>),
     Cancel(order::CancelArgs),
-    Ship(order::ShipArgs),
+    Ship(Box<order::ShipArgs>),
     Slip(order::SlipArgs),
 }
 

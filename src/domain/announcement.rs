@@ -35,9 +35,7 @@ impl FromStr for Audience {
     fn from_str(text: &str) -> Result<Audience, String> {
         match text.trim().split_once(':') {
             Some(("subscribers", sku)) => Ok(Audience::Subscribers(sku.parse()?)),
-            Some(("readers", code)) => {
-                Ok(Audience::Readers(code.parse().map_err(|error| format!("{error}"))?))
-            }
+            Some(("readers", code)) => Ok(Audience::Readers(code.parse()?)),
             None if text.trim() == "licensees" => Ok(Audience::Licensees),
             None if text.trim() == "unpaid" => Ok(Audience::Unpaid),
             _ => Err(format!(

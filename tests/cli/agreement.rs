@@ -616,8 +616,18 @@ fn fetches_are_counted_by_month_and_by_right() {
     shop.at("2026-03-31T23:30:00Z");
     assert_eq!(fetch(&shop, "second.pdf").status, 0);
     shop.ok("agreement fetch AB04 --account 556036-0793 --reason tvist -o third.pdf");
-    assert_snapshot!(shop.table("report fetches"), @"");
-    assert_snapshot!(shop.run("report fetches --from 2026-04-01 --to 2026-04-30 --json"), @"");
+    assert_snapshot!(shop.table("report fetches"), @"
+    Month     Agreement   Fetches   By login   Under licence   By staff
+    ───────────────────────────────────────────────────────────────────
+    2026-03   AB04              1          1               1          0
+    2026-04   AB04              2          1               1          1
+    ");
+    assert_snapshot!(shop.run("report fetches --from 2026-04-01 --to 2026-04-30 --json"), @r#"[{"month":"2026-04","agreement":"AB04","fetches":2,"by_login":1,"under_licence":1,"by_staff":1}]"#);
     assert_snapshot!(shop.run("report fetches --to 2026-02-28"), @"");
-    assert_snapshot!(shop.run("report fetches --from 2026-05-01 --to 2026-04-30"), @"");
+    assert_snapshot!(shop.run("report fetches --from 2026-05-01 --to 2026-04-30"), @"
+    --- stderr
+    error: the report would begin on 2026-05-01 and end before that, on 2026-04-30
+    hint: give `--from 2026-04-30 --to 2026-05-01`
+    --- status 5
+    ");
 }

@@ -84,6 +84,7 @@ fn an_announcement_run_again_tells_nobody_twice() {
     assert_snapshot!(shop.run(line), @"
     --- stderr
     nothing needed doing
+    announcement 1: all who are to be told have it, 2
     ");
     assert_eq!(shop.count("SELECT count(*) FROM announcement"), 1);
     assert_eq!(shop.count("SELECT count(*) FROM outbox WHERE kind = 'announcement'"), 2);
@@ -154,9 +155,9 @@ fn nobody_is_told_at_a_closed_account_or_where_mail_came_back() {
     shop.ok("payment record 1002 --amount 4875 --date 2026-03-01");
     shop.file("unpaid.toml", format!("[sv]\n{part}\n[en]\n{part}").replace("Nytt", "Annat"));
     assert_snapshot!(shop.run(line), @"
-    announcement made      2  audience unpaid
     --- stderr
     warning: account 556036-0793 is not told: the last mail to its address came back
+    nothing needed doing
     ");
 }
 

@@ -805,7 +805,7 @@ fn an_order_is_cancelled_with_all_that_it_started() {
     Total                3 911,20
     Cancelled            2026-03-10
     Reason               Beställningen återtogs.
-    Posted to            Saab AB, Bröderna Ugglas gata, 582 54 Linköping
+    Ship to              Saab AB, Bröderna Ugglas gata, 582 54 Linköping
     Waits for post       no
 
     Lines

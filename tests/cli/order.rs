@@ -21,7 +21,7 @@ fn an_order_starts_a_subscription_issues_an_invoice_and_queues_its_mail() {
     Invoice              1001
     Invoice e-mail       faktura@saab.example
     Total                3 911,20
-    Posted to            Saab AB, Bröderna Ugglas gata, 582 54 Linköping
+    Ship to              Saab AB, Bröderna Ugglas gata, 582 54 Linköping
     Waits for post       yes
 
     Lines

@@ -46,7 +46,7 @@ fn printed_copies_wait_until_they_are_posted() {
     Invoice              1001
     Invoice e-mail       faktura@saab.example
     Total                3 911,20
-    Posted to            Saab AB, Bröderna Ugglas gata, 582 54 Linköping
+    Ship to              Saab AB, Bröderna Ugglas gata, 582 54 Linköping
     Waits for post       no
     Posted               2026-03-01 09:00
     Tracking             0037-12
@@ -147,7 +147,7 @@ fn a_parcel_is_posted_again_only_for_a_reason() {
     let again = "order ship 1001 --again --reason 'Kom bort.'";
     assert_snapshot!(shop.run(&format!("{again} --item AB04-PRINT=4")), @"
     --- stderr
-    error: the order is not for AB04-PRINT=4 printed copies
+    error: `AB04-PRINT=4` is not among the order's printed copies
     hint: it is for AB04-PRINT=3
     --- status 5
     ");
@@ -227,7 +227,12 @@ fn a_parcel_that_was_never_posted_is_taken_back() {
 #[test]
 fn a_packing_slip_does_not_get_among_what_was_done() {
     let shop = shop_with_copies_to_post();
-    assert_snapshot!(shop.run("order ship 1001 -o -"), @"");
+    assert_snapshot!(shop.run("order ship 1001 -o -"), @"
+    --- stderr
+    error: what was done goes to stdout, so the packing slip cannot
+    hint: `shopctl order slip 1001 -o -` writes it afterwards
+    --- status 2
+    ");
     assert_eq!(shop.json("order show 1001")["to_post"], true);
     assert_eq!(shop.run("order ship 1001 -o no/such/folder.pdf").status, 8);
     assert_eq!(shop.json("order show 1001")["to_post"], true);
