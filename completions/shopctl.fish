@@ -1554,7 +1554,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_s
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l ship-to-postal-code -d 'Its postal code' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l ship-to-city -d 'Its town' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l ship-to-country -d 'Its country, two letters, if it is not Sweden' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -s o -l output -d 'Where the packing slip is written; - is stdout' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -s o -l output -d 'Where the packing slip is written' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from ship" -l config -d 'The configuration file' -r -F
