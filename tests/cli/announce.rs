@@ -166,7 +166,7 @@ fn r4_a_new_edition_is_told_of_by_a_mail_without_the_agreement() {
     let shop = shop_with_subscribers();
     shop.ok("agreement create AB04 --name-sv 'AB 04' --name-en 'AB 04 in English'");
     shop.ok("product edit AB04 --agreement AB04");
-    let pdf = shop.file("ab04.pdf", crate::agreement::pdf(&["forsta"]));
+    let pdf = shop.file("ab04.pdf", crate::support::pdf(&["forsta"]));
     let publish = format!("agreement publish AB04 {pdf} --edition 2026:1 --language sv");
     shop.rehearse_and_run(&format!("{publish} --from 2026-07-01 --announce"));
     assert_eq!(shop.count("SELECT count(*) FROM edition"), 1);
