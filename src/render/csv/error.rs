@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use super::Encoding;
+use super::reader::COLUMNS_MAX;
 
 /// Why reading stopped. Lines are counted from 1, as an editor does; columns in characters, from 1.
 #[derive(Debug)]
@@ -39,6 +40,10 @@ pub enum CsvError {
     RecordTooLong {
         line: u64,
     },
+    /// More columns than any spreadsheet has.
+    TooManyColumns {
+        columns: usize,
+    },
     Header(RowError),
 }
 
@@ -65,6 +70,9 @@ impl CsvError {
                 Some("close the quote, or write it twice if it belongs to the text")
             }
             CsvError::Separator { .. } => Some("separate by comma, semicolon or tab"),
+            CsvError::TooManyColumns { .. } => {
+                Some("delete the columns that are not needed, empty ones at the end too")
+            }
             CsvError::Empty => Some("the first line must name the columns"),
             CsvError::Header(error) => error.hint(),
             CsvError::Io(_) | CsvError::FieldTooLong { .. } | CsvError::RecordTooLong { .. } => {
@@ -106,6 +114,10 @@ impl fmt::Display for CsvError {
             CsvError::RecordTooLong { line } => {
                 write!(f, "line {line}: the row is longer than 4 MiB")
             }
+            CsvError::TooManyColumns { columns } => write!(
+                f,
+                "line 1: the heading has {columns} columns, and at most {COLUMNS_MAX} are read"
+            ),
             CsvError::Header(error) => error.fmt(f),
         }
     }

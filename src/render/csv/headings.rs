@@ -1,5 +1,6 @@
 //! Which column holds which field: headings in Swedish or English, however they are spelt.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::domain::text::{distance, visible};
@@ -22,6 +23,12 @@ const VAT_NUMBER: &str = "vat_number";
 pub const REJECTED_LINE: &str = "rejected_line";
 /// See [`REJECTED_LINE`].
 pub const REJECTED_REASON: &str = "rejected_reason";
+
+/// How many headings that mean nothing are told.
+const UNKNOWN_SHOWN: usize = 20;
+
+/// How much of a heading is shown, in characters. None that means a field is as long.
+const HEADING_SHOWN: usize = 200;
 
 /// A field that a table can have: its name, which is also a heading, and its other headings.
 #[derive(Clone, Copy, Debug)]
@@ -332,7 +339,10 @@ impl Columns {
 pub enum HeadingError {
     /// Headings that mean nothing, and the required fields that no other heading means.
     Unknown {
+        /// The first of them.
         headings: Vec<UnknownHeading>,
+        /// How many there are besides.
+        more: usize,
         missing: Vec<&'static str>,
     },
     Missing {
@@ -403,17 +413,25 @@ impl HeadingError {
     }
 }
 
+/// Returns a heading as far as it is shown.
+fn short(heading: &str) -> Cow<'_, str> {
+    match heading.char_indices().nth(HEADING_SHOWN) {
+        Some((cut, _)) => Cow::Owned(format!("{}…", &heading[..cut])),
+        None => Cow::Borrowed(heading),
+    }
+}
+
 /// Shows a heading as it would be typed in a shell.
 fn quoted(heading: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let shown = visible(heading);
+    let shown = visible(&short(heading));
     if shown.chars().all(plain) { shown } else { format!("'{}'", shown.replace('\'', r"'\''")) }
 }
 
 impl fmt::Display for HeadingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            HeadingError::Unknown { headings, missing } => {
+            HeadingError::Unknown { headings, more, missing } => {
                 f.write_str(if headings.len() == 1 {
                     "unknown heading "
                 } else {
@@ -421,8 +439,11 @@ impl fmt::Display for HeadingError {
                 })?;
                 for (index, unknown) in headings.iter().enumerate() {
                     let comma = if index > 0 { ", " } else { "" };
-                    let heading = visible(&unknown.heading);
+                    let heading = visible(&short(&unknown.heading));
                     write!(f, "{comma}`{heading}` in {}", Place(unknown.column))?;
+                }
+                if *more > 0 {
+                    write!(f, ", and {more} more")?;
                 }
                 if !missing.is_empty() {
                     write!(f, "; no column for {}", names(missing))?;
@@ -480,9 +501,9 @@ pub fn resolve(
 
     let mut columns = Columns { mapped: Vec::new(), ignored: Vec::new() };
     let mut unknown = Vec::new();
+    let meanings = meanings(known, nothing);
     for (column, heading) in header.names().iter().enumerate() {
-        let means_nothing = || meaning(heading, nothing).map(|_| IGNORE);
-        let field = chosen[column].or_else(|| meaning(heading, known)).or_else(means_nothing);
+        let field = chosen[column].or_else(|| meaning(heading, &meanings));
         match field {
             Some(IGNORE) => columns.ignored.push(heading.clone()),
             Some(field) => {
@@ -512,15 +533,17 @@ pub fn resolve(
         required.iter().copied().filter(|name| columns.position(name).is_none()).collect();
     if !unknown.is_empty() {
         let candidates: Vec<&FieldSpec> = known.iter().filter(free).collect();
+        let more = unknown.len().saturating_sub(UNKNOWN_SHOWN);
         let headings = unknown
             .into_iter()
+            .take(UNKNOWN_SHOWN)
             .map(|(column, heading)| UnknownHeading {
                 column: column + 1,
                 heading: heading.clone(),
                 suggestion: suggestion(heading, &candidates),
             })
             .collect();
-        return Err(HeadingError::Unknown { headings, missing });
+        return Err(HeadingError::Unknown { headings, more, missing });
     }
     if !missing.is_empty() {
         return Err(HeadingError::Missing { fields: missing });
@@ -535,17 +558,26 @@ fn find(header: &Header, wanted: &str) -> Option<usize> {
     exact.or_else(|| names.iter().position(|name| !wanted.is_empty() && key(name) == wanted))
 }
 
+/// Returns what headings mean, by their keys: the fields known, and those that are passed over. Where one
+/// spelling has two meanings, the first is meant.
+fn meanings(known: &[FieldSpec], nothing: &[FieldSpec]) -> Vec<(String, &'static str)> {
+    let ours = [REJECTED_LINE, REJECTED_REASON].into_iter().map(|ours| (key(ours), IGNORE));
+    let of = |spec: &FieldSpec, name: &'static str| {
+        let keys: Vec<_> = spellings(spec).map(|spelling| (key(spelling), name)).collect();
+        keys
+    };
+    let known = known.iter().flat_map(|spec| of(spec, spec.name));
+    let nothing = nothing.iter().flat_map(|spec| of(spec, IGNORE));
+    ours.chain(known).chain(nothing).collect()
+}
+
 /// Returns the field that a heading means, if it means one.
-fn meaning(heading: &str, known: &[FieldSpec]) -> Option<&'static str> {
+fn meaning(heading: &str, meanings: &[(String, &'static str)]) -> Option<&'static str> {
     let heading = key(heading);
     if heading.is_empty() {
         return None;
     }
-    if [REJECTED_LINE, REJECTED_REASON].iter().any(|ours| key(ours) == heading) {
-        return Some(IGNORE);
-    }
-    let means = |spec: &&FieldSpec| spellings(spec).any(|spelling| key(spelling) == heading);
-    known.iter().find(means).map(|spec| spec.name)
+    meanings.iter().find(|(spelling, _)| *spelling == heading).map(|(_, name)| *name)
 }
 
 fn spellings(spec: &FieldSpec) -> impl Iterator<Item = &'static str> + use<> {
@@ -578,6 +610,10 @@ fn suggestion(heading: &str, candidates: &[&FieldSpec]) -> Option<&'static str> 
         return None;
     }
     let length = heading.chars().count();
+    // Longer than any of them can be, and comparing takes as long as both together, squared.
+    if length > HEADING_SHOWN {
+        return None;
+    }
     let allowed = if length < 5 { 1 } else { 2 };
     let distance_to = |spelling: &str| {
         let spelling = key(spelling);
@@ -611,11 +647,11 @@ impl fmt::Display for Detected {
         }
         for (index, mapped) in self.columns.mapped.iter().enumerate() {
             let before = if index == 0 { "; " } else { ", " };
-            write!(f, "{before}`{}` is {}", visible(&mapped.heading), mapped.field)?;
+            write!(f, "{before}`{}` is {}", visible(&short(&mapped.heading)), mapped.field)?;
         }
         for (index, heading) in self.columns.ignored.iter().enumerate() {
             let before = if index == 0 { "; passed over: " } else { ", " };
-            write!(f, "{before}`{}`", visible(heading))?;
+            write!(f, "{before}`{}`", visible(&short(heading)))?;
         }
         Ok(())
     }
@@ -637,6 +673,22 @@ mod tests {
     fn refused(headings: &[&str], overrides: &[(&str, &str)]) -> HeadingError {
         resolve(&Header::new(headings), (&ACCOUNT_FIELDS, &[]), &REQUIRED, overrides)
             .expect_err("refused")
+    }
+
+    #[test]
+    fn thousands_of_unknown_headings_are_told_in_a_few_words() {
+        let many: Vec<String> = (0..16_384).map(|number| format!("kolumn {number}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        let words = refused(&many, &[]).to_string();
+        assert!(
+            words.ends_with(
+                "`kolumn 19` in column 20 (T), and 16364 more; no column for `org_number` or `name`"
+            ),
+            "{words}"
+        );
+        let long = "lång ".repeat(200_000);
+        let refused = refused(&["Orgnr", "Namn", &long], &[]);
+        assert!(refused.to_string().len() < 300 && refused.hint().len() < 400);
     }
 
     #[test]
@@ -688,7 +740,11 @@ mod tests {
         ];
         for (field, headings) in cases {
             for heading in headings {
-                assert_eq!(meaning(heading, &ACCOUNT_FIELDS), Some(field), "{heading}");
+                assert_eq!(
+                    meaning(heading, &meanings(&ACCOUNT_FIELDS, &[])),
+                    Some(field),
+                    "{heading}"
+                );
             }
         }
     }

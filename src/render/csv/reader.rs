@@ -3,6 +3,7 @@
 //! A fault of one row is that row's, and reading goes on behind it; a fault that leaves the rest
 //! unreadable ends it. Nothing is trimmed: what a cell means is the caller's to say.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use super::decode::Source;
@@ -12,6 +13,9 @@ use super::{Delimiter, Encoding, without_apostrophe};
 
 /// How many rows the delimiter is chosen by.
 const SAMPLE_ROWS: usize = 100;
+
+/// How many columns a heading may have, empty ones at its end included: as many as a spreadsheet.
+pub const COLUMNS_MAX: usize = 16_384;
 
 /// The names of the columns, as the file has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,6 +240,9 @@ impl<R: Read> Reader<R> {
             return Err(CsvError::Header(fault));
         }
         let row = self.row(line);
+        if row.width() > COLUMNS_MAX {
+            return Err(CsvError::TooManyColumns { columns: row.width() });
+        }
         let mut names: Vec<String> = row.cells().map(|name| name.trim().to_owned()).collect();
         self.header_cells = names.len();
         while names.last().is_some_and(String::is_empty) {
@@ -250,7 +257,7 @@ impl<R: Read> Reader<R> {
     /// Returns the columns without a name that hold something in the rows already decoded.
     fn unnamed_in_sample(&mut self) -> Vec<usize> {
         let mut at = self.source.taken();
-        let mut unnamed = Vec::new();
+        let mut unnamed = BTreeSet::new();
         for _ in 0..SAMPLE_ROWS {
             let (text, last) = (self.source.text(), self.source.is_exhausted());
             let Scanned::Row { end, .. } = self.scan.row(text, at, self.delimiter.byte(), last)
@@ -264,13 +271,12 @@ impl<R: Read> Reader<R> {
             let row = self.row(0);
             let trailing = self.header.names.len()..self.header_cells;
             for column in self.gaps.iter().copied().chain(trailing) {
-                if !is_blank(row.get(column)) && !unnamed.contains(&column) {
-                    unnamed.push(column);
+                if !is_blank(row.get(column)) {
+                    unnamed.insert(column);
                 }
             }
         }
-        unnamed.sort_unstable();
-        unnamed
+        unnamed.into_iter().collect()
     }
 
     /// Scans up to the end of the next row that is not blank and returns the line it begins on.
@@ -545,6 +551,20 @@ mod tests {
             error(&file),
             "line 2: the quote opened on this line is not closed within 1 MiB"
         );
+    }
+
+    #[test]
+    fn a_heading_wider_than_any_spreadsheet_is_refused_at_once() {
+        let wide = |columns: usize| {
+            format!("a{}\n1{}\n", ",".repeat(columns - 1), ",1".repeat(columns - 1))
+        };
+        assert_eq!(
+            error(wide(COLUMNS_MAX + 1).as_bytes()),
+            "line 1: the heading has 16385 columns, and at most 16384 are read"
+        );
+        let widest = wide(COLUMNS_MAX);
+        let reader = Reader::open(widest.as_bytes()).expect("read");
+        assert_eq!(reader.header().unnamed().len(), COLUMNS_MAX - 1);
     }
 
     #[test]
