@@ -33,8 +33,9 @@ pub fn without_archival(source: &Source, catalogue: &Dict) -> Result<Metadata, R
         return Ok(Metadata::Stay);
     };
     let Some(object) = source.object(id)? else { return Ok(Metadata::Stay) };
+    // Metadata are a stream; anything else says nothing, and is something else.
     let (Value::Dict(dict), Some(data)) = (object.value, object.data) else {
-        return Ok(Metadata::Go(id));
+        return Ok(Metadata::Stay);
     };
     let Ok(xmp) = unpack(&dict, data, UNPACKED_MAX, Some(source)) else {
         return Ok(Metadata::Go(id));

@@ -197,6 +197,13 @@ fn a_claim_to_be_an_archive_is_taken_out_and_the_rest_stays() {
 }
 
 #[test]
+fn an_object_that_is_no_stream_holds_no_claim_and_stays_whatever_the_catalogue_calls_it() {
+    // The list of pages: taken out as metadata, it would leave a copy without pages.
+    let copy = stamp(&file(&objects(&[room(false)], "/Metadata 2 0 R")), FOOTER).expect("a copy");
+    assert_eq!(Agreement::read(&copy).map(|copy| copy.pages()).ok(), Some(1));
+}
+
+#[test]
 fn the_files_first_identity_stays_and_the_second_is_its_own() {
     let original = file_with(&objects(&[room(false)], ""), "/ID [<aa> <bb>] /Info 3 0 R");
     let copy = stamp(&original, FOOTER).expect("a copy");
