@@ -78,18 +78,37 @@ impl SecretError {
 
 /// Reads a whole file that only its owner may open, less the line ends after it.
 pub fn from_file(path: &Path, kind: Kind) -> Result<Secret, SecretError> {
-    let unreadable = |error| SecretError::Unreadable { file: path.to_owned(), error };
-    let file = File::open(path).map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    if metadata.is_dir() {
-        // Before the mode is looked at: nobody should be told to close a folder to others.
-        return Err(unreadable(io::ErrorKind::IsADirectory.into()));
-    }
+    let file = opened(path)?;
+    let metadata = file.metadata().map_err(|error| unreadable(path, error))?;
     if metadata.permissions().mode() & 0o077 != 0 {
         return Err(SecretError::ReadableByOthers { file: path.to_owned() });
     }
+    whole(path, file, kind)
+}
+
+/// Reads a whole file that systemd guards, less the line ends after it.
+pub fn from_credential(path: &Path, kind: Kind) -> Result<Secret, SecretError> {
+    whole(path, opened(path)?, kind)
+}
+
+fn unreadable(path: &Path, error: io::Error) -> SecretError {
+    SecretError::Unreadable { file: path.to_owned(), error }
+}
+
+fn opened(path: &Path) -> Result<File, SecretError> {
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let metadata = file.metadata().map_err(|error| unreadable(path, error))?;
+    if metadata.is_dir() {
+        // Before the mode is looked at: nobody should be told to close a folder to others.
+        return Err(unreadable(path, io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(file)
+}
+
+fn whole(path: &Path, file: File, kind: Kind) -> Result<Secret, SecretError> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(BYTES_MAX as usize + 1));
-    file.take(BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let read = file.take(BYTES_MAX + 1).read_to_end(&mut bytes);
+    read.map_err(|error| unreadable(path, error))?;
     checked(bytes, kind)
 }
 

@@ -151,7 +151,15 @@ fn the_example_settings_are_taken_and_name_every_setting() {
     std::fs::write(home.path("whole.toml"), &whole).expect("a file");
     home.done(&format!("{shop} --config whole.toml seller show"));
 
-    let known = ["transport", "folder", "url", "user", "password_file", "password_command"];
+    let known = [
+        "transport",
+        "folder",
+        "url",
+        "user",
+        "password_file",
+        "password_command",
+        "password_credential",
+    ];
     for name in known.into_iter().chain(["ca_file", "from", "reply_to", "store", "templates"]) {
         assert!(whole.lines().any(|line| line.starts_with(&format!("{name} = "))), "{name}");
     }

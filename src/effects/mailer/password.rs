@@ -1,7 +1,10 @@
-//! The password for the mail server: read from a guarded file or printed by a command.
+//! The password for the mail server: read from a guarded file, printed by a command, or handed over by
+//! systemd.
 
+use std::env;
 use std::fmt;
 use std::io::{self, Read};
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -17,6 +20,9 @@ use crate::effects::terminal::spawned;
 /// How often a command that has printed its line is asked whether it has ended.
 const POLL: Duration = Duration::from_millis(5);
 
+/// Where systemd says in which folder it put the credentials of a unit.
+const CREDENTIALS: &str = "CREDENTIALS_DIRECTORY";
+
 /// Why there is no password.
 #[derive(Debug)]
 pub enum PasswordError {
@@ -25,6 +31,8 @@ pub enum PasswordError {
     Failed(ExitStatus),
     TooSlow(Duration),
     Form(&'static str),
+    /// Nobody handed over credentials, and so not this one.
+    NoCredentials(String),
 }
 
 impl fmt::Display for PasswordError {
@@ -39,6 +47,11 @@ impl fmt::Display for PasswordError {
                 write!(f, "`password_command` did not end within {} seconds", limit.as_secs())
             }
             PasswordError::Form(reason) => write!(f, "the password was refused: {reason}"),
+            PasswordError::NoCredentials(name) => write!(
+                f,
+                "the password for the mail server is the credential `{name}`, and the command was \
+                 not started by systemd, which hands it over"
+            ),
         }
     }
 }
@@ -50,6 +63,11 @@ impl PasswordError {
     pub fn hint(&self) -> Option<String> {
         match self {
             PasswordError::Secret(error) => error.hint(),
+            PasswordError::NoCredentials(_) => Some(
+                "start the unit, as in `systemctl start shopctl-mail`, whose file has the line \
+                 `LoadCredential=`"
+                    .to_owned(),
+            ),
             _ => None,
         }
     }
@@ -62,7 +80,19 @@ pub fn read(source: &PasswordSource, limit: Duration) -> Result<Secret, Password
             usable(secret::from_file(file, Kind::Password).map_err(PasswordError::Secret)?)
         }
         PasswordSource::Command(command) => from_command(command, limit),
+        PasswordSource::Credential(name) => {
+            let folder = env::var_os(CREDENTIALS).filter(|folder| !folder.is_empty());
+            from_credential(folder.as_deref().map(Path::new), name)
+        }
     }
+}
+
+/// Reads a credential. Who may open it is not asked: systemd lays it where this unit alone can look, and
+/// its mode shows the group what a list of access takes away again.
+fn from_credential(folder: Option<&Path>, name: &str) -> Result<Secret, PasswordError> {
+    let folder = folder.ok_or_else(|| PasswordError::NoCredentials(name.to_owned()))?;
+    let password = secret::from_credential(&folder.join(name), Kind::Password);
+    usable(password.map_err(PasswordError::Secret)?)
 }
 
 /// Takes the first line that `sh -c` prints. What the command says on stderr reaches the operator.
@@ -159,6 +189,17 @@ mod tests {
             let error = read(&source, Duration::ZERO).expect_err("open to others");
             assert!(error.hint().is_some_and(|hint| hint.starts_with("chmod 600 /")), "{error}");
         }
+    }
+
+    #[test]
+    fn a_credential_is_read_from_the_folder_that_systemd_names() {
+        let (folder, _) = file_with("påsk 1\n", 0o440);
+        let secret = from_credential(Some(folder.path()), "secret").expect("readable");
+        assert_eq!(secret.reveal(), "påsk 1");
+        let error = from_credential(Some(folder.path()), "other").expect_err("there is none");
+        assert!(error.to_string().contains("other"), "{error}");
+        let error = from_credential(None, "secret").expect_err("nobody handed it over");
+        assert!(error.hint().is_some_and(|hint| hint.contains("LoadCredential=")), "{error}");
     }
 
     #[test]

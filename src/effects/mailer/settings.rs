@@ -23,6 +23,7 @@ pub struct RawMailSettings {
     pub user: Option<String>,
     pub password_file: Option<PathBuf>,
     pub password_command: Option<String>,
+    pub password_credential: Option<String>,
     pub ca_file: Option<PathBuf>,
     pub from: Option<String>,
     pub reply_to: Option<String>,
@@ -89,6 +90,8 @@ pub struct Login {
 pub enum PasswordSource {
     File(PathBuf),
     Command(String),
+    /// What systemd hands to a unit under this name (`LoadCredential=`).
+    Credential(String),
 }
 
 /// How long to wait for a server. Source: RFC 5321 4.5.3.2.
@@ -124,6 +127,7 @@ pub enum SettingsError {
     UserWithoutPassword,
     PasswordWithoutUser,
     TwoPasswords,
+    Credential,
     User,
     Address { key: &'static str, error: EmailError },
     LoginInClear { host: String },
@@ -143,14 +147,19 @@ impl fmt::Display for SettingsError {
                 write!(f, "`{url}` is not the URL of a mail server: {reason}")
             }
             SettingsError::UserWithoutPassword => f.write_str(
-                "a mail `user` is set, but neither `password_file` nor `password_command`",
+                "a mail `user` is set, but no `password_file`, `password_command` or \
+                 `password_credential`",
             ),
             SettingsError::PasswordWithoutUser => {
                 f.write_str("a password for the mail server is set, but no `user`")
             }
-            SettingsError::TwoPasswords => {
-                f.write_str("`password_file` and `password_command` are both set; keep one")
-            }
+            SettingsError::TwoPasswords => f.write_str(
+                "of `password_file`, `password_command` and `password_credential` more than one is \
+                 set; keep one",
+            ),
+            SettingsError::Credential => f.write_str(
+                "`password_credential` is no name of a credential: letters, digits, `-`, `_`, `.`",
+            ),
             SettingsError::User => {
                 f.write_str("the mail `user` is empty or holds a control character")
             }
@@ -208,12 +217,14 @@ impl RawMailSettings {
 
     fn smtp(&self, base: &Path) -> Result<SmtpSettings, SettingsError> {
         let url = self.url.as_deref().ok_or(SettingsError::UrlMissing)?;
-        let password = match (&self.password_file, &self.password_command) {
-            (Some(_), Some(_)) => return Err(SettingsError::TwoPasswords),
-            (Some(file), None) => Some(PasswordSource::File(base.join(file))),
-            (None, Some(command)) => Some(PasswordSource::Command(command.clone())),
-            (None, None) => None,
-        };
+        let file = self.password_file.as_ref().map(|file| PasswordSource::File(base.join(file)));
+        let command = self.password_command.clone().map(PasswordSource::Command);
+        let credential = self.password_credential.as_deref().map(credential).transpose()?;
+        let mut passwords = [file, command, credential].into_iter().flatten();
+        let password = passwords.next();
+        if passwords.next().is_some() {
+            return Err(SettingsError::TwoPasswords);
+        }
         let login = match (self.user.clone(), password) {
             (Some(user), Some(password)) => Some(Login { user, password }),
             (Some(_), None) => return Err(SettingsError::UserWithoutPassword),
@@ -226,6 +237,15 @@ impl RawMailSettings {
             ca_file: self.ca_file.as_ref().map(|file| base.join(file)),
         })
     }
+}
+
+/// Reads the name of a credential, which is that of a file and of no other folder's.
+fn credential(name: &str) -> Result<PasswordSource, SettingsError> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if name.is_empty() || name.starts_with('.') || !name.chars().all(is_plain) {
+        return Err(SettingsError::Credential);
+    }
+    Ok(PasswordSource::Credential(name.to_owned()))
 }
 
 fn address(key: &'static str, text: Option<&str>) -> Result<Option<Email>, SettingsError> {
@@ -426,7 +446,17 @@ mod tests {
                 "user = 'a'\npassword_file = 'b'\npassword_command = 'c'",
                 SettingsError::TwoPasswords,
             ),
+            (
+                "user = 'a'\npassword_file = 'b'\npassword_credential = 'c'",
+                SettingsError::TwoPasswords,
+            ),
         ];
+        let folders = ["../secret", "a/b", "", ".", ".."];
+        for name in folders {
+            let text =
+                format!("url = 'smtp://localhost'\nuser = 'a'\npassword_credential = '{name}'");
+            assert_eq!(checked(raw(&text)), Err(SettingsError::Credential), "{name}");
+        }
         for (lines, error) in cases {
             let text = format!("url = 'smtp://mail.example.se'\n{lines}");
             assert_eq!(checked(raw(&text)), Err(error), "{lines}");
