@@ -22,7 +22,7 @@ use crate::domain::seller::SellerError;
 use crate::domain::subscription::RenewalError;
 use crate::domain::succession::MergeError;
 use crate::domain::term::TermError;
-use crate::domain::text::{TextError, visible};
+use crate::domain::text::{TextError, visible, visible_json};
 use crate::effects::secret::SecretError;
 use crate::effects::terminal::Interrupted;
 use crate::render::bank::BankError;
@@ -561,7 +561,8 @@ impl Told {
         if let Some((key, value)) = self.fact {
             details[key] = value.into();
         }
-        json!({ "code": self.code, "message": self.message, "details": details }).to_string()
+        let json = json!({ "code": self.code, "message": self.message, "details": details });
+        visible_json(&json.to_string())
     }
 }
 

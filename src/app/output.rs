@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::ColorChoice;
 use super::{App, Done, Review, events, review};
-use crate::domain::text::visible;
+use crate::domain::text::{visible, visible_json};
 use crate::effects::terminal::tell;
 use crate::error::Failure;
 use crate::render::csv::Delimiter;
@@ -48,7 +48,12 @@ pub fn spill(tx: &Tx<'_>, operations: &[i64]) -> Result<Spill> {
     for operation in operations {
         tx.each_event_of(*operation, &mut |event| {
             if failed.is_none() {
-                failed = write!(writer, "{separator}{}", events::json(&event)).err();
+                failed = write!(
+                    writer,
+                    "{separator}{}",
+                    visible_json(&events::json(&event).to_string())
+                )
+                .err();
                 separator = ",";
             }
             Ok(())
@@ -146,10 +151,10 @@ impl App {
     }
 
     fn pretty(&self, json: &Json) -> Result<String> {
-        Ok(match self.format()? {
+        Ok(visible_json(&match self.format()? {
             Format::Json => serde_json::to_string_pretty(json)?,
             _ => json.to_string(),
-        })
+        }))
     }
 
     /// Shows a change that was made, or would be.
@@ -248,7 +253,7 @@ impl App {
             "objects": objects,
             "warnings": self.warnings,
         });
-        let head = head.to_string();
+        let head = visible_json(&head.to_string());
         let mut out = BufWriter::new(io::stdout().lock());
         write!(out, "{},\"events\":[", &head[..head.len() - 1])?;
         match review.spilled {
@@ -259,7 +264,7 @@ impl App {
             None => {
                 let events: Vec<String> =
                     review.events.iter().map(|event| events::json(event).to_string()).collect();
-                write!(out, "{}", events.join(","))?;
+                write!(out, "{}", visible_json(&events.join(",")))?;
             }
         }
         writeln!(out, "]}}")?;
@@ -292,7 +297,7 @@ fn write_facts<W: Write>(writer: &mut Writer<W>, sheet: &Sheet) -> Result<()> {
         }
     }
     for sentence in &sheet.sentences {
-        writer.row([CsvCell::Text("explanation"), CsvCell::Text(sentence)])?;
+        writer.row([CsvCell::Text("explanation"), CsvCell::Text(&visible(sentence))])?;
     }
     Ok(())
 }
@@ -360,7 +365,7 @@ impl Listing {
                 writer.row(cells.iter().zip(&texts).map(|(cell, text)| csv_cell(cell, text)))?;
             }
             Out::Json(out) => {
-                let object = row_json(&self.columns, &cells);
+                let object = visible_json(&row_json(&self.columns, &cells).to_string());
                 match self.format {
                     Format::Ndjson => writeln!(out, "{object}")?,
                     _ if self.count == 0 => write!(out, "{object}")?,

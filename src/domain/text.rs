@@ -1,4 +1,4 @@
-//! Text from outside: one line, no control characters, a bounded length.
+//! Text from outside: one line, nothing that cannot be seen, a bounded length.
 
 use std::fmt;
 
@@ -31,10 +31,12 @@ impl std::error::Error for TextError {}
 
 /// Returns `text` without surrounding white space, if it is one line that may be empty.
 ///
-/// Refused are control characters, line and paragraph separators, and the marks that turn the
-/// direction of writing: they have no place in a name and can make one look like another.
+/// Refused are control characters, line and paragraph separators, the marks that turn the direction of
+/// writing, and others that nobody sees: they have no place in a name and can make one look like another.
+/// What copying from web pages and spreadsheets leaves behind unseen is taken away.
 pub fn line(text: &str) -> Result<String, TextError> {
-    let trimmed = text.trim_matches([' ', '\u{a0}', '\t']);
+    let seen: String = text.chars().filter(|character| !is_left_behind(*character)).collect();
+    let trimmed = seen.trim_matches([' ', '\u{a0}', '\t']);
     if let Some(character) = trimmed.chars().find(|character| is_refused(*character)) {
         return Err(TextError::Control(character));
     }
@@ -54,7 +56,8 @@ pub fn required_line(text: &str) -> Result<String, TextError> {
 /// Returns `text` as paragraphs, one a line, none empty; refused as by [`line`], but for its length, which
 /// is at most `max` in all.
 pub fn paragraphs(text: &str, max: usize) -> Result<String, TextError> {
-    let lines = text.lines().map(|line| line.trim_matches([' ', '\u{a0}', '\t']));
+    let seen: String = text.chars().filter(|character| !is_left_behind(*character)).collect();
+    let lines = seen.lines().map(|line| line.trim_matches([' ', '\u{a0}', '\t']));
     let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
     let text = lines.join("\n");
     let refused = text.chars().find(|character| *character != '\n' && is_refused(*character));
@@ -68,9 +71,23 @@ pub fn paragraphs(text: &str, max: usize) -> Result<String, TextError> {
     }
 }
 
+/// Soft hyphens, spaces and joiners without width, marks that say which way to write by themselves.
+fn is_left_behind(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The two that join and part letters are none of these: Persian names and pictures of people need them.
 fn is_refused(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(
+            character,
+            '\u{61c}'
+                | '\u{180e}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2061}'..='\u{206f}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 /// Returns the key by which names are sorted and searched.
@@ -168,20 +185,43 @@ pub fn shell_word(text: &str) -> String {
 
 /// Returns `text` with every character that could steer a terminal written visibly.
 ///
-/// Control characters, line separators and direction marks become `\u{1b}`; everything else stands.
+/// Control characters, line separators, direction marks and characters that nobody sees become `\u{1b}`; everything else stands.
 pub fn visible(text: &str) -> String {
-    if !text.chars().any(is_refused) {
+    replaced(text, |character| format!("\\u{{{:x}}}", u32::from(character)))
+}
+
+/// Returns JSON with the same characters written as JSON writes them: another spelling of the same values.
+///
+/// Line ends and tabs, which JSON has between its values, stand.
+pub fn visible_json(json: &str) -> String {
+    let mut units = [0; 2];
+    replaced(json, |character| match character {
+        '\n' | '\t' => character.to_string(),
+        _ => {
+            let units = character.encode_utf16(&mut units).iter();
+            units.map(|unit| format!("\\u{unit:04x}")).collect()
+        }
+    })
+}
+
+fn replaced(text: &str, mut with: impl FnMut(char) -> String) -> String {
+    let is_unseen = |character: char| is_refused(character) || is_left_behind(character);
+    if !text.chars().any(is_unseen) {
         return text.to_owned();
     }
-    text.chars()
-        .map(|character| {
-            if is_refused(character) {
-                format!("\\u{{{:x}}}", u32::from(character))
-            } else {
-                character.to_string()
-            }
-        })
-        .collect()
+    let mut seen = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        match is_unseen(character) {
+            true => seen.push_str(&with(character)),
+            false => seen.push(character),
+        }
+    }
+    seen
+}
+
+/// Says whether `text` holds a character that could steer a terminal or split a header.
+pub fn steers(text: &str) -> bool {
+    text.chars().any(is_refused)
 }
 
 /// Reads yes and no as spreadsheets write them, in Swedish and English.
@@ -214,9 +254,20 @@ mod tests {
 
     #[test]
     fn text_that_could_split_a_header_or_steer_a_terminal_is_refused() {
-        for bad in ["a\r\nBcc: b", "\u{1b}[2J", "a\0b", "a\u{202e}b", "a\u{2028}b"] {
+        for bad in [
+            "a\r\nBcc: b",
+            "\u{1b}[2J",
+            "a\0b",
+            "a\u{9b}31mb",
+            "a\u{202e}b",
+            "a\u{2028}b",
+            "a\u{2066}b",
+            "a\u{e0041}b",
+        ] {
             assert!(matches!(line(bad), Err(TextError::Control(_))), "{bad:?}");
         }
+        assert_eq!(line("\u{feff}Åke\u{ad}ri\u{200b} AB\u{200e}"), Ok("Åkeri AB".to_owned()));
+        assert_eq!(line("می\u{200c}خواهم"), Ok("می\u{200c}خواهم".to_owned()));
         assert_eq!(line("  Åre kommun\u{a0}"), Ok("Åre kommun".to_owned()));
         assert_eq!(required_line("  "), Err(TextError::Empty));
         assert_eq!(line(&"å".repeat(201)), Err(TextError::TooLong { length: 201, max: 200 }));
@@ -239,6 +290,9 @@ mod tests {
     #[test]
     fn control_characters_are_shown_and_not_obeyed() {
         assert_eq!(visible("a\u{1b}[31mb\n"), "a\\u{1b}[31mb\\u{a}");
+        assert_eq!(visible("a\u{200b}\u{202e}b"), "a\\u{200b}\\u{202e}b");
         assert_eq!(visible("Åre"), "Åre");
+        let json = "{\n  \"name\": \"a\u{202e}b\u{9b}\u{e0041}\"\n}";
+        assert_eq!(visible_json(json), "{\n  \"name\": \"a\\u202eb\\u009b\\udb40\\udc41\"\n}");
     }
 }

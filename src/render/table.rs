@@ -4,6 +4,8 @@ use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
 };
 
+use crate::domain::text::visible;
+
 use super::sheet::{Cell, Grid, Sheet};
 
 /// Headings over a rule, nothing else drawn.
@@ -108,7 +110,7 @@ pub fn sheet(sheet: &Sheet, width: u16) -> String {
             text.push('\n');
         }
         for sentence in &sheet.sentences {
-            text.push_str(&wrapped(sentence, usize::from(width.clamp(40, 80)), 0));
+            text.push_str(&wrapped(&visible(sentence), usize::from(width.clamp(40, 80)), 0));
         }
     }
     text

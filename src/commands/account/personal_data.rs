@@ -13,6 +13,7 @@ use crate::commands::account::personal_warning;
 use crate::commands::{check_writable, write_from};
 use crate::domain::email::Email;
 use crate::domain::personal_data::{Part, Person};
+use crate::domain::text::visible_json;
 use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::{Erased, Trace, Tx};
@@ -134,6 +135,7 @@ fn write_parts(
         },
     })
     .to_string();
+    let head = visible_json(&head);
     let mut out = BufWriter::new(file);
     write!(out, "{},\"parts\":[", &head[..head.len() - 1])?;
     let mut counts = Vec::new();
@@ -145,7 +147,7 @@ fn write_parts(
         tx.each_personal_item(trace, part, &mut |item| {
             let separator = if count == 0 { "" } else { "," };
             if failed.is_none() {
-                failed = write!(out, "{separator}\n{item}").err();
+                failed = write!(out, "{separator}\n{}", visible_json(&item.to_string())).err();
             }
             count += 1;
             Ok(())

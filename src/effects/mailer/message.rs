@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::wire::{WireError, check_wire};
 use crate::domain::email::Email;
-use crate::domain::text::visible;
+use crate::domain::text::{steers, visible};
 
 /// What to send, and to whom.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,7 +164,7 @@ fn header_address(email: &Email) -> Result<Address, ComposeError> {
 /// Refuses what could end a header line or steer a reader's screen, and text that a reader's program
 /// would decode into something else than what was checked here.
 fn header_value(name: &'static str, value: &str) -> Result<(), ComposeError> {
-    if visible(value) == value && !value.contains("=?") {
+    if !steers(value) && !value.contains("=?") {
         Ok(())
     } else {
         Err(ComposeError::Value { name, value: value.to_owned() })
@@ -188,7 +188,7 @@ fn quoted_printable(text: &str, content_type: ContentType) -> Result<SinglePart,
 
 fn attachment(attached: &Attached) -> Result<SinglePart, ComposeError> {
     let name = &attached.file_name;
-    if name.is_empty() || visible(name) != *name || name.contains(['/', '\\', '"']) {
+    if name.is_empty() || steers(name) || name.contains(['/', '\\', '"']) {
         return Err(ComposeError::FileName(name.clone()));
     }
     let media_type = &attached.media_type;

@@ -23,7 +23,7 @@ use serde::Serialize;
 use crate::domain::language::Language;
 use crate::domain::letter::Letter;
 use crate::domain::secret::Secret;
-use crate::domain::text::visible;
+use crate::domain::text::steers;
 
 use facts::letter_samples;
 pub use facts::{CreditNoteFacts, InvoiceFacts, TestFacts, amount};
@@ -351,7 +351,7 @@ impl Templates {
         let html = self.filled(&format!("{kind}.{language}.html"), facts)?;
         let (first, body) = text.split_once('\n').unwrap_or((&text, ""));
         let subject = first.strip_prefix(SUBJECT).map(str::trim).unwrap_or_default();
-        if subject.is_empty() || visible(subject) != subject {
+        if subject.is_empty() || steers(subject) {
             return Err(TemplateError::Wrong {
                 file: self.file(&text_name),
                 line: Some(1),
