@@ -4,7 +4,8 @@
 //! the business (seller, prices, conditions) lies in the store and not here.
 
 use std::env;
-use std::fs;
+use std::fs::File as OpenFile;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -85,7 +86,7 @@ impl Settings {
 }
 
 fn read(path: &Path) -> Result<File> {
-    let text = fs::read_to_string(path)
+    let text = read_text(path)
         .with_context(|| format!("the configuration `{}` cannot be read", path.display()))?;
     toml::from_str(&text).map_err(|error| {
         let message =
@@ -94,6 +95,20 @@ fn read(path: &Path) -> Result<File> {
             .hint("examples/shopctl.toml shows every setting")
             .into()
     })
+}
+
+/// The largest file of settings, the seller's too, in bytes.
+const BYTES_MAX: u64 = 1 << 20;
+
+/// Reads a file of settings, which ends before it fills the memory, whatever the path leads to.
+pub fn read_text(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    OpenFile::open(path)?.take(BYTES_MAX + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > BYTES_MAX {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 1 MiB"));
+    }
+    String::from_utf8(bytes)
+        .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8"))
 }
 
 /// Says on one line what is wrong with a TOML file, and on which line of it.

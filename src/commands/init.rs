@@ -1,6 +1,5 @@
 //! `init`: a new shop, from a file or by asking.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -9,7 +8,7 @@ use clap::Args;
 use crate::app::{App, ChangeArgs, Done};
 use crate::commands::licence;
 use crate::commands::seller::{self, SellerFile};
-use crate::config::toml_words;
+use crate::config::{read_text, toml_words};
 use crate::domain::seller::{Seller, SellerField};
 use crate::domain::staff::Role;
 use crate::error::Failure;
@@ -84,7 +83,7 @@ pub fn init(app: &mut App, args: &InitArgs) -> Result<()> {
 
 fn read(path: &Path) -> Result<Seller> {
     let words = || format!("the seller's file `{}`", path.display());
-    let text = fs::read_to_string(path).with_context(words)?;
+    let text = read_text(path).with_context(words)?;
     let file: SellerFile = toml::from_str(&text)
         .map_err(|error| Failure::refused("seller_file", toml_words(&error, &text)))
         .with_context(words)?;

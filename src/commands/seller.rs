@@ -5,7 +5,8 @@ pub mod level;
 pub mod lock;
 pub mod rate;
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -332,6 +333,9 @@ pub fn check(field: SellerField, text: &str) -> Result<(), String> {
 
 fn read_logo(path: &Path) -> Result<Logo> {
     let words = || format!("the logo `{}`", path.display());
-    let bytes = fs::read(path).with_context(words)?;
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(Logo::BYTES_MAX as u64 + 1).read_to_end(&mut bytes))
+        .with_context(words)?;
     Logo::new(bytes).map_err(|reason| Failure::refused("logo", reason)).with_context(words)
 }

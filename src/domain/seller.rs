@@ -429,7 +429,7 @@ impl fmt::Display for Colour {
     }
 }
 
-/// A picture for the head of documents, PNG or JPEG, at most 1 MiB.
+/// A picture for the head of documents, PNG or JPEG, at most 1 MiB, and a PNG of 16 million points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logo {
     pub bytes: Vec<u8>,
@@ -437,17 +437,29 @@ pub struct Logo {
 
 impl Logo {
     pub const BYTES_MAX: usize = 1 << 20;
+    const POINTS_MAX: u64 = 16_000_000;
 
     pub fn new(bytes: Vec<u8>) -> Result<Logo, String> {
         if bytes.len() > Logo::BYTES_MAX {
             return Err("the logo is larger than 1 MiB".to_owned());
         }
         let logo = Logo { bytes };
+        if logo.points().is_some_and(|points| points > Logo::POINTS_MAX) {
+            return Err("the logo has more than 16 million points; make it smaller".to_owned());
+        }
         if logo.is_png() || logo.is_jpeg() {
             Ok(logo)
         } else {
             Err("the logo is neither PNG nor JPEG".to_owned())
         }
+    }
+
+    /// Returns how many points a PNG says it has: a little of it can unpack to more than memory holds.
+    fn points(&self) -> Option<u64> {
+        let size = self.bytes.get(16..24).filter(|_| self.is_png())?;
+        let (width, height) = size.split_at(4);
+        let number = |bytes: &[u8]| bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+        Some(number(width) * number(height))
     }
 
     pub fn is_png(&self) -> bool {
@@ -475,6 +487,20 @@ pub fn parse_vat_number(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_small_logo_that_unpacks_to_a_wall_is_refused() {
+        let png = |width: u32, height: u32| {
+            let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+            bytes.extend(width.to_be_bytes());
+            bytes.extend(height.to_be_bytes());
+            Logo::new(bytes)
+        };
+        assert!(png(4_000, 4_000).is_ok());
+        for (width, height) in [(4_001, 4_000), (1, u32::MAX), (u32::MAX, u32::MAX)] {
+            assert!(png(width, height).is_err_and(|reason| reason.contains("16 million points")));
+        }
+    }
 
     #[test]
     fn links_lead_to_an_encrypted_page_without_a_query() {
