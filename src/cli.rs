@@ -1,5 +1,8 @@
 //! The command tree: every noun and verb on one screen.
 
+#[cfg(test)]
+mod hostile;
+
 use anyhow::Result;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 

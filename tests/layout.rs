@@ -38,6 +38,7 @@ const CONFINED: [(&str, &[&str]); 25] = [
 const ABOVE: &[&str] = &[
     "main.rs",
     "cli.rs",
+    "cli/",
     "app.rs",
     "app/",
     "commands/",

@@ -13,6 +13,7 @@ mod daily;
 mod e_invoice;
 mod find;
 mod hold;
+mod hostile;
 mod import;
 mod init;
 mod interest;

@@ -259,7 +259,9 @@ fn email(bytes: &[u8]) {
     each_text(bytes, |text| {
         if let Some(address) = read::<Email>(text) {
             let unsafe_in_a_header = |c: char| c.is_control() || c == '<' || c == '>';
-            assert!(!address.as_str().contains(unsafe_in_a_header));
+            assert!(
+                !address.as_str().contains(unsafe_in_a_header) && !text::steers(address.as_str())
+            );
             let _ = (address.key(), address.spellings(), address.looks_personal());
         }
         if let Ok(line) = text::line(text) {

@@ -106,7 +106,7 @@ fn beside(seed: &[u8], n: usize) -> Vec<u8> {
         let to = (at + 1 + below(16)).min(input.len());
         match below(6) {
             0 if !input.is_empty() => input[at] ^= 1 << below(8),
-            1 if !input.is_empty() => input[at] = b"\0\n\r\"<>()[]%-0;=\xff"[below(17)],
+            1 if !input.is_empty() => input[at] = BYTES[below(BYTES.len())],
             2 if at < to => drop(input.drain(at..to)),
             3 if at < to => {
                 let piece = input[at..to].to_vec();
