@@ -1,6 +1,7 @@
 //! The documents and the examples: what they say is what the program does.
 
 mod examples;
+mod limits;
 mod readme;
 
 use std::fs;
