@@ -11,7 +11,9 @@ use std::rc::Rc;
 use super::filter::{Packed, unpack};
 use super::geometry::{Matrix, Rect};
 use super::lexer::{Lexer, is_space};
-use super::limits::{DRAWING_MAX, DRAWINGS_MAX, FORMS_DEPTH_MAX, STEPS_MAX};
+use super::limits::{
+    DEFLATE_MAX, DRAWING_MAX, FORMS_DEPTH_MAX, VALUES_A_STEP, drawings_max, steps_max,
+};
 use super::pages::{Page, Resources, contents, resources};
 use super::refusal::Refusal;
 use super::source::Source;
@@ -67,8 +69,8 @@ impl<'s> Follower<'s> {
     pub fn new(source: &'s Source<'s>) -> Follower<'s> {
         Follower {
             source,
-            bytes_left: DRAWINGS_MAX,
-            steps_left: STEPS_MAX,
+            bytes_left: drawings_max(source.bytes()),
+            steps_left: steps_max(source.bytes()),
             fonts: BTreeMap::new(),
             resources: None,
         }
@@ -91,9 +93,7 @@ impl<'s> Follower<'s> {
             let Some(object) = self.source.object(id)? else { continue };
             let (Value::Dict(dict), Some(data)) = (object.value, object.data) else { continue };
             let left = DRAWING_MAX.saturating_sub(content.len()).min(self.bytes_left);
-            let bytes = unpack(&dict, data, left, Some(self.source))?;
-            self.bytes_left -= bytes.len();
-            content.extend(bytes);
+            content.extend(self.unpacked(&dict, data, left)?);
             content.push(b'\n');
         }
         let state = State::new(page.to_shown(), whole);
@@ -105,6 +105,24 @@ impl<'s> Follower<'s> {
             sheet.mark(to_shown.rect(&note).within(&whole));
         }
         Ok(Drawn { ink: sheet.ink, unrestored, unsaved })
+    }
+
+    /// Returns a drawing's bytes, and counts them; those of one that cannot be unpacked too.
+    fn unpacked(&mut self, dict: &Dict, data: &[u8], left: usize) -> Result<Vec<u8>, Lost> {
+        let unpacked = unpack(dict, data, left, Some(self.source));
+        self.bytes_left -= match &unpacked {
+            Ok(bytes) => bytes.len(),
+            Err(Packed::Unknown) => 0,
+            Err(Packed::Beyond | Packed::Damaged) => left.min(DEFLATE_MAX * data.len()),
+        };
+        Ok(unpacked?)
+    }
+
+    /// Counts what was read as steps.
+    fn charge(&mut self, values: usize) -> Result<(), Lost> {
+        let steps = values / VALUES_A_STEP;
+        self.steps_left = self.steps_left.checked_sub(steps).ok_or(Lost)?;
+        Ok(())
     }
 
     /// Follows a drawing, and returns how many states it saves without restoring them, and how many
@@ -125,6 +143,7 @@ impl<'s> Follower<'s> {
             let Some(byte) = lexer.peek() else { return Ok((saved.len(), unsaved)) };
             if b"/([<+-.0123456789".contains(&byte) {
                 operands.push(lexer.value()?);
+                self.charge(lexer.values())?;
                 if operands.len() > 1_000 {
                     return Err(Lost);
                 }
@@ -184,6 +203,7 @@ impl<'s> Follower<'s> {
     ) -> Result<(), Lost> {
         let source = self.source;
         let objects = source.dict(&sheet.resources, "XObject")?;
+        self.charge(objects.pairs.len())?;
         let known = objects.pairs.iter().rev().find(|(known, _)| **known == *name);
         let Some((_, Value::Ref(id))) = known else { return Ok(()) };
         let Some(object) = source.object(*id)? else { return Ok(()) };
@@ -195,9 +215,8 @@ impl<'s> Follower<'s> {
         if depth >= FORMS_DEPTH_MAX {
             return Err(Lost);
         }
-        let bytes = unpack(&dict, data, sheet.bytes_left.min(self.bytes_left), Some(source))?;
+        let bytes = self.unpacked(&dict, data, sheet.bytes_left.min(self.bytes_left))?;
         sheet.bytes_left -= bytes.len();
-        self.bytes_left -= bytes.len();
         let mut inner = state.clone();
         if let Value::Array(values) = source.get(&dict, "Matrix")? {
             inner.ctm = Matrix::of(&values).ok_or(Lost)?.then(&state.ctm);
@@ -220,6 +239,7 @@ impl<'s> Follower<'s> {
     /// Returns how far the letters of a font reach below and above the baseline, in its size.
     fn heights(&mut self, name: &[u8], sheet: &Sheet<'s>) -> Result<(f64, f64), Lost> {
         let fonts = self.source.dict(&sheet.resources, "Font")?;
+        self.charge(fonts.pairs.len())?;
         let mut heights = (-0.25, 0.95);
         let known = fonts.pairs.iter().rev().find(|(known, _)| **known == *name);
         let id = known.and_then(|(_, font)| font.as_ref());
@@ -258,11 +278,12 @@ impl<'s> Follower<'s> {
     }
 
     /// Says whether a space of colours is white where all its parts are whole.
-    fn adds(&self, name: &[u8], resources: &Dict<'s>) -> Result<bool, Lost> {
+    fn adds(&mut self, name: &[u8], resources: &Dict<'s>) -> Result<bool, Lost> {
         let is_adding = |name: &[u8]| {
             matches!(name, b"DeviceGray" | b"DeviceRGB" | b"CalGray" | b"CalRGB" | b"ICCBased")
         };
         let spaces = self.source.dict(resources, "ColorSpace")?;
+        self.charge(spaces.pairs.len())?;
         let known = spaces.pairs.iter().rev().find(|(known, _)| **known == *name);
         Ok(match known.map(|(_, space)| self.source.resolve(space)).transpose()? {
             Some(Value::Array(parts)) => {

@@ -79,6 +79,11 @@ impl<'a> Lexer<'a> {
         number
     }
 
+    /// Returns how many values the last one held, itself included.
+    pub fn values(&self) -> usize {
+        self.values
+    }
+
     /// Returns the next value. Errors with [`Refusal::Damaged`] where none begins.
     pub fn value(&mut self) -> Result<Value<'a>, Refusal> {
         self.values = 0;

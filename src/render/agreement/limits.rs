@@ -31,8 +31,26 @@ pub const fn reading_max(bytes: usize) -> u64 {
 pub const DRAWING_MAX: usize = 32 << 20;
 pub const DRAWINGS_MAX: usize = 256 << 20;
 
+/// What the drawings of a file of `bytes` unpack to: text packs to a tenth or so, and what packs to less
+/// than a thirtieth says little for its length.
+pub fn drawings_max(bytes: usize) -> usize {
+    ((8 << 20) + 32 * bytes).min(DRAWINGS_MAX)
+}
+
 /// Steps of drawing that are followed on all pages together, to find where there is ink.
 pub const STEPS_MAX: usize = 20_000_000;
+
+/// How many are followed of a file of `bytes`: an honest one has a step for every two or three of them, and
+/// a small one has not the time of a large one.
+pub fn steps_max(bytes: usize) -> usize {
+    (250_000 + bytes).min(STEPS_MAX)
+}
+
+/// How many values that are read, or names looked through, take as long as a step.
+pub const VALUES_A_STEP: usize = 8;
+
+/// How far deflated data can unpack, for what could not be unpacked to its end.
+pub const DEFLATE_MAX: usize = 1_032;
 
 /// Drawings within drawings.
 pub const FORMS_DEPTH_MAX: usize = 12;

@@ -72,6 +72,11 @@ impl<'f> Source<'f> {
         Ok(source)
     }
 
+    /// Returns how many bytes the file has.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Begins to count the reading anew: what has been read once in bounds may be read again, and a
     /// little for each page.
     pub fn recount(&self, pages: usize) {

@@ -151,6 +151,48 @@ fn drawings_that_never_end_make_a_full_page_and_no_refusal() {
 }
 
 #[test]
+fn a_small_file_whose_drawing_unpacks_to_millions_of_steps_is_followed_no_further() {
+    let drawn = |steps: &[u8], count: usize, names: &str| {
+        let attributes = format!("{A4} /Resources <</XObject <<{names}>>>>");
+        let mut all = objects(&[page(&attributes, "")], "");
+        all[4] = stream("/Filter /FlateDecode", &deflated(&steps.repeat(count)));
+        let file = file(&all);
+        let agreement = Agreement::read(&file).expect("an agreement");
+        agreement.drawn()[0].ink.is_some_and(|ink| ink.y1 - ink.y0 > 800.0)
+    };
+    assert!(!drawn(b"q Q ", 10_000, ""), "nothing is drawn, and it is found");
+    assert!(drawn(b"q Q ", 1_000_000, ""), "too many steps");
+    assert!(drawn(b"[[[[1 2 3 4]]]] d ", 400_000, ""), "too many values");
+    let names: String = (0..20_000).fold(String::new(), |mut names, number| {
+        let _ = write!(names, "/N{number} 9 0 R ");
+        names
+    });
+    assert!(
+        !drawn(b"/N7 Do ", 10, &names) && drawn(b"/N7 Do ", 10_000, &names),
+        "looked up too often"
+    );
+}
+
+#[test]
+fn a_drawing_that_cannot_be_unpacked_is_not_unpacked_anew_for_each_of_a_thousand_pages() {
+    let endless = deflated(&vec![b' '; 33 << 20]);
+    let count = 1_000;
+    let pages: Vec<_> = (0..count).map(|_| page(A4, "")).collect();
+    let mut all = objects(&pages, "");
+    all[4] = stream("/Filter /FlateDecode", &endless);
+    for position in 1..count {
+        let dict = String::from_utf8(all[3 + 2 * position].clone()).expect("a page");
+        let own = format!("/Contents {} 0 R", 5 + 2 * position);
+        all[3 + 2 * position] = dict.replace(&own, "/Contents 5 0 R").into_bytes();
+    }
+    let file = file(&all);
+    let agreement = Agreement::read(&file).expect("an agreement");
+    let began = std::time::Instant::now();
+    assert!(agreement.drawn().iter().all(|drawn| drawn.ink.is_some()), "full pages");
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
+
+#[test]
 fn a_small_file_with_any_byte_changed_or_missing_is_read_or_refused() {
     let pages = [page(A4, &text(72.0, 720.0, "text"))];
     let mut press = Press::new();
