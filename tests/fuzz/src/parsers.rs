@@ -41,8 +41,11 @@ use crate::render::csv::writer::{Cell, Writer};
 use crate::render::pdf::Press;
 use crate::render::sie::reader as sie;
 
+/// A parser of bytes; all that is asked of it is that it returns.
+pub type Parser = fn(&[u8]);
+
 /// The parsers by the names that `run` and the folders of seeds have for them.
-pub const PARSERS: [(&str, fn(&[u8])); 13] = [
+pub const PARSERS: [(&str, Parser); 13] = [
     ("csv", csv),
     ("bgmax", bank),
     ("camt", bank),
