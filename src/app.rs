@@ -4,7 +4,10 @@ mod batch;
 pub mod events;
 mod options;
 mod output;
+mod place;
+pub mod restore;
 
+use std::cell::Cell;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
@@ -55,6 +58,10 @@ pub struct App {
     /// Whether it takes the grant `billing` too.
     needs_billing: bool,
     store: Option<Store>,
+    /// Whether the command may change a store that was handed over.
+    unlocks: bool,
+    /// Whether the open store is known to have a home.
+    has_home: Cell<bool>,
     /// Whether the open store is for practice, where the clock may be set.
     pub is_practice: bool,
     warnings: Vec<String>,
@@ -121,6 +128,8 @@ impl App {
             member: None,
             needs_billing,
             store: None,
+            unlocks: false,
+            has_home: Cell::new(false),
             is_practice: false,
             warnings: Vec::new(),
         })
@@ -172,6 +181,8 @@ impl App {
         }
         let store = Store::create(&path, self.wait()).with_context(|| self.store_words())?;
         self.store = Some(store);
+        // A new shop is given one by what makes it.
+        self.has_home.set(true);
         self.is_practice = is_practice;
         Ok(())
     }
@@ -196,14 +207,17 @@ impl App {
         let path = self.settings.store.clone();
         let store = Store::open(&path, self.wait()).with_context(|| self.store_words())?;
         let moment = self.moment();
-        let (member, is_practice, daily) = store.read(moment, |tx| {
-            anyhow::Ok((tx.find_staff(&self.actor)?, tx.is_practice()?, tx.daily_finished()?))
+        let (member, is_practice, daily, has_home) = store.read(moment, |tx| {
+            let has_home = tx.home()?.is_some();
+            let member = tx.find_staff(&self.actor)?;
+            anyhow::Ok((member, tx.is_practice()?, tx.daily_finished()?, has_home))
         })?;
         self.refuse_role(member.as_ref(), self.needed)?;
         if self.needs_billing {
             self.refuse_without_billing(member.as_ref())?;
         }
         self.member = member;
+        self.has_home.set(has_home);
         self.store = Some(store);
         self.is_practice = is_practice;
         if is_practice {
@@ -311,14 +325,19 @@ impl App {
             let hint = "`shopctl init --practice` makes one; unset the variable for this shop";
             return Err(Failure::refused("clock_set", words).hint(hint).into());
         }
-        Ok(Operation::new(
-            self.moment(),
-            self.actor.clone(),
-            PROGRAM,
-            self.command_line.clone(),
-            args.note.clone(),
-            random::key(),
-        ))
+        if !args.dry_run && !self.has_home.get() {
+            self.settle(&self.new_operation(None))?;
+            self.has_home.set(true);
+        }
+        Ok(self.new_operation(args.note.clone()))
+    }
+
+    fn new_operation(&self, note: Option<String>) -> Operation {
+        let (moment, actor) = (self.moment(), self.actor.clone());
+        let command = self.command_line.clone();
+        let mut operation = Operation::new(moment, actor, PROGRAM, command, note, random::key());
+        operation.unlocks = self.unlocks;
+        operation
     }
 
     /// Makes a change that is told in the command's own words.
@@ -354,18 +373,32 @@ impl App {
     pub fn change(
         &mut self,
         args: &ChangeArgs,
+        perform: impl FnMut(&Tx<'_>) -> Result<Done>,
+    ) -> Result<()> {
+        self.change_then(args, perform, |_| Ok(()))
+    }
+
+    /// As [`App::change`]; once it is made, and before it is told, it is brought to its end by `finish`.
+    pub fn change_then(
+        &mut self,
+        args: &ChangeArgs,
         mut perform: impl FnMut(&Tx<'_>) -> Result<Done>,
+        finish: impl FnOnce(&mut App) -> Result<()>,
     ) -> Result<()> {
         self.open_store()?;
         let operation = self.operation_for(args)?;
         let (done, review) = self.run(&operation, args, None, &mut perform)?;
         if args.dry_run || done.questions.is_empty() || args.yes {
+            if !args.dry_run {
+                finish(self)?;
+            }
             return self.show_change(operation.id(), args.dry_run, done, review);
         }
         self.show_rehearsal(&done, &review)?;
         self.agree(&done.questions)?;
         let operation = self.operation_for(args)?;
         let (done, review) = self.run(&operation, args, Some(&review), &mut perform)?;
+        finish(self)?;
         self.show_change(operation.id(), false, done, review)
     }
 

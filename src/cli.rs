@@ -13,7 +13,7 @@ use crate::commands::report::{fetches, receivables, series};
 use crate::commands::{
     account, agreement, audit, completions, daily, export, find, help, import, init, invoice,
     licence, mail, order, password, payment, product, report, seller, send, setting, staff, status,
-    subscription, undo,
+    store, subscription, undo,
 };
 
 /// Run the shop of an organisation that sells standard agreements to companies
@@ -83,6 +83,9 @@ pub enum Command {
     #[command(subcommand)]
     Audit(Verbs<AuditVerb>),
     Undo(undo::UndoArgs),
+    /// The shop's file: checked, copied, put back, moved
+    #[command(subcommand)]
+    Store(Verbs<StoreVerb>),
     Completions(completions::CompletionsArgs),
     Man(completions::ManArgs),
     Help(help::HelpArgs),
@@ -421,6 +424,13 @@ pub enum AuditVerb {
     Head(audit::HeadArgs),
 }
 
+#[derive(Debug, Subcommand)]
+pub enum StoreVerb {
+    Adopt(store::AdoptArgs),
+    Backup(store::BackupArgs),
+    Restore(store::RestoreArgs),
+}
+
 /// Runs a command that needs neither settings nor a store; `None` for any other.
 pub fn run_without_shop(command: &Command) -> Option<Result<()>> {
     match command {
@@ -628,6 +638,11 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
             AuditVerb::Show(args) => audit::show(app, &args),
             AuditVerb::Verify(args) => audit::verify(app, &args),
             AuditVerb::Head(args) => audit::head(app, &args),
+        },
+        Command::Store(Verbs(verb)) => match verb {
+            StoreVerb::Adopt(args) => store::adopt(app, &args),
+            StoreVerb::Backup(args) => store::backup(app, &args),
+            StoreVerb::Restore(args) => store::restore(app, &args),
         },
         Command::Undo(args) => undo::undo(app, &args),
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(()),

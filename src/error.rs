@@ -353,6 +353,13 @@ fn classify_store(error: &StoreError) -> Classified {
             "in_use",
             hint("`shopctl staff edit NAME --role admin` gives the shop another one first"),
         ),
+        StoreError::HandedOver { .. } => (
+            Status::Refused,
+            "handed_over",
+            hint(
+                "work in the store that was made of it; `shopctl store adopt --take-back` is for when that one will never be used",
+            ),
+        ),
         StoreError::Undo(refusal) => classify_undo(refusal),
         StoreError::ClockBehind { .. } => (
             Status::Refused,
@@ -501,6 +508,11 @@ fn classify_driver(error: &DriverError) -> Classified {
         DriverError::Corrupt(_) => {
             (Status::Outside, "corrupt", hint("take a copy of the file before you do anything"))
         }
+        DriverError::Replaced => (
+            Status::Conflict,
+            "conflict",
+            hint("nothing was done; look at the store, then run the command again"),
+        ),
         DriverError::Duplicate(_) | DriverError::Guarded(_) | DriverError::Unexpected(_) => (
             Status::Unexpected,
             "unexpected",

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 143] = [
+const NEEDED: [(&str, Role); 146] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -150,6 +150,9 @@ const NEEDED: [(&str, Role); 143] = [
     ("audit verify", Role::Reader),
     ("audit head", Role::Reader),
     ("undo", Role::Staff),
+    ("store backup", Role::Staff),
+    ("store adopt", Role::Admin),
+    ("store restore", Role::Admin),
 ];
 
 /// The commands that need the grant `billing` beside their role, unless an administrator runs them.

@@ -66,9 +66,9 @@ pub fn init(app: &mut App, args: &InitArgs) -> Result<()> {
 
     let administrator = app.actor.clone();
     app.create_store(args.practice)?;
-    let key = licence::key::draw();
+    let (home, key) = (app.here(), licence::key::draw());
     let made = app.change(&ChangeArgs::default(), |tx| {
-        tx.create_shop(&seller, args.practice)?;
+        tx.create_shop(&seller, args.practice, &home)?;
         licence::key::add_drawn(tx, &key)?;
         tx.add_staff(&administrator, Role::Admin, true)?;
         Ok(Done::with(seller::sheet(&seller, tx.next_invoice()?)))

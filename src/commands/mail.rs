@@ -20,6 +20,7 @@ use crate::effects::random;
 use crate::error::{Failure, Status};
 use crate::render::mail::TestFacts;
 use crate::render::sheet::{Cell, Sheet, column, spare};
+use crate::store::StoreError;
 
 /// List mails, newest first
 #[derive(Debug, Args)]
@@ -83,12 +84,15 @@ pub struct SendArgs {
 /// Try a mail again that failed, bounced or was held
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  shopctl mail retry 1\n  shopctl mail retry 1 --note 'the address works again'"
+    after_help = "Examples:\n  shopctl mail retry 1\n  shopctl mail retry 1 --note 'the address works again'\n  shopctl mail retry --restored"
 )]
 pub struct RetryArgs {
     /// The number of the mail
-    #[arg(value_parser = parse_number)]
-    number: i64,
+    #[arg(value_parser = parse_number, required_unless_present = "restored")]
+    number: Option<i64>,
+    /// Every mail that a restore of the store held
+    #[arg(long, conflicts_with = "number")]
+    restored: bool,
     #[command(flatten)]
     change: ChangeArgs,
 }
@@ -210,11 +214,12 @@ pub fn preview(app: &mut App, args: &PreviewArgs) -> Result<()> {
 }
 
 pub fn retry(app: &mut App, args: &RetryArgs) -> Result<()> {
+    let Some(number) = args.number else { return retry_restored(app, args) };
     app.change(&args.change, |tx| {
-        let mail = tx.mail(MailId(args.number))?;
+        let mail = tx.mail(MailId(number))?;
         match mail.status {
             MailStatus::Sent => {
-                let words = format!("mail {} was sent at {}", args.number, told(&mail.sent_at));
+                let words = format!("mail {number} was sent at {}", told(&mail.sent_at));
                 let hint = if mail.content.carries_token() {
                     "`shopctl password forgot EMAIL` mails a new link"
                 } else {
@@ -230,6 +235,19 @@ pub fn retry(app: &mut App, args: &RetryArgs) -> Result<()> {
             }
         }
         Ok(Done::with(sheet(&tx.mail(mail.id)?)))
+    })
+}
+
+/// Queues again what a restore held, save what will never go.
+fn retry_restored(app: &mut App, args: &RetryArgs) -> Result<()> {
+    app.change(&args.change, |tx| {
+        for mail in tx.mails_held_by_restore()? {
+            match tx.requeue_mail(&mail) {
+                Err(StoreError::InUse(_)) => {}
+                queued => queued?,
+            }
+        }
+        Ok(Done::default())
     })
 }
 

@@ -24,6 +24,7 @@ pub mod send;
 pub mod setting;
 pub mod staff;
 pub mod status;
+pub mod store;
 pub mod subscription;
 pub mod undo;
 
@@ -125,7 +126,8 @@ pub fn cannot_write(path: &Path) -> String {
     format!("`{}` cannot be written", path.display())
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// Returns the folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -228,6 +228,7 @@ pub fn plan_sheet(mail: &Mail) -> Sheet {
 /// Sends what is due, until there is no more, the limit is reached, or the server is out.
 pub fn run(app: &mut App, args: &SendArgs, operation: &Operation) -> Result<Outcome> {
     refuse_folder(app, args)?;
+    app.refuse_copy()?;
     let mut writer = Writer::new(app)?;
     let lock = app.lock("send")?;
     if !lock.take()? {

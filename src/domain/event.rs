@@ -161,6 +161,12 @@ kinds! {
     PersonalDataErased => "personal_data_erased", "personal data erased";
     OperationUndone => "operation_undone", "operation undone";
     DailyFinished => "daily_finished", "daily finished";
+    BackupMade => "backup_made", "backup made";
+    StoreRestored => "store_restored", "store restored";
+    NumbersLeftOut => "numbers_left_out", "numbers left out";
+    StoreAdopted => "store_adopted", "store adopted";
+    StoreHandedOver => "store_handed_over", "handed over";
+    DocumentsArchived => "documents_archived", "documents archived";
 }
 
 impl fmt::Display for EventKind {

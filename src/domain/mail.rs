@@ -111,6 +111,9 @@ impl FromStr for MailKind {
     }
 }
 
+/// Why a restore holds a mail, as the mail says it.
+pub const HELD_BY_RESTORE: &str = "held by a restore: it may have been sent since the backup";
+
 /// What a mail is about: all that its text and its attachment depend on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {

@@ -16,6 +16,7 @@ pub mod e_invoice;
 pub mod email;
 pub mod event;
 pub mod glossary;
+pub mod home;
 pub mod import;
 pub mod interest;
 pub mod invoice;

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod clock;
+pub mod host;
 pub mod mailer;
 pub mod random;
 pub mod secret;

@@ -231,6 +231,10 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         EventKind::BooksExported => {
             Some("`shopctl export list` shows it; what it held stays exported".to_owned())
         }
+        EventKind::StoreHandedOver => Some(
+            "`shopctl store adopt --take-back` takes it back, if the other store was never used"
+                .to_owned(),
+        ),
         // What an operation does besides, what comes of itself, and what issues a document, which is
         // refused before: `audit show` tells more than any one command.
         EventKind::OperationBegun
@@ -286,7 +290,12 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
         | EventKind::PersonalDataExported
         | EventKind::PersonalDataErased
         | EventKind::OperationUndone
-        | EventKind::DailyFinished => None,
+        | EventKind::DailyFinished
+        | EventKind::BackupMade
+        | EventKind::StoreRestored
+        | EventKind::NumbersLeftOut
+        | EventKind::StoreAdopted
+        | EventKind::DocumentsArchived => None,
         // These are taken back.
         EventKind::SellerChanged
         | EventKind::ConditionsAdopted

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -41,6 +42,48 @@ pub trait Driver {
         values: &[Value<'_>],
         each: &mut dyn FnMut(&Row<'_>) -> Result<(), DriverError>,
     ) -> Result<(), DriverError>;
+
+    /// Copies the store as the transaction at hand sees it into the empty file at `path`; others read and
+    /// write meanwhile. `progress` is told how much of how much is done.
+    fn copy_to(&self, path: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<(), DriverError>;
+
+    /// Looks through the whole file for what the engine itself would call damaged.
+    fn find_damage(&self, each: &mut dyn FnMut(Damage)) -> Result<(), DriverError>;
+
+    fn about_file(&self) -> Result<FileFacts, DriverError>;
+}
+
+/// Something that the engine finds damaged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The engine's own words.
+    Structure(String),
+    /// A row refers to one that is not there.
+    Reference { table: String, row: Option<i64>, to: String },
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Damage::Structure(words) => f.write_str(words),
+            Damage::Reference { table, row: Some(row), to } => {
+                write!(f, "row {row} of {table} refers to a row of {to} that is missing")
+            }
+            Damage::Reference { table, row: None, to } => {
+                write!(f, "a row of {table} refers to a row of {to} that is missing")
+            }
+        }
+    }
+}
+
+/// What a store's file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFacts {
+    pub bytes: i64,
+    pub schema: i64,
+    pub application_id: i64,
+    pub journal: String,
+    pub engine: String,
 }
 
 /// Access to the columns of the row at hand.
@@ -280,6 +323,8 @@ pub enum DriverError {
     Disk(String),
     /// What was read is not what this program wrote.
     Corrupt(String),
+    /// Another file has taken the store's place since it was opened.
+    Replaced,
     /// A guard of the schema refused.
     Guarded(String),
     /// Anything else: a defect of this program.
@@ -295,6 +340,9 @@ impl fmt::Display for DriverError {
             DriverError::ReadOnly => f.write_str("the store may not be written"),
             DriverError::Disk(words) => write!(f, "reading or writing the store failed: {words}"),
             DriverError::Corrupt(words) => write!(f, "the store is damaged: {words}"),
+            DriverError::Replaced => {
+                f.write_str("the store was restored or replaced while this command ran")
+            }
             DriverError::Guarded(words) => write!(f, "the store refused: {words}"),
             DriverError::Unexpected(words) => write!(f, "the store failed: {words}"),
         }

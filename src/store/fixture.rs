@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use super::{Event, Fate, Moment, Operation, Order, Store, StoreError, Tx};
 use crate::domain::account::{Account, AccountKey, Field, NewAccount, Profile};
 use crate::domain::email::Email;
+use crate::domain::home::Home;
 use crate::domain::invoice::Invoice;
 use crate::domain::letter::{Letter, Office, PasswordReset};
 use crate::domain::login::Login;
@@ -38,11 +39,17 @@ pub struct Shop {
     _folder: TempDir,
 }
 
+/// Returns the place where a test's shop lives.
+pub fn home() -> Home {
+    let path = "/srv/shop.db".to_owned();
+    Home { path, host: Some("host".to_owned()), host_name: "kontoret".to_owned() }
+}
+
 impl Shop {
     /// Returns a shop that has a seller and nothing else, on 2026-03-01.
     pub fn new() -> Shop {
         let shop = Shop::unborn();
-        shop.change(|tx| tx.create_shop(&seller(), true)).expect("a new shop");
+        shop.change(|tx| tx.create_shop(&seller(), true, &home())).expect("a new shop");
         shop
     }
 

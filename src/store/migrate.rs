@@ -5,13 +5,14 @@ use super::sqlite::Sqlite;
 use crate::domain::email::Email;
 
 /// The schema files; the first makes version 1. A released one is never edited.
-pub(super) const STEPS: [&str; 6] = [
+pub(super) const STEPS: [&str; 7] = [
     include_str!("schema/sqlite/0001_shop.sql"),
     include_str!("schema/sqlite/0002_subscription_life.sql"),
     include_str!("schema/sqlite/0003_invoice_life.sql"),
     include_str!("schema/sqlite/0004_passwords.sql"),
     include_str!("schema/sqlite/0005_agreements.sql"),
     include_str!("schema/sqlite/0006_licences.sql"),
+    include_str!("schema/sqlite/0007_copies.sql"),
 ];
 
 /// The version this program writes.

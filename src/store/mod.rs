@@ -9,6 +9,7 @@ mod announcement;
 mod billing;
 mod books;
 mod claims;
+mod copy;
 mod credit;
 mod document;
 pub mod driver;
@@ -23,6 +24,7 @@ mod fixture;
 #[cfg(test)]
 mod history;
 mod hold;
+mod home;
 mod import;
 mod invoice;
 mod ledger;
@@ -46,6 +48,7 @@ mod rate;
 mod reissue;
 mod reminder;
 mod report;
+mod restore;
 mod seal_key;
 mod seat;
 mod seller;
@@ -68,12 +71,14 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 pub use self::books::{BookExport, BookedAccount, TakenUp};
+pub use self::copy::{CopyFault, check_copy, check_structure};
 pub use self::credit::CreditNote;
 pub use self::due::{DueBy, DueCursor};
 pub use self::e_invoice::Delivery;
 pub use self::event::{Event, Payload, Written};
 pub use self::fetch::{FetchListing, FetchRight};
 pub use self::hold::Hold;
+pub use self::home::CopyFacts;
 pub use self::import::{
     AccountRow, Counted, ImportRecord, MemberRow, MissingMember, Mode as ImportMode, RowProblem,
     TakeOverRow,
@@ -88,9 +93,10 @@ pub use self::payment_file::{BankFile, StagedPayment};
 pub use self::payment_reminder::{NewPaymentReminder, Overdue, OverdueCursor};
 pub use self::personal_data::{Erased, Trace};
 pub use self::reminder::{Reminder, ReminderWindow};
+pub use self::restore::Restored;
 pub use self::seal_key::{KeyOrigin, StoredKey};
 pub use self::seller::FIRST_INVOICE;
-pub use self::sqlite::loose_mode;
+pub use self::sqlite::{Seized, companions, is_anothers, is_store, loose_mode};
 pub use self::succession::Transfer;
 pub use self::undo::{Issued, Priced, UndoRefusal};
 pub use self::write_off::WrittenOff;
@@ -141,6 +147,10 @@ pub enum StoreError {
     EInvoice(NotValid),
     /// Something was built on it.
     InUse(String),
+    /// The store goes on elsewhere, and is only read here.
+    HandedOver {
+        at: String,
+    },
     /// Nobody else administers the shop.
     LastAdmin(String),
     /// An operation cannot be undone.
@@ -172,6 +182,9 @@ impl fmt::Display for StoreError {
             StoreError::Interest(error) => error.fmt(f),
             StoreError::EInvoice(error) => error.fmt(f),
             StoreError::InUse(what) => f.write_str(what),
+            StoreError::HandedOver { at } => {
+                write!(f, "this store was handed over at {at}, and goes on elsewhere")
+            }
             StoreError::LastAdmin(name) => write!(f, "`{name}` is the last administrator"),
             StoreError::Undo(refusal) => refusal.fmt(f),
             StoreError::ClockBehind { latest, today } => {
@@ -289,6 +302,8 @@ pub struct Operation {
     pub note: Option<String>,
     /// Random bytes from which the salts of payloads are drawn; never stored.
     pub salt_key: [u8; 32],
+    /// Whether it may change a store that was handed over.
+    pub unlocks: bool,
     /// The operation's number, once its first event is written; shared by the transactions of a batch.
     id: Cell<Option<i64>>,
 }
@@ -302,7 +317,8 @@ impl Operation {
         note: Option<String>,
         salt_key: [u8; 32],
     ) -> Operation {
-        Operation { moment, actor, program, command, note, salt_key, id: Cell::new(None) }
+        let (unlocks, id) = (false, Cell::new(None));
+        Operation { moment, actor, program, command, note, salt_key, unlocks, id }
     }
 
     /// Returns the operation's number, if it has written anything.
@@ -382,6 +398,9 @@ impl Store {
         let id_before = operation.id.get();
         let tx = Tx { driver: &*self.driver, moment: operation.moment, operation: Some(operation) };
         let outcome = (|| {
+            if !operation.unlocks {
+                tx.refuse_handed_over()?;
+            }
             let head = tx.head()?;
             let value = change(&tx)?;
             let written = tx.written_since(head.seq)?;

@@ -8,6 +8,7 @@ use super::invoice::hexadecimal;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::conditions::{Conditions, Wording};
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::home::Home;
 use crate::domain::seller::{Logo, Seller, SellerField};
 
 pub(super) const SHOP: Subject = Subject { noun: Noun::Shop, id: 0 };
@@ -27,13 +28,19 @@ const DAILY_FINISHED: &str = "daily_finished";
 
 impl Tx<'_> {
     /// Writes everything a new shop begins with.
-    pub fn create_shop(&self, seller: &Seller, practice: bool) -> Result<(), StoreError> {
+    pub fn create_shop(
+        &self,
+        seller: &Seller,
+        practice: bool,
+        home: &Home,
+    ) -> Result<(), StoreError> {
         for (name, before_first) in SERIES {
             self.execute(
                 "INSERT INTO counters (name, value) VALUES ($1, $2)",
                 values![name, before_first],
             )?;
         }
+        self.first_home(home)?;
         let after = json!({ "practice": practice });
         self.record(EventKind::ShopCreated, SHOP, &seller.shop_name, Json::Null, after)?;
         if practice {

@@ -3,10 +3,12 @@
 //! Here, and nowhere else, stand pragmas and what SQLite's own files look like. No statement of the
 //! shop's does.
 
+mod copy;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::Read;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use nix::sys::statfs::{
@@ -17,9 +19,11 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, ErrorCode, OpenFlags};
 
-use super::driver::{Access, Columns, Driver, DriverError, Row, Value};
+use super::driver::{Access, Columns, Damage, Driver, DriverError, FileFacts, Row, Value};
 use super::migrate;
 use super::{OpenError, StoreError};
+
+pub use self::copy::{Seized, companions, is_anothers, is_store};
 
 /// `SHOP` in ASCII: says whose file this is.
 const APPLICATION_ID: i64 = 0x5348_4f50;
@@ -37,6 +41,29 @@ const LOG_PAGES: i64 = 8192;
 
 pub struct Sqlite {
     connection: Connection,
+    file: OpenFile,
+}
+
+/// The file that is open, told from another that has its name now.
+struct OpenFile {
+    path: PathBuf,
+    /// Its device and number there; read before it was opened.
+    identity: Option<(u64, u64)>,
+}
+
+impl OpenFile {
+    fn at(path: &Path) -> OpenFile {
+        OpenFile { path: path.to_owned(), identity: identity(path) }
+    }
+
+    /// Says whether another file has taken its place: what is written to this one would be lost.
+    fn is_replaced(&self) -> bool {
+        identity(&self.path) != self.identity
+    }
+}
+
+fn identity(path: &Path) -> Option<(u64, u64)> {
+    fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()))
 }
 
 impl Sqlite {
@@ -83,8 +110,16 @@ impl Sqlite {
         }
         refuse_network(path)?;
         refuse_foreign(path)?;
-        let sqlite = Sqlite::connect(path, wait)?;
-        if sqlite.read_pragma("application_id")? != APPLICATION_ID {
+        let (sqlite, application_id) = loop {
+            let sqlite = Sqlite::connect(path, wait)?;
+            let application_id = sqlite.read_pragma("application_id");
+            // From that first reading on nobody can put another file in this one's place. Until then
+            // a restore can, and what lies beside it now is the other's.
+            if !sqlite.file.is_replaced() {
+                break (sqlite, application_id?);
+            }
+        };
+        if application_id != APPLICATION_ID {
             return Err(OpenError::Foreign);
         }
         let version = sqlite.read_pragma("user_version")?;
@@ -106,9 +141,10 @@ impl Sqlite {
             return Err(OpenError::OldEngine(rusqlite::version().to_owned()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let file = OpenFile::at(path);
         let connection = Connection::open_with_flags(path, flags).map_err(classify)?;
         connection.set_prepared_statement_cache_capacity(64);
-        let sqlite = Sqlite { connection };
+        let sqlite = Sqlite { connection, file };
         sqlite.connection.busy_timeout(wait).map_err(classify)?;
         // Without this SQLite looks at the values bound and, where one may matter, plans the statement
         // anew for each: half the cost of reading an account's memberships.
@@ -173,7 +209,13 @@ impl Driver for Sqlite {
             Access::Read => "BEGIN",
             Access::Write => "BEGIN IMMEDIATE",
         };
-        self.execute(sql, &[]).map(|_| ())
+        self.execute(sql, &[])?;
+        if access == Access::Write && self.file.is_replaced() {
+            // Nothing was written yet, and the connection ends with the command.
+            let _ = self.execute("ROLLBACK", &[]);
+            return Err(DriverError::Replaced);
+        }
+        Ok(())
     }
 
     fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, DriverError> {
@@ -192,6 +234,18 @@ impl Driver for Sqlite {
             each(&Row(&SqliteRow(row)))?;
         }
         Ok(())
+    }
+
+    fn copy_to(&self, path: &Path, progress: &mut dyn FnMut(u64, u64)) -> Result<(), DriverError> {
+        self.copy_pages(path, progress)
+    }
+
+    fn find_damage(&self, each: &mut dyn FnMut(Damage)) -> Result<(), DriverError> {
+        self.each_damage(each)
+    }
+
+    fn about_file(&self) -> Result<FileFacts, DriverError> {
+        self.file_facts()
     }
 }
 

@@ -20,8 +20,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::fixture::{
-    Shop, account_key, catalogue, date, email, invoice_mail, new_account, new_product, org_number,
-    plan, price, renewal, seller, vat_rule,
+    Shop, account_key, catalogue, date, email, home, invoice_mail, new_account, new_product,
+    org_number, plan, price, renewal, seller, vat_rule,
 };
 use super::*;
 use crate::domain::account::{AccountKey, Field, NewAccount, Profile};
@@ -171,7 +171,7 @@ fn every_write_records_its_event() {
 fn the_shop_opens(story: &Story) {
     let opened = [Kind::ShopCreated, Kind::SettingChanged, Kind::SellerChanged];
     let opened = [&opened[..], &[Kind::ConditionsAdopted]].concat();
-    story.tells(&opened, |tx| tx.create_shop(&seller(), true));
+    story.tells(&opened, |tx| tx.create_shop(&seller(), true, &home()));
     story.read(|tx| {
         assert_eq!((tx.today(), tx.now().as_str()), (date("2026-03-01"), "2026-03-01T09:00:00Z"));
         assert_eq!(tx.seller()?, (1, seller()));

@@ -81,6 +81,7 @@ impl Shop {
         Shop::from_copy(&MADE, |shop| {
             fs::create_dir_all(shop.home().join("shop")).expect("a folder for the store");
             fs::copy(open.store(), shop.store()).expect("a copy of the store");
+            shop.move_in();
             shop.ok("account login invite 556036-0793");
             shop.ok("mail send");
             let chosen = shop.redeem(&shop.token(LOGIN), PASSWORD);
@@ -132,7 +133,15 @@ impl Shop {
         fs::create_dir_all(shop.store().parent().expect("a folder"))
             .expect("a folder for the store");
         shop.write_private(&shop.store(), bytes);
+        shop.move_in();
         shop
+    }
+
+    /// Makes the store's place its home, as if it had been made here.
+    pub fn move_in(&self) {
+        let path = fs::canonicalize(self.store()).expect("the store");
+        let path = path.to_str().expect("a path in UTF-8");
+        self.sqlite().execute("UPDATE home SET path = ?1", [path]).expect("a home");
     }
 
     /// Returns an open shop in which Saab has ordered AB04: order, subscription and invoice 1001.

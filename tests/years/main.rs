@@ -286,6 +286,7 @@ impl Life {
         let shop = Shop::empty();
         fs::create_dir_all(shop.store().parent().expect("a folder")).expect("a folder");
         fs::copy(base, shop.store()).expect("the store is copied, its mode too");
+        shop.move_in();
         let end = if is_long { "2031-01-20" } else { "2028-06-05" };
         Life {
             shop,
