@@ -427,6 +427,7 @@ pub enum AuditVerb {
 #[derive(Debug, Subcommand)]
 pub enum StoreVerb {
     Adopt(store::AdoptArgs),
+    Check(store::CheckArgs),
     Backup(store::BackupArgs),
     Restore(store::RestoreArgs),
 }
@@ -641,6 +642,7 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
         },
         Command::Store(Verbs(verb)) => match verb {
             StoreVerb::Adopt(args) => store::adopt(app, &args),
+            StoreVerb::Check(args) => store::check(app, &args),
             StoreVerb::Backup(args) => store::backup(app, &args),
             StoreVerb::Restore(args) => store::restore(app, &args),
         },

@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 146] = [
+const NEEDED: [(&str, Role); 147] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -150,6 +150,7 @@ const NEEDED: [(&str, Role); 146] = [
     ("audit verify", Role::Reader),
     ("audit head", Role::Reader),
     ("undo", Role::Staff),
+    ("store check", Role::Reader),
     ("store backup", Role::Staff),
     ("store adopt", Role::Admin),
     ("store restore", Role::Admin),

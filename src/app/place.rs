@@ -8,8 +8,8 @@ use super::{App, Operation};
 use crate::domain::home::{Elsewhere, Home};
 use crate::effects::host::home_of;
 use crate::error::Failure;
-use crate::store::driver::FileFacts;
-use crate::store::{CopyFacts, Fate, Tx};
+use crate::store::driver::{DriverError, FileFacts};
+use crate::store::{CopyFacts, Fate, StoreError, Tx};
 
 impl App {
     /// Returns the place at which the store is opened.
@@ -52,6 +52,19 @@ impl App {
     pub fn file_facts(&mut self) -> Result<FileFacts> {
         self.open_store()?;
         Ok(self.store().about_file()?)
+    }
+
+    /// Hands what the engine finds damaged to `each`, in its words.
+    pub fn each_damage(&mut self, each: &mut dyn FnMut(String)) -> Result<()> {
+        let found = self.store().find_damage(&mut |damage| each(damage.to_string()));
+        match found {
+            // What keeps it from being looked through is the finding.
+            Err(StoreError::Driver(error @ (DriverError::Corrupt(_) | DriverError::Disk(_)))) => {
+                each(error.to_string());
+                Ok(())
+            }
+            found => Ok(found?),
+        }
     }
 
     /// Copies the store as it is now into the empty file at `path`.

@@ -30,6 +30,16 @@ pub enum Former {
 }
 
 impl App {
+    /// Opens the store if it can be read, whatever is in it.
+    pub fn open_any(&mut self) -> Result<Former> {
+        let opened = self.open_store();
+        self.tell_apart(opened.map(|()| Former::Whole {
+            events: 0,
+            next_invoice: 0,
+            is_practice: self.is_practice,
+        }))
+    }
+
     /// Opens what stands where the store should be; whoever restores must be its administrator, if it can
     /// say who is.
     pub fn open_former(&mut self) -> Result<Former> {
@@ -39,6 +49,10 @@ impl App {
                 Ok(Former::Whole { events, next_invoice, is_practice: tx.is_practice()? })
             })
         });
+        self.tell_apart(opened)
+    }
+
+    fn tell_apart(&mut self, opened: Result<Former>) -> Result<Former> {
         let error = match opened {
             Ok(former) => return Ok(former),
             Err(error) => error,

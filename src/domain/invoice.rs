@@ -235,6 +235,31 @@ pub struct RateSum {
     pub vat: Money,
 }
 
+impl Totals {
+    /// Returns the sums of an invoice's lines, each with its rate and its net amount.
+    pub fn of_invoice(lines: impl IntoIterator<Item = (VatRate, Money)>) -> Totals {
+        Totals::of(lines, VatRate::of)
+    }
+
+    fn of(
+        lines: impl IntoIterator<Item = (VatRate, Money)>,
+        vat: impl Fn(VatRate, Money) -> Money,
+    ) -> Totals {
+        let mut net_by_rate: BTreeMap<VatRate, Money> = BTreeMap::new();
+        for (rate, net) in lines {
+            *net_by_rate.entry(rate).or_default() += net;
+        }
+        let by_rate: Vec<RateSum> = net_by_rate
+            .into_iter()
+            .rev()
+            .map(|(rate, net)| RateSum { rate, net, vat: vat(rate, net) })
+            .collect();
+        let net = by_rate.iter().map(|sum| sum.net).sum();
+        let vat = by_rate.iter().map(|sum| sum.vat).sum();
+        Totals { by_rate, net, vat, total: net + vat }
+    }
+}
+
 impl Draft {
     pub fn kind(&self) -> InvoiceKind {
         match self.credits {
@@ -246,18 +271,8 @@ impl Draft {
     /// Returns the sums: VAT once per rate on the sum of its lines, to the öre, nothing rounded off.
     /// Those of a credit note stand above zero too, and give back what was charged.
     pub fn totals(&self) -> Totals {
-        let mut net_by_rate: BTreeMap<VatRate, Money> = BTreeMap::new();
-        for line in &self.lines {
-            *net_by_rate.entry(line.vat_rate).or_default() += line.net;
-        }
-        let by_rate: Vec<RateSum> = net_by_rate
-            .into_iter()
-            .rev()
-            .map(|(rate, net)| RateSum { rate, net, vat: self.vat(rate, net) })
-            .collect();
-        let net = by_rate.iter().map(|sum| sum.net).sum();
-        let vat = by_rate.iter().map(|sum| sum.vat).sum();
-        Totals { by_rate, net, vat, total: net + vat }
+        let lines = self.lines.iter().map(|line| (line.vat_rate, line.net));
+        Totals::of(lines, |rate, net| self.vat(rate, net))
     }
 
     /// Returns what an invoice asks to be paid: its total less what was paid on the one it replaces.

@@ -9,6 +9,7 @@ pub mod billing;
 pub mod book_account;
 pub mod books;
 pub mod calendar;
+pub mod check;
 pub mod conditions;
 pub mod credit;
 pub mod due;

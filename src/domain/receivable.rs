@@ -213,32 +213,60 @@ impl Receivables {
 }
 
 /// A series of numbers: what was used of it, and what is missing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Series {
     pub first: Option<i64>,
     pub last: Option<i64>,
     pub used: i64,
-    /// Runs of numbers that nothing bears, the first and the last of each.
+    /// The number that was given out last.
+    pub last_given: i64,
+    /// Runs of numbers that nothing bears and nothing explains, the first and the last of each.
     pub gaps: Vec<(i64, i64)>,
+    /// Runs of numbers that were left out on purpose, in their order.
+    pub left_out: Vec<(i64, i64)>,
 }
 
 impl Series {
-    /// Returns the series of `numbers`, in their order, of which `last_given` was given out last.
-    pub fn of(numbers: impl IntoIterator<Item = i64>, last_given: i64) -> Series {
-        let mut series = Series { first: None, last: None, used: 0, gaps: Vec::new() };
-        for number in numbers {
-            let expected = series.last.map_or(number, |last| last + 1);
-            if number > expected {
-                series.gaps.push((expected, number - 1));
+    /// Returns a series of which no number is used, and of which these runs are left out.
+    pub fn leaving_out(left_out: Vec<(i64, i64)>) -> Series {
+        Series { left_out, ..Series::default() }
+    }
+
+    /// Adds the next number that is used.
+    pub fn take(&mut self, number: i64) {
+        let expected = self.last.map_or(number, |last| last + 1);
+        if number > expected {
+            self.miss(expected, number - 1);
+        }
+        self.first = self.first.or(Some(number));
+        self.last = Some(number);
+        self.used += 1;
+    }
+
+    /// Ends a series of which `last_given` was given out last.
+    pub fn end(mut self, last_given: i64) -> Series {
+        self.last_given = last_given;
+        if let Some(last) = self.last.filter(|last| *last < last_given) {
+            self.miss(last + 1, last_given);
+        }
+        self
+    }
+
+    /// Notes as missing what of a run was not left out on purpose.
+    fn miss(&mut self, from: i64, to: i64) {
+        let mut from = from;
+        for (first, last) in &self.left_out {
+            if *first > to || *last < from {
+                continue;
             }
-            series.first = series.first.or(Some(number));
-            series.last = Some(number);
-            series.used += 1;
+            if from < *first {
+                self.gaps.push((from, first - 1));
+            }
+            from = last + 1;
         }
-        if let Some(last) = series.last.filter(|last| *last < last_given) {
-            series.gaps.push((last + 1, last_given));
+        if from <= to {
+            self.gaps.push((from, to));
         }
-        series
     }
 
     /// Returns how many numbers are missing.
@@ -248,13 +276,22 @@ impl Series {
 
     /// Returns the missing numbers in words, `1003, 1005–1007`; nothing where there are none.
     pub fn missing_words(&self) -> Option<String> {
-        let run = |(from, to): &(i64, i64)| match from == to {
-            true => from.to_string(),
-            false => format!("{from}–{to}"),
-        };
-        let runs: Vec<String> = self.gaps.iter().map(run).collect();
-        (!runs.is_empty()).then(|| runs.join(", "))
+        words_of(&self.gaps)
     }
+
+    /// Returns the numbers that were left out on purpose, in words.
+    pub fn left_out_words(&self) -> Option<String> {
+        words_of(&self.left_out)
+    }
+}
+
+fn words_of(runs: &[(i64, i64)]) -> Option<String> {
+    let run = |(from, to): &(i64, i64)| match from == to {
+        true => from.to_string(),
+        false => format!("{from}–{to}"),
+    };
+    let words: Vec<String> = runs.iter().map(run).collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// Returns the kind of an entry as the office reads it: one that takes another back says so.
@@ -328,12 +365,21 @@ mod tests {
 
     #[test]
     fn numbers_that_nothing_bears_are_named() {
-        let series = Series::of([1001, 1002, 1004, 1008], 1009);
+        let of = |left_out: &[(i64, i64)], numbers: &[i64], last_given| {
+            let mut series = Series::leaving_out(left_out.to_vec());
+            numbers.iter().for_each(|number| series.take(*number));
+            series.end(last_given)
+        };
+        let numbers = [1001, 1002, 1004, 1008];
+        let series = of(&[], &numbers, 1009);
         assert_eq!((series.used, series.missing()), (4, 5));
         assert_eq!(series.missing_words().as_deref(), Some("1003, 1005–1007, 1009"));
-        let whole = Series::of(1001..=1003, 1003);
+        let explained = of(&[(1003, 1003), (1006, 1006), (1009, 1009)], &numbers, 1009);
+        assert_eq!(explained.missing_words().as_deref(), Some("1005, 1007"));
+        assert_eq!(explained.left_out_words().as_deref(), Some("1003, 1006, 1009"));
+        let whole = of(&[], &[1001, 1002, 1003], 1003);
         assert_eq!((whole.first, whole.last), (Some(1001), Some(1003)));
         assert_eq!(whole.missing_words(), None);
-        assert_eq!(Series::of([], 1000).missing(), 0);
+        assert_eq!(of(&[], &[], 1000).missing(), 0);
     }
 }

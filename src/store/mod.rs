@@ -8,6 +8,7 @@ mod agreement;
 mod announcement;
 mod billing;
 mod books;
+mod check;
 mod claims;
 mod copy;
 mod credit;

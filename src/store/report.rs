@@ -119,10 +119,20 @@ impl Tx<'_> {
             ("order", "SELECT number FROM orders ORDER BY number"),
             ("payment", "SELECT number FROM payment ORDER BY number"),
         ] {
-            let numbers: Vec<i64> = self.rows(numbers, &[], |row| row.get(0))?;
+            let left_out = self.rows(
+                "SELECT first_number, last_number FROM series_gap WHERE series = $1
+                 ORDER BY first_number",
+                values![*name],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )?;
+            let mut series = Series::leaving_out(left_out);
+            self.each(numbers, &[], &mut |row| {
+                series.take(row.get(0)?);
+                Ok(())
+            })?;
             let given =
                 self.integer("SELECT value FROM counters WHERE name = $1", values![*name])?;
-            all.push((name, Series::of(numbers, given)));
+            all.push((name, series.end(given)));
         }
         Ok(all)
     }

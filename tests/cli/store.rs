@@ -70,9 +70,12 @@ fn files_of_others_are_refused_untouched() {
 fn a_store_of_a_newer_version_is_refused() {
     let shop = Shop::new();
     shop.sqlite().pragma_update(None, "user_version", 9999).expect("a pragma");
-    assert_snapshot!(shop.run("account list"), @"
+    let told = shop.run("account list").to_string();
+    let (before, after) = told.split_once("versions up to ").expect("the newest version");
+    let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    assert_snapshot!(format!("{before}versions up to N{after}"), @"
     --- stderr
-    error: the store `~/shop/shop.db`: this store has schema version 9999; this program knows versions up to 6
+    error: the store `~/shop/shop.db`: this store has schema version 9999; this program knows versions up to N
     hint: use the version of shopctl that wrote it, or a newer one
     --- status 5
     ");

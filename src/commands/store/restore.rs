@@ -56,6 +56,7 @@ pub fn restore(app: &mut App, args: &RestoreArgs) -> Result<()> {
     refuse_mixture(app, &former)?;
     let next_invoice = next_invoice(app, args, &former)?;
 
+    let elsewhere = app.elsewhere()?;
     let kept = store.exists().then(|| kept_name(&store, app.clock.machine()));
     let mut partial = Some(partial);
     let copy = partial.as_ref().map(|partial| partial.path().to_owned()).unwrap_or_default();
@@ -86,7 +87,7 @@ pub fn restore(app: &mut App, args: &RestoreArgs) -> Result<()> {
     if let Some(kept) = &kept {
         app.say(&format!("the former store is `{}`", kept.display()));
     }
-    if let Some(elsewhere) = app.elsewhere()? {
+    if let Some(elsewhere) = elsewhere {
         app.say(&format!("{elsewhere}; `shopctl store adopt` lets this one send mail"));
     }
     Ok(())
