@@ -1,5 +1,6 @@
 //! `App`: what a command is handed, and the one way a change is rehearsed, asked about and made.
 
+pub mod archive;
 mod batch;
 pub mod events;
 mod options;
@@ -11,6 +12,7 @@ use std::cell::Cell;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -58,6 +60,8 @@ pub struct App {
     /// Whether it takes the grant `billing` too.
     needs_billing: bool,
     store: Option<Store>,
+    /// Whether the command fixed the bytes of a document.
+    kept_document: Rc<Cell<bool>>,
     /// Whether the command may change a store that was handed over.
     unlocks: bool,
     /// Whether the open store is known to have a home.
@@ -128,6 +132,7 @@ impl App {
             member: None,
             needs_billing,
             store: None,
+            kept_document: Rc::default(),
             unlocks: false,
             has_home: Cell::new(false),
             is_practice: false,
@@ -337,6 +342,7 @@ impl App {
         let command = self.command_line.clone();
         let mut operation = Operation::new(moment, actor, PROGRAM, command, note, random::key());
         operation.unlocks = self.unlocks;
+        operation.keeps_document = Rc::clone(&self.kept_document);
         operation
     }
 

@@ -427,6 +427,9 @@ pub enum AuditVerb {
 #[derive(Debug, Subcommand)]
 pub enum StoreVerb {
     Adopt(store::AdoptArgs),
+    Archive(store::ArchiveArgs),
+    Handover(store::HandoverArgs),
+    Info(store::InfoArgs),
     Check(store::CheckArgs),
     Backup(store::BackupArgs),
     Restore(store::RestoreArgs),
@@ -642,6 +645,9 @@ pub fn run(app: &mut App, command: Command) -> Result<()> {
         },
         Command::Store(Verbs(verb)) => match verb {
             StoreVerb::Adopt(args) => store::adopt(app, &args),
+            StoreVerb::Archive(args) => store::archive(app, &args),
+            StoreVerb::Handover(args) => store::handover(app, &args),
+            StoreVerb::Info(args) => store::info(app, &args),
             StoreVerb::Check(args) => store::check(app, &args),
             StoreVerb::Backup(args) => store::backup(app, &args),
             StoreVerb::Restore(args) => store::restore(app, &args),

@@ -27,6 +27,7 @@ struct File {
     #[serde(default)]
     output: Output,
     templates: Option<PathBuf>,
+    archive_dir: Option<PathBuf>,
 }
 
 /// The `[output]` table: how answers look.
@@ -43,6 +44,10 @@ pub struct Settings {
     pub output: Output,
     /// A folder whose mail templates override those carried in the binary.
     pub templates: Option<PathBuf>,
+    /// A folder outside the store that keeps every document that left the shop.
+    pub archive_dir: Option<PathBuf>,
+    /// The file that was read, if there is one.
+    pub file: Option<PathBuf>,
     mail: RawMailSettings,
     base: PathBuf,
 }
@@ -61,6 +66,7 @@ impl Settings {
             Some(path) if config.is_some() || path.exists() => (read(path)?, parent(path)),
             _ => (File::default(), PathBuf::new()),
         };
+        let read_from = path.filter(|path| path.exists());
         let store = store
             .map(Path::to_owned)
             .or_else(|| env::var_os(STORE_VARIABLE).filter(|v| !v.is_empty()).map(PathBuf::from))
@@ -71,7 +77,14 @@ impl Settings {
                     .hint("`--store PATH` names the store")
             })?;
         let templates = file.templates.as_ref().map(|templates| base.join(templates));
-        Ok(Settings { store, output: file.output, templates, mail: file.mail, base })
+        let archive_dir = file.archive_dir.as_ref().map(|archive| base.join(archive));
+        let (output, mail) = (file.output, file.mail);
+        Ok(Settings { store, output, templates, archive_dir, file: read_from, mail, base })
+    }
+
+    /// Returns the file in which the mail server's password stands, if one does.
+    pub fn password_file(&self) -> Option<PathBuf> {
+        self.mail.password_file.as_ref().map(|file| self.base.join(file))
     }
 
     /// Returns how mail goes out; a practice shop's only to a folder or a server on this machine.

@@ -73,6 +73,7 @@ fn run(cli: Cli, command: &str, arguments: &[String], started: Instant) -> ExitC
         Err(error) => return report(&error, wants_json, app::has_colour()),
     };
     let outcome = cli::run(&mut app, cli.command);
+    let outcome = with_archive(&mut app, outcome);
     if is_verbose {
         let seconds = started.elapsed().as_secs_f64();
         terminal::tell(&format!("store {}, {seconds:.3} s", app.settings.store.display()));
@@ -80,6 +81,19 @@ fn run(cli: Cli, command: &str, arguments: &[String], started: Instant) -> ExitC
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => report(&error, wants_json, app.terminal.has_colour),
+    }
+}
+
+/// Archives the documents that a command fixed, also one that failed afterwards; the command's own
+/// failure is the one to end with.
+fn with_archive(app: &mut App, outcome: anyhow::Result<()>) -> anyhow::Result<()> {
+    match (outcome, app.archive_new()) {
+        (Err(error), Err(archive)) => {
+            app.warn_always(format!("{archive:#}"));
+            Err(error)
+        }
+        (Ok(()), archived) => archived,
+        (failed, Ok(())) => failed,
     }
 }
 

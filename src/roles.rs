@@ -6,7 +6,7 @@ use crate::domain::staff::Role;
 const OPEN_TO_ALL: [&str; 4] = ["init", "completions", "man", "help"];
 
 /// The role that each other command needs, by the words it is typed as.
-const NEEDED: [(&str, Role); 147] = [
+const NEEDED: [(&str, Role); 150] = [
     ("status", Role::Reader),
     ("find", Role::Reader),
     ("seller show", Role::Reader),
@@ -151,6 +151,9 @@ const NEEDED: [(&str, Role); 147] = [
     ("audit head", Role::Reader),
     ("undo", Role::Staff),
     ("store check", Role::Reader),
+    ("store info", Role::Reader),
+    ("store archive", Role::Staff),
+    ("store handover", Role::Admin),
     ("store backup", Role::Staff),
     ("store adopt", Role::Admin),
     ("store restore", Role::Admin),

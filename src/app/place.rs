@@ -9,7 +9,7 @@ use crate::domain::home::{Elsewhere, Home};
 use crate::effects::host::home_of;
 use crate::error::Failure;
 use crate::store::driver::{DriverError, FileFacts};
-use crate::store::{CopyFacts, Fate, StoreError, Tx};
+use crate::store::{CopyFacts, Fate, Store, StoreError, Tx};
 
 impl App {
     /// Returns the place at which the store is opened.
@@ -47,6 +47,17 @@ impl App {
         };
         self.store().transaction(operation, keep, settle, |_, _| anyhow::Ok(()))?;
         Ok(())
+    }
+
+    /// Opens the store a second time, to be read while this process changes it.
+    pub fn second_store(&self) -> Result<Store> {
+        Ok(Store::open(&self.settings.store, self.wait())?)
+    }
+
+    /// Returns where the program itself lies, as far as the system tells.
+    pub fn program_file(&self) -> String {
+        let program = std::env::current_exe();
+        program.map_or_else(|_| "shopctl".to_owned(), |path| path.display().to_string())
     }
 
     pub fn file_facts(&mut self) -> Result<FileFacts> {

@@ -1,7 +1,7 @@
 //! `status`: the morning list, with the command for each of its lines.
 
 use anyhow::Result;
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Duration, Months, NaiveDate, Utc};
 use clap::Args;
 
 use crate::app::{App, Format};
@@ -54,6 +54,7 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         ))
     })?;
     let folder = send::mail_folder(app)?;
+    let safety = safety(app)?;
 
     let mut list = app.list(&[
         column("what", "What"),
@@ -145,6 +146,10 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         let command = format!("shopctl account release {org} --reason TEXT");
         line("account on hold", None, &detail, &command)?;
     }
+    for (what, count, detail, command) in safety {
+        is_idle = false;
+        line(what, count, &detail, command)?;
+    }
     if let Some(folder) = folder {
         let detail = format!("nobody gets it: {}", folder.display());
         line("mail goes to a folder", None, &detail, "set `url` under [mail] in shopctl.toml")?;
@@ -167,6 +172,49 @@ pub fn status(app: &mut App, _args: &StatusArgs) -> Result<()> {
         app.say("nothing to do");
     }
     Ok(())
+}
+
+/// A line about the store's own safety: what, how many, why, and the command.
+type SafetyLine = (&'static str, Option<i64>, String, &'static str);
+
+/// Tells what the store itself needs: a backup, a home, a complete archive.
+fn safety(app: &mut App) -> Result<Vec<SafetyLine>> {
+    let mut lines = Vec::new();
+    let now = app.clock.now();
+    let (made, days, unarchived, handed_over) = app.read(|tx| {
+        let days = tx.shop_settings()?.backup_days;
+        Ok((tx.backup_made()?, days, tx.count_unarchived()?, tx.handed_over()?))
+    })?;
+    if let Some(at) = handed_over {
+        let detail = format!("at {}; it is read here, and changed elsewhere", wall_time(&at));
+        lines.push(("store handed over", None, detail, "shopctl store info"));
+    } else if let Some(elsewhere) = app.elsewhere()? {
+        lines.push((
+            "a copy",
+            None,
+            format!("{elsewhere}; it sends no mail"),
+            "shopctl store adopt",
+        ));
+    }
+    // Nothing of a practice shop is worth keeping.
+    if let Some(days) = days.filter(|_| !app.is_practice)
+        && let Some(detail) = backup_missing(made.as_deref(), days, now)
+    {
+        lines.push(("backup", None, detail, "shopctl store backup -o FILE"));
+    }
+    if app.settings.archive_dir.is_some() && unarchived > 0 {
+        let detail = "they lie in the store alone".to_owned();
+        lines.push(("documents not archived", Some(unarchived), detail, "shopctl store archive"));
+    }
+    Ok(lines)
+}
+
+/// Says what is wrong with the last backup, if it is too old or there never was one.
+fn backup_missing(made: Option<&str>, days: u32, now: DateTime<Utc>) -> Option<String> {
+    let Some(at) = made else { return Some("none was ever made".to_owned()) };
+    let age = now - DateTime::parse_from_rfc3339(at).ok()?.to_utc();
+    let is_old = age > Duration::days(i64::from(days));
+    is_old.then(|| format!("the last one is of {}, {} days ago", wall_time(at), age.num_days()))
 }
 
 fn in_kronor(sum: Money) -> String {

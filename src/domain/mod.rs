@@ -4,6 +4,7 @@ pub mod account;
 pub mod address;
 pub mod agreement;
 pub mod announcement;
+pub mod archive;
 pub mod bank;
 pub mod billing;
 pub mod book_account;

@@ -50,6 +50,8 @@ pub struct ShopSettings {
     pub spreads_income: bool,
     /// The month in which the financial year begins, counted from 1.
     pub financial_year_starts: u32,
+    /// How many days old the last backup may be; `None` if that is no matter.
+    pub backup_days: Option<u32>,
     pub accounts: BookAccounts,
     pub passwords: PasswordPolicy,
     pub licences: LicenceLook,
@@ -91,6 +93,7 @@ impl Default for ShopSettings {
             fetch_stops_days: None,
             spreads_income: false,
             financial_year_starts: 1,
+            backup_days: Some(7),
             accounts: BookAccounts::default(),
             passwords: PasswordPolicy {
                 cost: HashCost::FLOOR,
@@ -120,6 +123,7 @@ pub enum Setting {
     FetchStopsDays,
     PrepaidIncome,
     FinancialYearStarts,
+    BackupDays,
     PasswordMemory,
     PasswordPasses,
     PasswordLanes,
@@ -145,7 +149,7 @@ impl Setting {
         Setting::InvitationDays,
     ];
 
-    const PLAIN: [Setting; 19] = [
+    const PLAIN: [Setting; 20] = [
         Setting::NoticeCountedFrom,
         Setting::NoticeDeadlineMoves,
         Setting::PriceNoticeDays,
@@ -160,6 +164,7 @@ impl Setting {
         Setting::FetchStopsDays,
         Setting::PrepaidIncome,
         Setting::FinancialYearStarts,
+        Setting::BackupDays,
         Setting::LicenceMargin,
         Setting::LicenceEdge,
         Setting::LicenceText,
@@ -188,6 +193,7 @@ impl Setting {
             Setting::FetchStopsDays => "fetch_stops_days",
             Setting::PrepaidIncome => "prepaid_income",
             Setting::FinancialYearStarts => "financial_year_starts",
+            Setting::BackupDays => "backup_days",
             Setting::PasswordMemory => "password_memory_mib",
             Setting::PasswordPasses => "password_passes",
             Setting::PasswordLanes => "password_lanes",
@@ -230,6 +236,7 @@ impl Setting {
             }
             Setting::PrepaidIncome => "when the income of a term is booked",
             Setting::FinancialYearStarts => "month in which the financial year starts",
+            Setting::BackupDays => "days after which `shopctl status` asks for a backup",
             Setting::PasswordMemory => "mebibytes of memory that hashing a password takes",
             Setting::PasswordPasses => "passes over that memory",
             Setting::PasswordLanes => "lanes of that memory",
@@ -266,6 +273,7 @@ impl Setting {
             Setting::FetchStopsDays => "0 to 365 days, or off",
             Setting::PrepaidIncome => "at_once or monthly",
             Setting::FinancialYearStarts => "1 to 12",
+            Setting::BackupDays => "1 to 90 days, or off",
             Setting::PasswordMemory => "46 to 1024 MiB",
             Setting::PasswordPasses => "1 to 10",
             Setting::PasswordLanes => "1 to 16",
@@ -340,6 +348,7 @@ impl ShopSettings {
             Setting::FetchStopsDays => number_or_off(self.fetch_stops_days),
             Setting::PrepaidIncome => either(self.spreads_income, "monthly", "at_once"),
             Setting::FinancialYearStarts => self.financial_year_starts.to_string(),
+            Setting::BackupDays => shown_days(self.backup_days),
             Setting::PasswordMemory => self.passwords.cost.memory_mib.to_string(),
             Setting::PasswordPasses => self.passwords.cost.passes.to_string(),
             Setting::PasswordLanes => self.passwords.cost.lanes.to_string(),
@@ -397,6 +406,12 @@ impl ShopSettings {
             Setting::FinancialYearStarts => {
                 let month = text.parse().ok().filter(|month| (1..=12).contains(month));
                 self.financial_year_starts = month.ok_or_else(refused)?;
+            }
+            Setting::BackupDays => {
+                self.backup_days = days_or_off(90)?;
+                if self.backup_days == Some(0) {
+                    return Err(refused());
+                }
             }
             Setting::PasswordMemory => {
                 self.passwords.cost.memory_mib = between(HashCost::FLOOR.memory_mib, 1024)?;

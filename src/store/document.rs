@@ -70,6 +70,9 @@ impl Tx<'_> {
         facts["sha256"] = json!(sha256);
         facts["size"] = json!(bytes.len());
         self.record(shelf.event, subject, &name, Json::Null, facts)?;
+        if let Some(operation) = self.operation {
+            operation.keeps_document.set(true);
+        }
         Ok((bytes, sha256))
     }
 }

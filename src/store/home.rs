@@ -13,6 +13,19 @@ use crate::domain::home::Home;
 const BACKUP_MADE: &str = "backup_made";
 const HANDED_OVER: &str = "handed_over";
 
+/// What is counted, by indexes small enough to be read in passing.
+const COUNTED: [(&str, &str); 9] = [
+    ("account", "SELECT count(*) FROM account"),
+    ("login", "SELECT count(*) FROM login"),
+    ("order", "SELECT count(*) FROM orders"),
+    ("subscription", "SELECT count(*) FROM subscription"),
+    ("term", "SELECT count(*) FROM term"),
+    ("invoice", "SELECT count(*) FROM invoice"),
+    ("payment", "SELECT count(*) FROM payment"),
+    ("mail", "SELECT count(*) FROM outbox"),
+    ("event", "SELECT count(*) FROM event"),
+];
+
 /// A copy of the store, as its event tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyFacts {
@@ -88,6 +101,11 @@ impl Tx<'_> {
     pub fn hand_over(&self, file: &str, facts: &CopyFacts) -> Result<(), StoreError> {
         self.put_setting(HANDED_OVER, &self.now())?;
         self.record(EventKind::StoreHandedOver, SHOP, file, Json::Null, copy_json(facts))
+    }
+
+    /// Counts the rows of the tables that tell how large a shop is.
+    pub fn row_counts(&self) -> Result<Vec<(&'static str, i64)>, StoreError> {
+        COUNTED.iter().map(|(name, sql)| Ok((*name, self.integer(sql, &[])?))).collect()
     }
 
     /// Refuses to change a store that was handed over.

@@ -6,6 +6,7 @@
 mod account;
 mod agreement;
 mod announcement;
+mod archive;
 mod billing;
 mod books;
 mod check;
@@ -67,10 +68,12 @@ mod write_off;
 use std::cell::Cell;
 use std::fmt;
 use std::path::Path;
+use std::rc::Rc;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
+pub use self::archive::KeptDocument;
 pub use self::books::{BookExport, BookedAccount, TakenUp};
 pub use self::copy::{CopyFault, check_copy, check_structure};
 pub use self::credit::CreditNote;
@@ -305,6 +308,8 @@ pub struct Operation {
     pub salt_key: [u8; 32],
     /// Whether it may change a store that was handed over.
     pub unlocks: bool,
+    /// Set once the bytes of a document are fixed.
+    pub keeps_document: Rc<Cell<bool>>,
     /// The operation's number, once its first event is written; shared by the transactions of a batch.
     id: Cell<Option<i64>>,
 }
@@ -319,7 +324,8 @@ impl Operation {
         salt_key: [u8; 32],
     ) -> Operation {
         let (unlocks, id) = (false, Cell::new(None));
-        Operation { moment, actor, program, command, note, salt_key, unlocks, id }
+        let keeps_document = Rc::default();
+        Operation { moment, actor, program, command, note, salt_key, unlocks, keeps_document, id }
     }
 
     /// Returns the operation's number, if it has written anything.

@@ -13,7 +13,7 @@ use crate::app::{App, ChangeArgs};
 use crate::commands::{cannot_write, send};
 use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Sheet};
-use crate::store::{CopyFacts, CopyFault, check_copy, companions, is_anothers, is_store};
+use crate::store::{CopyFacts, CopyFault, Moment, check_copy, companions, is_anothers, is_store};
 
 /// Copy the whole store to a file, while others go on working
 ///
@@ -50,14 +50,18 @@ pub fn backup(app: &mut App, args: &BackupArgs) -> Result<()> {
     }
     if args.dry_run {
         let (head, size) = (app.read(|tx| Ok(tx.head()?))?, app.file_facts()?.bytes);
-        let sheet = facts_sheet(&args.output, head.seq, size, &head.hash);
+        let bytes = u64::try_from(size).unwrap_or_default();
+        let facts = CopyFacts { events: head.seq, head: head.hash, bytes };
+        let sheet = facts_sheet(&args.output, &facts);
         app.say("this is what would be copied; nothing was written");
         return app.show(&sheet);
     }
 
     let beside = if is_stdout { beside_store(app) } else { args.output.clone() };
     let mut partial = Partial::begin(&beside, ".partial")?;
-    let facts = make(app, &mut partial, &args.output)?;
+    let facts = app.copy_store(partial.path()).with_context(|| cannot_write(&args.output))?;
+    partial.sync().with_context(|| cannot_write(&args.output))?;
+    look_through(partial.path(), &facts, app.moment())?;
     let words = || cannot_write(&args.output);
     if is_stdout {
         let mut out = io::stdout().lock();
@@ -68,10 +72,14 @@ pub fn backup(app: &mut App, args: &BackupArgs) -> Result<()> {
     }
 
     let name = args.output.display().to_string();
-    app.record_as(&operation, |tx| Ok(tx.record_backup(&name, &facts)?)).with_context(|| {
-        format!("the backup `{name}` is made and whole, but the store could not note it")
-    })?;
-    let sheet = facts_sheet(&args.output, facts.events, size_of(&facts), &facts.head);
+    // A store that was handed over is changed no more, not even by a note.
+    if app.read(|tx| Ok(tx.handed_over()?))?.is_none() {
+        let noted = app.record_as(&operation, |tx| Ok(tx.record_backup(&name, &facts)?));
+        noted.with_context(|| {
+            format!("the backup `{name}` is made and whole, but the store could not note it")
+        })?;
+    }
+    let sheet = facts_sheet(&args.output, &facts);
     if is_stdout {
         app.say(&format!("{} bytes, {} events", facts.bytes, facts.events));
     } else if app.wants_json()? {
@@ -82,12 +90,9 @@ pub fn backup(app: &mut App, args: &BackupArgs) -> Result<()> {
     Ok(())
 }
 
-/// Copies the store to a file in the making, and looks through the copy.
-pub fn make(app: &mut App, partial: &mut Partial, target: &Path) -> Result<CopyFacts> {
-    let facts = app.copy_store(partial.path()).with_context(|| cannot_write(target))?;
-    partial.sync().with_context(|| cannot_write(target))?;
-    check_copy(partial.path(), &facts, app.moment()).map_err(not_whole)?;
-    Ok(facts)
+/// Looks through a copy that was just made.
+pub fn look_through(path: &Path, facts: &CopyFacts, moment: Moment) -> Result<()> {
+    check_copy(path, facts, moment).map_err(not_whole)
 }
 
 /// Says that a copy is no backup: that of a damaged store is damaged too.
@@ -143,15 +148,12 @@ fn beside_store(app: &App) -> PathBuf {
     PathBuf::from(name)
 }
 
-fn size_of(facts: &CopyFacts) -> i64 {
-    i64::try_from(facts.bytes).unwrap_or(i64::MAX)
-}
-
-fn facts_sheet(target: &Path, events: i64, size: i64, head: &[u8]) -> Sheet {
-    let head: String = head.iter().map(|byte| format!("{byte:02x}")).collect();
+/// Tells of a copy: where it is, and where its chain ends.
+pub fn facts_sheet(target: &Path, facts: &CopyFacts) -> Sheet {
+    let head: String = facts.head.iter().map(|byte| format!("{byte:02x}")).collect();
     Sheet::default()
         .fact("file", "File", Cell::text(target.display().to_string()))
-        .fact("events", "Events", events)
-        .fact("size", "Bytes", size)
+        .fact("events", "Events", facts.events)
+        .fact("size", "Bytes", i64::try_from(facts.bytes).unwrap_or(i64::MAX))
         .fact("head", "Head", head)
 }

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use super::archive::check_archive;
 use crate::app::App;
 use crate::app::restore::Former;
 use crate::domain::check::{Area, Finding};
@@ -52,8 +53,7 @@ pub fn check(app: &mut App, _args: &CheckArgs) -> Result<()> {
         1 => "1 thing is not as it should be".to_owned(),
         count => format!("{count} things are not as they should be"),
     };
-    let hint =
-        "change nothing until it is understood; `shopctl store backup -o FILE` keeps what there is";
+    let hint = "change nothing until it is understood, and keep the backups that you have";
     Err(Failure::refused("store_unsound", words).hint(hint).into())
 }
 
@@ -62,7 +62,8 @@ fn look_through(app: &mut App, each: &mut dyn FnMut(Finding)) -> Result<()> {
     let words = match app.open_any()? {
         Former::Whole { .. } => {
             app.each_damage(&mut |words| each(Finding::new(Area::File, path.clone(), words)))?;
-            return app.read(|tx| Ok(tx.check(each)?));
+            app.read(|tx| Ok(tx.check(each)?))?;
+            return check_archive(app, each);
         }
         Former::Missing => {
             let words = format!("there is no store at `{path}`");
