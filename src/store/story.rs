@@ -10,6 +10,7 @@ mod chasing;
 mod collecting;
 mod licences;
 mod parcels;
+mod copies;
 mod passwords;
 mod payments;
 mod reissue;
@@ -164,6 +165,7 @@ fn every_write_records_its_event() {
         licences::a_licence_has_seats_and_editions(&story);
         parcels::printed_copies_are_posted(&story);
         announcements::readers_are_told(&story);
+        copies::the_store_is_moved_and_put_back(&story);
         assert_eq!(story.tables_written(), story.tables, "a table was never written");
     }
 }

@@ -27,7 +27,9 @@ pub struct AdoptArgs {
 
 pub fn adopt(app: &mut App, args: &AdoptArgs) -> Result<()> {
     let here = app.here();
-    app.unlocking(args.take_back);
+    // The lock is on the place that was left: the copy that was made once more after it bears it too.
+    let is_elsewhere = app.elsewhere()?.is_some();
+    app.unlocking(args.take_back || is_elsewhere);
     app.change(&args.change, |tx| {
         tx.adopt(&here)?;
         let sheet = Sheet::default().fact("path", "Path", Cell::text(here.path.clone())).fact(

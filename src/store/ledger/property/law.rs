@@ -7,7 +7,7 @@ mod reissue;
 
 pub use self::books::the_files_are_the_ledger;
 pub use self::ledger::{
-    lists_and_reports_say_the_same, nothing_is_charged_that_is_not_owed,
+    lists_and_reports_say_the_same, nothing_is_charged_that_is_not_owed, nothing_is_found,
     nothing_was_ever_below_zero, reminders_ask_for_no_more_than_they_may, the_ledger_balances,
     vat_is_taken_back_once,
 };

@@ -94,6 +94,7 @@ impl Play {
     fn watch(&mut self) {
         let (shop, locked) = (&self.shop, &mut self.locked);
         let look = |tx: &Tx<'_>| {
+            law::nothing_is_found(tx)?;
             law::the_ledger_balances(tx)?;
             law::lists_and_reports_say_the_same(tx)?;
             law::vat_is_taken_back_once(tx)?;

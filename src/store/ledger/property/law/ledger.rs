@@ -16,6 +16,14 @@ const CLAIMS: [EntryKind; 3] =
     [EntryKind::ReminderFee, EntryKind::Compensation, EntryKind::LateInterest];
 const GIVEN_UP: [EntryKind; 2] = [EntryKind::WriteOff, EntryKind::Rounding];
 
+/// A look through the whole store finds nothing that is not as it should be.
+pub fn nothing_is_found(tx: &Tx<'_>) -> Result<(), StoreError> {
+    let mut findings = Vec::new();
+    tx.check(&mut |finding| findings.push(finding))?;
+    assert_eq!(findings, [], "the store is well");
+    Ok(())
+}
+
 /// Receivables are what was invoiced, less what was credited, paid and given up, with what was claimed;
 /// debit is credit; nothing is below zero, and no number is missing.
 pub fn the_ledger_balances(tx: &Tx<'_>) -> Result<(), StoreError> {
