@@ -74,7 +74,7 @@ fn a_backup_replaces_an_older_one_and_nothing_else() {
     let in_use = shop.path("in_use.db");
     shop.ok("store backup -o in_use.db");
     let connection = rusqlite::Connection::open(&in_use).expect("a store in use");
-    connection.execute("UPDATE counters SET value = value", []).expect("a write");
+    connection.execute("UPDATE counters SET value = value + 1", []).expect("a write");
     assert_eq!(shop.error("store backup -o in_use.db").1["code"], "store_in_use");
 }
 
@@ -83,7 +83,12 @@ fn two_backups_to_one_file_do_not_meet() {
     let shop = Shop::with_an_order();
     let partial = fs::File::create(shop.path("b.db.partial")).expect("a file in the making");
     partial.lock().expect("it is free");
-    assert_snapshot!(shop.run("store backup -o b.db"), @"");
+    assert_snapshot!(shop.run("store backup -o b.db"), @"
+    --- stderr
+    error: `b.db.partial` is being written by another command
+    hint: wait for that one to end, or name another file
+    --- status 9
+    ");
 }
 
 #[test]

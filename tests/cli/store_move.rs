@@ -10,15 +10,23 @@ use crate::support::Shop;
 fn a_copy_sends_no_mail_until_it_is_adopted() {
     let shop = Shop::with_an_order();
     fs::copy(shop.store(), shop.path("copy.db")).expect("a copy");
-    assert_snapshot!(shop.run("mail send --store copy.db"), @"");
+    assert_snapshot!(shop.run("mail send --store copy.db"), @"
+    --- stderr
+    error: this is a copy of the store whose place is `~/shop/shop.db`; no mail is sent from here
+    hint: everything else works; if this is the shop's store from now on, an administrator runs `shopctl store adopt`
+    --- status 5
+    ");
     assert_eq!(shop.run("mail send -n --store copy.db").status, 0);
     let night = shop.run("daily --store copy.db");
     assert_eq!(night.status, 5, "{night}");
     assert!(night.stderr.contains("no mail is sent from here"), "{night}");
     assert!(shop.ok("status --store copy.db").contains("a copy\t"));
     shop.ok("account note 556036-0793 'all else works' --store copy.db");
-    assert_snapshot!(shop.run("store adopt --store copy.db"), @"");
-    assert_snapshot!(shop.run("store adopt --store copy.db"), @"");
+    assert_snapshot!(shop.run("store adopt --store copy.db"), @"store adopted          store  path: ~/shop/shop.db → ~/copy.db");
+    assert_snapshot!(shop.run("store adopt --store copy.db"), @"
+    --- stderr
+    nothing needed doing
+    ");
     shop.ok("mail send --store copy.db");
     shop.ok("mail send");
 }
@@ -69,7 +77,12 @@ fn a_store_that_was_handed_over_is_read_and_not_changed() {
     assert!(!fs::exists(shop.path("moved.db")).expect("a path"));
     shop.ok("store handover -o moved.db");
     assert_eq!(shop.ok("audit head --store moved.db"), head);
-    assert_snapshot!(shop.run("account note 556036-0793 text"), @"");
+    assert_snapshot!(shop.run("account note 556036-0793 text"), @"
+    --- stderr
+    error: this store was handed over at 2026-03-01T08:00:00Z, and goes on elsewhere
+    hint: work in the store that was made of it; `shopctl store adopt --take-back` is for when that one will never be used
+    --- status 5
+    ");
     assert_eq!(shop.error("mail send").1["code"], "handed_over");
     shop.ok("account list");
     shop.ok("store check -q");
@@ -137,7 +150,14 @@ fn an_archive_that_fails_stops_no_mail_and_is_not_passed_over() {
     let shop = Shop::with_an_order();
     shop.configure("archive_dir = \"../../archive\"\n");
     shop.file("archive", "a file and no folder");
-    assert_snapshot!(shop.run("mail send"), @"");
+    assert_snapshot!(shop.run("mail send"), @"
+    --- stderr
+    warning: mail goes to the folder `~/shop/mail`, and nothing reached a customer
+    1 sent, 0 to be tried again, 0 failed
+    error: the change is made, and its documents are kept in the store; `~/config/shopctl/../../archive/2026/invoice-1001.pdf` cannot be archived: Not a directory (os error 20)
+    hint: put the archive right; `shopctl store archive` writes what is missing, and so does the next mail that is sent
+    --- status 8
+    ");
     assert_eq!(shop.letters().len(), 1, "the mail went out");
     assert!(shop.ok("status").contains("documents not archived\t1"));
     fs::remove_file(shop.home().join("archive")).expect("the file");

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 use std::thread::sleep;
-use std::time::Duration;
 
 use insta::assert_snapshot;
 use rusqlite::Connection;
@@ -39,10 +38,33 @@ const RESTORE: &str = "store restore b.db --next-invoice 1010 --yes";
 fn a_restore_tells_what_is_lost_and_asks() {
     let shop = shop_with_a_backup();
     let head = shop.head();
-    assert_snapshot!(shop.run("store restore b.db"), @"");
-    assert_snapshot!(shop.run("store restore b.db --next-invoice 1002"), @"");
-    assert_snapshot!(shop.run("store restore b.db --next-invoice 1010"), @"");
-    assert_snapshot!(shop.run("store restore b.db --next-invoice 1010 -n"), @"");
+    assert_snapshot!(shop.run("store restore b.db"), @"
+    --- stderr
+    error: customers may hold invoices with numbers that the backup does not know
+    hint: `--next-invoice N` says which is the first that nobody can hold, 1003 at the least; the mail server's log and the bank's files show the last ones
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("store restore b.db --next-invoice 1002"), @"
+    --- stderr
+    error: number 1002 is given out already
+    hint: `--next-invoice 1003` is the least that can be right
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("store restore b.db --next-invoice 1010"), @"
+    --- stderr
+    error: this needs your agreement: what was done since 2026-03-01 09:00 will not be in the store, and stays in the former one; invoice numbers 1002 to 1009 are left out for good
+    hint: add `--yes` to agree, or `--dry-run` to see what it would do
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("store restore b.db --next-invoice 1010 -n"), @"
+    store restored         b.db  events 19, next invoice 1010, as of 2026-03-01T08:00:00Z
+    numbers left out       invoice  first 1002, last 1009
+    mail held              1  status: waiting → held, reason held by a restore: it may have been sent since the backup
+    --- stderr
+    warning: payments, notices and changes of after 2026-03-01 09:00 must be entered again, and terms invoiced since would be invoiced again by `shopctl daily`: stop cron until they are
+    warning: 1 mail is held, since it may have been sent after the backup was made; `shopctl mail list --status held` shows it, `shopctl mail retry --restored` queues it again
+    this is what would happen; nothing was changed
+    ");
     assert_eq!(shop.head(), head, "nothing was done so far");
     assert_eq!(files(&shop.home().join("shop")), ["shop.db"]);
 }
@@ -62,7 +84,13 @@ fn a_restored_store_goes_on_where_nobody_can_hold_a_number() {
     shop.ok("order create --account 212000-0142 --item AB04");
     assert_eq!(shop.count("SELECT max(number) FROM invoice"), 1010);
     shop.ok("store check -q");
-    assert_snapshot!(shop.table("report series"), @"");
+    assert_snapshot!(shop.table("report series"), @"
+    Series    First   Last   Used   Missing   Which   Left out by a restore
+    ───────────────────────────────────────────────────────────────────────
+    invoice    1001   1010      2         0           1002–1009
+    order      1001   1002      2         0
+    payment                     0         0
+    ");
     shop.ok("mail send");
     assert_eq!(shop.letters().len(), 1, "what waited is held, what is new goes out");
     shop.ok("mail retry --restored");
@@ -187,7 +215,7 @@ fn what_is_no_good_backup_replaces_nothing() {
 fn a_store_in_use_is_no_backup() {
     let shop = shop_with_a_backup();
     let connection = Connection::open(shop.path("b.db")).expect("a store in use");
-    connection.execute("UPDATE counters SET value = value", []).expect("a write");
+    connection.execute("UPDATE counters SET value = value + 1", []).expect("a write");
     let (status, error) = shop.error(RESTORE);
     assert_eq!((status, error["code"].as_str()), (5, Some("not_a_backup")));
 }
@@ -197,7 +225,12 @@ fn a_store_that_others_have_open_is_not_replaced() {
     let shop = shop_with_a_backup();
     let connection = shop.sqlite();
     connection.query_row("SELECT count(*) FROM account", [], |_| Ok(())).expect("a reader");
-    assert_snapshot!(shop.run(&format!("{RESTORE} --wait 0")), @"");
+    assert_snapshot!(shop.run(&format!("{RESTORE} --wait 0")), @"
+    --- stderr
+    error: another command has the store open
+    hint: nothing was replaced; run the command again when it has ended
+    --- status 9
+    ");
     assert_eq!(
         files(&shop.home().join("shop")).iter().filter(|name| name.contains("restoring")).count(),
         0

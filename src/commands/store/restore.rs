@@ -245,14 +245,15 @@ fn warnings(as_of: &str, restored: &Restored) -> Vec<String> {
         "payments, notices and changes of after {as_of} must be entered again, and terms invoiced since \
          would be invoiced again by `shopctl daily`: stop cron until they are"
     )];
-    if restored.held > 0 {
-        warnings.push(format!(
-            "{} mails are held, since they may have been sent after the backup was made; \
-             `shopctl mail list --status held` shows them, `shopctl mail retry --restored` sends them \
-             all",
-            restored.held
-        ));
-    }
+    let (mails, they, them) = match restored.held {
+        0 => return warnings,
+        1 => ("1 mail is".to_owned(), "it", "it"),
+        held => (format!("{held} mails are"), "they", "them"),
+    };
+    warnings.push(format!(
+        "{mails} held, since {they} may have been sent after the backup was made; `shopctl mail list \
+         --status held` shows {them}, `shopctl mail retry --restored` queues {them} again"
+    ));
     warnings
 }
 
