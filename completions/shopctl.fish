@@ -63,6 +63,7 @@ complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "export" -d 'Files f
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "report" -d 'Sums over months'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "audit" -d 'The audit trail: every change, in a chain that shows tampering'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "undo" -d 'Undo an operation: an import, an edit, a notice, a price, billing details'
+complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "store" -d 'The shop\'s file: checked, copied, put back, moved'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "completions" -d 'Write the completions of a shell to stdout'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "man" -d 'Write the manual pages into a folder'
 complete -c shopctl -n "__fish_shopctl_needs_command" -f -a "help" -d 'Show the help of a command, or find commands by an English or Swedish word'
@@ -2715,6 +2716,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_su
 always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l restored -d 'Every mail that a restore of the store held'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -s n -l dry-run -d 'Show what would happen and change nothing'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -s y -l yes -d 'Agree beforehand to what would be asked'
 complete -c shopctl -n "__fish_shopctl_using_subcommand mail; and __fish_seen_subcommand_from retry" -l json -d 'Short for --format json'
@@ -3160,6 +3162,165 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand undo" -s q -l quiet -d '
 complete -c shopctl -n "__fish_shopctl_using_subcommand undo" -s v -l verbose -d 'Say which store was used and how long it took'
 complete -c shopctl -n "__fish_shopctl_using_subcommand undo" -l no-input -d 'Never ask, fail instead'
 complete -c shopctl -n "__fish_shopctl_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -f -a "adopt" -d 'Make this place the store\'s home, so that mail is sent from it'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -f -a "archive" -d 'Write every document that is missing in the archive'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -f -a "handover" -d 'Copy the store to go on elsewhere, and lock this one'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -f -a "info" -d 'Show the shop\'s file: its size, its home, its last backup, and what a backup lacks'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -f -a "check" -d 'Look through the whole store: the file, and every promise of the shop\'s'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -f -a "backup" -d 'Copy the whole store to a file, while others go on working'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and not __fish_seen_subcommand_from adopt archive handover info check backup restore" -f -a "restore" -d 'Put a backup in the place of the store'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l take-back -d 'Go on with a store that was handed over, when the one made of it will never be used'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from adopt" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -s n -l dry-run -d 'Count what is missing and write nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from archive" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -s o -l output -d 'Where to' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from handover" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from info" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -s o -l output -d 'Where to; - is stdout, which must not be a terminal' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -s n -l dry-run -d 'Say what would be copied and write nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l next-invoice -d 'The first invoice number that no customer can hold' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l note -d 'A remark for the audit trail' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+tsv\t'Tab-separated, with a heading'
+csv\t'Comma-separated, with a heading'
+json\t'One JSON document'
+ndjson\t'One JSON object a line'"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l columns -d 'Which columns a list shows, by their names in JSON' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l color -d 'Whether messages are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l wait -d 'How long to wait while another command writes' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -s n -l dry-run -d 'Show what would happen and change nothing'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -s y -l yes -d 'Agree beforehand to what would be asked'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l json -d 'Short for --format json'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Say only what went wrong'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Say which store was used and how long it took'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask, fail instead'
+complete -c shopctl -n "__fish_shopctl_using_subcommand store; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l store -d 'The shop\'s file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l config -d 'The configuration file' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand completions" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'

@@ -186,11 +186,22 @@ fn what_cron_runs_says_nothing_when_all_is_well() {
             command.or(line.split_once("ExecStart=/usr/local/bin/")).map(|(_, command)| command)
         })
         .collect();
-    let expected = ["shopctl mail send -q", "shopctl daily -q"];
-    assert_eq!(commands, [expected, expected].concat());
+    let rounds = ["shopctl mail send -q", "shopctl daily -q"];
+    let backup = r"shopctl store backup -q -o /var/backups/shopctl/shop-$(date +\%a).db";
+    assert_eq!(commands, [&rounds[..], &[backup], &rounds[..]].concat());
+    assert!(text_of("README.md").contains(backup), "the README shows the line too");
+    let folder = home.path("backups");
+    std::fs::create_dir(&folder).expect("a folder");
     for command in commands {
-        assert_eq!(home.done(command), "", "{command}");
+        // What cron makes of a line, in a folder that anybody can make.
+        let folder = folder.display().to_string();
+        let command = command.replace(r"\%", "%").replace("/var/backups/shopctl", &folder);
+        assert_eq!(home.done(&command), "", "{command}");
     }
+    let made: Vec<_> = std::fs::read_dir(&folder).expect("the backups").flatten().collect();
+    assert_eq!(made.len(), 1, "{made:?}");
+    let check = format!("shopctl store check -q --store {}", made[0].path().display());
+    assert_eq!(home.done(&check), "");
 }
 
 #[test]
