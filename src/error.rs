@@ -506,7 +506,9 @@ fn classify_driver(error: &DriverError) -> Classified {
             (Status::Outside, "disk", hint("what was finished is kept; run the command again"))
         }
         DriverError::Corrupt(_) => {
-            (Status::Outside, "corrupt", hint("take a copy of the file before you do anything"))
+            let words = "take a copy of the file before you do anything; `shopctl store restore FILE` \
+                         puts a backup in its place";
+            (Status::Outside, "corrupt", hint(words))
         }
         DriverError::Replaced => (
             Status::Conflict,

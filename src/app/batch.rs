@@ -152,7 +152,7 @@ fn concerns_one_item(error: &anyhow::Error) -> bool {
                 | DriverError::Unexpected(_)
                 | DriverError::Corrupt(_)
         ),
-        Some(StoreError::ClockBehind { .. }) => false,
+        Some(StoreError::ClockBehind { .. } | StoreError::HandedOver { .. }) => false,
         Some(_) => true,
         None => false,
     }

@@ -13,7 +13,7 @@ use crate::domain::staff::Role;
 use crate::effects::host::is_own;
 use crate::error::{Failure, Status};
 use crate::store::driver::DriverError;
-use crate::store::{OpenError, Seized, Store, StoreError, companions, is_anothers};
+use crate::store::{OpenError, Seized, Store, StoreError, companions, is_anothers, is_store};
 
 /// What stands where the store should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,10 +105,13 @@ impl App {
     /// Takes the former store for this process alone, so that nobody is left writing to it.
     pub fn seize_former(&self, former: &Former) -> Result<Option<Seized>> {
         let store = &self.settings.store;
-        if !store.exists() {
+        let is_whole = matches!(former, Former::Whole { .. });
+        // What does not even look like a store is not shown to the engine, which might mend it by the log
+        // beside it.
+        if !store.exists() || !(is_whole || is_store(store)) {
             return Ok(None);
         }
-        match (Seized::take(store, self.wait()), former) {
+        match (Seized::take(store, self.wait(), is_whole), former) {
             (Ok(seized), Former::Whole { events, .. }) => {
                 if seized.last_event()? == *events {
                     Ok(Some(seized))
@@ -189,7 +192,7 @@ fn other_name(store: &Path) -> Option<PathBuf> {
 /// goes with it, and nothing is left that would be taken for the log of the store that comes.
 ///
 /// Until then the former store is in its place, and from the next step on the restored one is.
-pub fn keep_former(store: &Path, kept: &Path, seized: Option<&Seized>) -> Result<()> {
+pub fn keep_former(store: &Path, kept: &Path) -> Result<()> {
     let words = || format!("the former store cannot be kept as `{}`", kept.display());
     if store.exists() && !kept.exists() {
         fs::hard_link(store, kept).with_context(words)?;
@@ -201,7 +204,7 @@ pub fn keep_former(store: &Path, kept: &Path, seized: Option<&Seized>) -> Result
             Err(error) => return Err(error).with_context(words),
         };
         let is_index = own.extension().is_some_and(|end| end.to_string_lossy().ends_with("-shm"));
-        if is_there && seized.is_none() && !is_index {
+        if is_there && !is_index {
             fs::rename(own, kept).with_context(words)?;
         } else {
             fs::remove_file(own).with_context(words)?;

@@ -54,6 +54,12 @@ pub const GLOSSARY: [Word; 77] = [
         &["audit list", "audit verify"],
     ),
     word(
+        "backup",
+        "säkerhetskopia",
+        "a copy of the whole store, as it was at one moment",
+        &["store backup", "store check", "store restore"],
+    ),
+    word(
         "balance",
         "tillgodohavande",
         "what an account has paid in that settles no invoice yet",
@@ -360,6 +366,12 @@ pub const GLOSSARY: [Word; 77] = [
         "byta organisationsnummer",
         "to give an account another organisation number; the former one leads to it",
         &["account renumber"],
+    ),
+    word(
+        "restore",
+        "återställning",
+        "to put a backup in the place of the store",
+        &["store restore", "mail retry"],
     ),
     word("retire", "utgå", "to take a product out of sale", &["product retire"]),
     word(

@@ -402,7 +402,7 @@ impl Store {
         review: impl FnOnce(&Tx<'_>, &Written) -> Result<R, E>,
     ) -> Result<(T, R), E> {
         self.driver.begin(Access::Write).map_err(StoreError::from)?;
-        let id_before = operation.id.get();
+        let (id_before, kept_before) = (operation.id.get(), operation.keeps_document.get());
         let tx = Tx { driver: &*self.driver, moment: operation.moment, operation: Some(operation) };
         let outcome = (|| {
             if !operation.unlocks {
@@ -421,6 +421,7 @@ impl Store {
         if !matches!(outcome, Ok((_, _, Fate::Commit))) {
             self.roll_back();
             operation.id.set(id_before);
+            operation.keeps_document.set(kept_before);
         }
         outcome.map(|(value, reviewed, _)| (value, reviewed))
     }

@@ -276,9 +276,9 @@ fn messages_are_coloured_when_asked_for_only() {
 fn the_configuration_is_checked() {
     let shop = Shop::new();
     shop.configure("stroe = \"/tmp/x\"\n");
-    assert_snapshot!(shop.run("account list"), @r"
+    assert_snapshot!(shop.run("account list"), @"
     --- stderr
-    error: the configuration `~/config/shopctl/shopctl.toml`, line 1: unknown field `stroe`, expected one of `store`, `mail`, `output`, `templates`
+    error: the configuration `~/config/shopctl/shopctl.toml`, line 1: unknown field `stroe`, expected one of `store`, `mail`, `output`, `templates`, `archive_dir`
     hint: examples/shopctl.toml shows every setting
     --- status 5
     ");

@@ -150,8 +150,8 @@ fn the_series_have_no_gaps_and_one_made_from_outside_is_seen() {
     let shop = shop();
     pay(&shop, 1001, "2026-04-02", 1000);
     assert_snapshot!(shop.table("report series"), @"
-    Series    First   Last   Used   Missing   Which
-    ───────────────────────────────────────────────
+    Series    First   Last   Used   Missing   Which   Left out by a restore
+    ───────────────────────────────────────────────────────────────────────
     invoice    1001   1002      2         0
     order      1001   1002      2         0
     payment       1      1      1         0
@@ -160,11 +160,11 @@ fn the_series_have_no_gaps_and_one_made_from_outside_is_seen() {
         .execute_batch("UPDATE counters SET value = 1004 WHERE name = 'invoice'")
         .expect("an intruder");
     assert_snapshot!(shop.run("report series --format csv"), @"
-    series,first,last,used,missing,missing_numbers
-    invoice,1001,1002,2,2,1003–1004
-    order,1001,1002,2,0,
-    payment,1,1,1,0,
+    series,first,last,used,missing,missing_numbers,left_out
+    invoice,1001,1002,2,2,1003–1004,
+    order,1001,1002,2,0,,
+    payment,1,1,1,0,,
     --- stderr
-    warning: 2 numbers are missing, so the store was altered by something else than shopctl; `shopctl audit verify` looks for what
+    warning: 2 numbers are missing, so the store was altered by something else than shopctl; `shopctl store check` looks for what
     ");
 }

@@ -73,12 +73,10 @@ pub fn restore(app: &mut App, args: &RestoreArgs) -> Result<()> {
         let partial = partial.take().expect("it is put in its place once");
         take_owner(&partial, &store)?;
         partial.sync().with_context(|| cannot_write(&store))?;
-        let seized = app.seize_former(&former)?;
-        if let Some(kept) = &kept {
-            keep_former(&store, kept, seized.as_ref())?;
-        } else {
-            keep_former(&store, &kept_name(&store, app.clock.machine()), None)?;
-        }
+        // Held until the names are changed: whoever waits for it finds the restored store.
+        let _seized = app.seize_former(&former)?;
+        let beside = kept.clone().unwrap_or_else(|| kept_name(&store, app.clock.machine()));
+        keep_former(&store, &beside)?;
         partial.put(&store).with_context(|| cannot_write(&store))
     })?;
     if args.change.dry_run {

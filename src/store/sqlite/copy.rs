@@ -117,21 +117,23 @@ impl Sqlite {
 
 /// A store that nobody else has open, nor can open until this is dropped.
 ///
-/// All that was committed stands in the file itself; what lies beside it is empty. Its file may not be
-/// opened by other means while this lives, since closing that would drop the lock.
+/// Its file may not be opened by other means while this lives, since closing that would drop the lock.
 pub struct Seized {
     connection: Connection,
 }
 
 impl Seized {
-    /// Waits until nobody has the store open; errors with [`DriverError::Busy`] when that takes longer
+    /// Waits until nobody has the store open. If `takes_log`, all that was committed stands in the file
+    /// itself afterwards, and what lies beside it is empty; a damaged file is better left as it is.
+    ///
+    /// Errors with [`DriverError::Busy`] when that takes longer
     /// than `wait`, and with [`DriverError::Corrupt`] when the file is no store that can be locked.
-    pub fn take(path: &Path, wait: Duration) -> Result<Seized, DriverError> {
+    pub fn take(path: &Path, wait: Duration, takes_log: bool) -> Result<Seized, DriverError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let since = Instant::now();
         loop {
             let connection = Connection::open_with_flags(path, flags).map_err(classify)?;
-            match seize(&connection) {
+            match seize(&connection, takes_log) {
                 Ok(()) => return Ok(Seized { connection }),
                 Err(DriverError::Busy) if since.elapsed() < wait => thread::sleep(PAUSE),
                 Err(error) => return Err(error),
@@ -148,8 +150,9 @@ impl Seized {
     }
 }
 
-/// Takes the lock that even readers wait for, and brings the write-ahead log into the file.
-fn seize(connection: &Connection) -> Result<(), DriverError> {
+/// Takes the lock that even readers wait for, and brings the write-ahead log into the file if that is
+/// wanted.
+fn seize(connection: &Connection, takes_log: bool) -> Result<(), DriverError> {
     connection.busy_timeout(Duration::ZERO).map_err(classify)?;
     // By the time the connection is closed, what has the name may be another store's.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(classify)?;
@@ -158,6 +161,9 @@ fn seize(connection: &Connection) -> Result<(), DriverError> {
         .map_err(classify)?;
     // In this mode the lock outlives the transaction.
     connection.execute_batch("BEGIN EXCLUSIVE; COMMIT").map_err(classify)?;
+    if !takes_log {
+        return Ok(());
+    }
     let mut is_busy = false;
     let checkpointed = connection.pragma(None, "wal_checkpoint", "TRUNCATE", |row| {
         is_busy = row.get::<_, i64>(0)? != 0;
