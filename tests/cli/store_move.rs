@@ -167,3 +167,24 @@ fn an_archive_that_fails_stops_no_mail_and_is_not_passed_over() {
     assert_eq!(archived, 2, "the next mail brings what was missing");
     assert!(!shop.ok("status").contains("not archived"));
 }
+
+#[test]
+fn a_handover_that_is_killed_is_finished_by_running_it_again() {
+    let shop = Shop::with_an_order();
+    for n in 0..8_u64 {
+        let mut child = shop.start(&mut shop.command("store handover -q -o moved.db"));
+        std::thread::sleep(std::time::Duration::from_millis(9 * n));
+        // It may have come to its end by then.
+        let _ = child.kill();
+        let _ = child.wait();
+        shop.ok("store check -q");
+        let is_locked = shop.run("account note 556036-0793 text").status == 5;
+        let is_there = fs::exists(shop.path("moved.db")).expect("a path");
+        assert!(is_locked || !is_there, "two stores could be changed");
+    }
+    shop.ok("store handover -o moved.db");
+    assert_eq!(shop.error("account note 556036-0793 text").1["code"], "handed_over");
+    shop.ok("store check -q --store moved.db");
+    shop.ok("store adopt --store moved.db");
+    shop.ok("mail send --store moved.db");
+}
