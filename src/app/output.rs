@@ -1,7 +1,7 @@
 //! Answers on stdout: lists, sheets and changes, each in the format that was asked for.
 
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
+use std::io::{self, BufReader, BufWriter, IntoInnerError, Read, Seek, Write};
 
 use anyhow::{Context, Result};
 use serde_json::{Value as Json, json};
@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 use super::ColorChoice;
 use super::{App, Done, Review, events, review};
 use crate::domain::text::{visible, visible_json};
+use crate::effects::outlet::Outlet;
 use crate::effects::terminal::tell;
 use crate::error::Failure;
 use crate::render::csv::Delimiter;
@@ -273,6 +274,11 @@ impl App {
     }
 }
 
+/// Hands over what a list has written; the store is no longer held by it.
+fn hand_over(out: BufWriter<Outlet>) -> io::Result<()> {
+    out.into_inner().map_err(IntoInnerError::into_error)?.finish()
+}
+
 fn position(columns: &[Column], key: &str) -> Result<usize> {
     let name = key.strip_suffix("_ore").unwrap_or(key);
     columns.iter().position(|column| column.key == name).ok_or_else(|| {
@@ -319,8 +325,8 @@ pub struct Listing {
 
 /// Where rows go.
 enum Out {
-    Lines(Box<Writer<BufWriter<io::Stdout>>>),
-    Json(BufWriter<io::Stdout>),
+    Lines(Box<Writer<BufWriter<Outlet>>>),
+    Json(BufWriter<Outlet>),
     Table(Grid),
 }
 
@@ -331,7 +337,7 @@ impl Listing {
         chosen: Vec<usize>,
         width: u16,
     ) -> Result<Listing> {
-        let stdout = BufWriter::new(io::stdout());
+        let stdout = BufWriter::new(Outlet::stdout()?);
         let out = match format {
             Format::Csv => Out::Lines(Box::new(Writer::new(stdout, Delimiter::Comma))),
             Format::Tsv | Format::Bare => Out::Lines(Box::new(Writer::new(stdout, Delimiter::Tab))),
@@ -384,12 +390,12 @@ impl Listing {
             self.head()?;
         }
         match self.out {
-            Out::Lines(writer) => writer.finish()?.flush()?,
+            Out::Lines(writer) => hand_over(writer.finish()?)?,
             Out::Json(mut out) => {
                 if self.format == Format::Json {
                     writeln!(out, "]")?;
                 }
-                out.flush()?;
+                hand_over(out)?;
             }
             Out::Table(grid) if grid.rows.is_empty() && !none.is_empty() => tell(none),
             Out::Table(grid) if grid.rows.is_empty() => {}

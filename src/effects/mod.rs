@@ -4,6 +4,7 @@ pub mod actor;
 pub mod clock;
 pub mod host;
 pub mod mailer;
+pub mod outlet;
 pub mod random;
 pub mod secret;
 pub mod terminal;
