@@ -21,7 +21,12 @@ impl Folder {
     /// Makes the folder if it is not there; one that is keeps its permissions.
     pub fn open(path: &Path) -> Result<Folder, MailerError> {
         let failed = |error| MailerError::Folder { folder: path.to_owned(), error };
+        let is_new = !path.exists();
         DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(failed)?;
+        if let Some(above) = path.parent().filter(|above| is_new && !above.as_os_str().is_empty()) {
+            // Or a cut of the power takes the folder, and every mail in it that was on the disk.
+            File::open(above).and_then(|above| above.sync_all()).map_err(failed)?;
+        }
         Ok(Folder { path: path.to_owned() })
     }
 
