@@ -194,7 +194,25 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
     if is_value {
         return Some((Status::Refused, "value", None));
     }
-    cause.is::<io::Error>().then_some((Status::Outside, "input_output", None))
+    cause.downcast_ref::<io::Error>().map(classify_io)
+}
+
+fn classify_io(error: &io::Error) -> Classified {
+    let hint = match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room on the disk and run the command again"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "the file and its folder must be open to you"
+        }
+        io::ErrorKind::NotFound
+        | io::ErrorKind::AlreadyExists
+        | io::ErrorKind::NotADirectory
+        | io::ErrorKind::IsADirectory
+        | io::ErrorKind::InvalidFilename => "see that the path is right",
+        _ => "what was finished is kept; run the command again",
+    };
+    (Status::Outside, "input_output", Some(hint.to_owned()))
 }
 
 fn classify_interest(error: &InterestError) -> Classified {
@@ -554,7 +572,11 @@ fn classify_open(error: &OpenError) -> Classified {
         ),
         OpenError::OldEngine(_) => (Status::Refused, "old_engine", None),
         OpenError::Corrupt(_) => classify_driver(&DriverError::Corrupt(String::new())),
-        OpenError::Disk(_) => (Status::Outside, "store_unreadable", None),
+        OpenError::Disk(_) => (
+            Status::Outside,
+            "store_unreadable",
+            hint("see that the disk works and its folder is open to you, then run it again"),
+        ),
         OpenError::Store(error) => classify_store(error),
     }
 }

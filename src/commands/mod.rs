@@ -116,7 +116,10 @@ impl PendingFile {
             return Ok(out.flush()?);
         }
         let words = || cannot_write(&self.path);
-        self.file.persist(&self.path).map_err(|error| error.error).with_context(words)?;
+        let temporary = self.file.into_temp_path();
+        fs::rename(&temporary, &self.path).with_context(words)?;
+        // It has its name now, and there is nothing left to remove.
+        temporary.keep().context("a temporary file cannot be kept")?;
         File::open(folder_of(&self.path)).and_then(|folder| folder.sync_all()).with_context(words)
     }
 }
@@ -138,7 +141,15 @@ fn temporary_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = folder_of(path);
     // Asked first, since the error of a temporary file would name a file that nobody asked for.
     fs::metadata(folder)?;
-    tempfile::NamedTempFile::new_in(folder)
+    tempfile::NamedTempFile::new_in(folder).map_err(without_path)
+}
+
+/// Returns what the system said, without the path of a temporary file that nobody asked for.
+fn without_path(error: io::Error) -> io::Error {
+    let cause = error.get_ref().and_then(|wrapped| wrapped.source());
+    let number =
+        cause.and_then(|cause| cause.downcast_ref::<io::Error>()).and_then(io::Error::raw_os_error);
+    number.map_or(error, io::Error::from_raw_os_error)
 }
 
 /// Opens a file for reading; `-` is stdin.

@@ -280,6 +280,7 @@ fn a_file_of_which_nothing_can_be_booked_is_refused() {
     assert_snapshot!(shop.run("payment import missing.txt"), @"
     --- stderr
     error: `missing.txt` cannot be read: No such file or directory (os error 2)
+    hint: see that the path is right
     --- status 8
     ");
 }

@@ -283,6 +283,7 @@ fn files_that_are_no_table_are_refused_with_a_reason() {
     assert_snapshot!(shop.run("account import missing.csv"), @r"
     --- stderr
     error: `missing.csv` cannot be read: No such file or directory (os error 2)
+    hint: see that the path is right
     --- status 8
     ");
     shop.file(

@@ -92,6 +92,7 @@ fn a_seller_that_is_none_makes_no_shop() {
     assert_snapshot!(shop.run("init --practice --seller missing.toml"), @r"
     --- stderr
     error: the seller's file `missing.toml`: No such file or directory (os error 2)
+    hint: see that the path is right
     --- status 8
     ");
     shop.file("text.toml", "this is no seller");

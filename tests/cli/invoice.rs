@@ -270,6 +270,7 @@ fn a_document_has_the_same_bytes_whenever_it_leaves() {
     assert_snapshot!(shop.run("invoice pdf 1001 -o no/such/folder.pdf"), @r"
     --- stderr
     error: `no/such/folder.pdf` cannot be written: No such file or directory (os error 2)
+    hint: see that the path is right
     --- status 8
     ");
     assert_snapshot!(shop.run("invoice pdf 1001"), @"

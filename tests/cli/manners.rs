@@ -285,6 +285,7 @@ fn the_configuration_is_checked() {
     assert_snapshot!(shop.run("account list --config missing.toml"), @r"
     --- stderr
     error: the configuration `missing.toml` cannot be read: No such file or directory (os error 2)
+    hint: see that the path is right
     --- status 8
     ");
     shop.configure("[mail]\nurl = \"smtp+plain://mail.example.com\"\n");
@@ -381,6 +382,7 @@ fn every_command_has_a_manual_page() {
     assert_snapshot!(shop.run("man plain/pages"), @r"
     --- stderr
     error: the folder `plain/pages`: Not a directory (os error 20)
+    hint: see that the path is right
     --- status 8
     ");
 }

@@ -150,6 +150,7 @@ fn a_folder_in_which_nothing_can_be_made_is_told() {
     assert_snapshot!(outcome, @r"
     --- stderr
     error: the folder `plain` cannot be made: File exists (os error 17)
+    hint: see that the path is right
     --- status 8
     ");
 }
