@@ -10,6 +10,7 @@ pub mod restore;
 
 use std::cell::Cell;
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -28,7 +29,7 @@ use crate::effects::terminal::{Terminal, end_on_interrupt, tell};
 use crate::error::{Failure, Status, warning};
 use crate::render::sheet::Sheet;
 use crate::render::table::wrapped;
-use crate::store::{Event, Fate, Moment, Operation, Store, Tx, Written, loose_mode};
+use crate::store::{self, Event, Fate, Moment, Operation, Store, Tx, Written, loose_mode};
 
 pub use self::batch::{Batch, Step};
 pub use self::options::{
@@ -177,27 +178,38 @@ impl App {
         self.warnings.push(words);
     }
 
-    /// Creates the store's file, for practice or for good.
-    pub fn create_store(&mut self, is_practice: bool) -> Result<()> {
+    /// Creates a store under a name of its own, for practice or for good, fills it, and gives it its
+    /// name when it is whole: what is interrupted has made no store.
+    pub fn create_store(
+        &mut self,
+        is_practice: bool,
+        fill: impl FnOnce(&mut App) -> Result<()>,
+    ) -> Result<()> {
         let path = self.settings.store.clone();
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)
+            make_folder(folder)
                 .with_context(|| format!("the folder `{}` cannot be made", folder.display()))?;
         }
-        let store = Store::create(&path, self.wait()).with_context(|| self.store_words())?;
+        let mut unfinished = path.clone().into_os_string();
+        unfinished.push(format!(".unfinished-{}", std::process::id()));
+        let unfinished = PathBuf::from(unfinished);
+        // Whoever had this number before has died.
+        store::remove(&unfinished);
+        let store = Store::create(&unfinished, self.wait()).with_context(|| self.store_words())?;
         self.store = Some(store);
         // A new shop is given one by what makes it.
         self.has_home.set(true);
         self.is_practice = is_practice;
-        Ok(())
-    }
-
-    /// Takes back a store that could not be finished.
-    pub fn discard_store(&mut self) {
-        self.store = None;
-        for suffix in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{suffix}", self.settings.store.display()));
+        let filled = fill(self);
+        let store = self.store.take().expect("the store is open");
+        let put = match filled {
+            Ok(()) => store.put(&unfinished, &path).with_context(|| self.store_words()),
+            Err(error) => Err(error),
+        };
+        if put.is_err() {
+            store::remove(&unfinished);
         }
+        put
     }
 
     fn store_words(&self) -> String {
@@ -509,6 +521,18 @@ fn review(
         review.spilled = Some(output::spill(tx, &operations)?);
     }
     Ok(review)
+}
+
+/// Makes a folder with those above it, and sees to it that their names are on the disk.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let missing = folder.ancestors().take_while(|folder| !folder.exists());
+    let missing: Vec<&Path> = missing.filter(|folder| !folder.as_os_str().is_empty()).collect();
+    std::fs::create_dir_all(folder)?;
+    for made in missing {
+        let above = made.parent().filter(|above| !above.as_os_str().is_empty());
+        File::open(above.unwrap_or(Path::new(".")))?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn is_stale(at: &str, now: DateTime<Utc>) -> bool {

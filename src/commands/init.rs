@@ -65,18 +65,15 @@ pub fn init(app: &mut App, args: &InitArgs) -> Result<()> {
     }
 
     let administrator = app.actor.clone();
-    app.create_store(args.practice)?;
     let (home, key) = (app.here(), licence::key::draw());
-    let made = app.change(&ChangeArgs::default(), |tx| {
-        tx.create_shop(&seller, args.practice, &home)?;
-        licence::key::add_drawn(tx, &key)?;
-        tx.add_staff(&administrator, Role::Admin, true)?;
-        Ok(Done::with(seller::sheet(&seller, tx.next_invoice()?)))
-    });
-    if made.is_err() {
-        app.discard_store();
-        return made;
-    }
+    app.create_store(args.practice, |app| {
+        app.change(&ChangeArgs::default(), |tx| {
+            tx.create_shop(&seller, args.practice, &home)?;
+            licence::key::add_drawn(tx, &key)?;
+            tx.add_staff(&administrator, Role::Admin, true)?;
+            Ok(Done::with(seller::sheet(&seller, tx.next_invoice()?)))
+        })
+    })?;
     app.say(&format!("the store is `{}`", app.settings.store.display()));
     Ok(())
 }

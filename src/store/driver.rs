@@ -32,6 +32,9 @@ pub trait Driver {
     /// Begins a transaction; one that writes holds the write lock from here on.
     fn begin(&self, access: Access) -> Result<(), DriverError>;
 
+    /// Sees to it that all that was committed lies in the store's own file, which may then be moved.
+    fn settle(&self) -> Result<(), DriverError>;
+
     /// Runs one statement and returns the number of rows it changed.
     fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, DriverError>;
 

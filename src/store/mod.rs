@@ -67,6 +67,8 @@ mod write_off;
 
 use std::cell::Cell;
 use std::fmt;
+use std::fs;
+use std::io;
 use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
@@ -357,6 +359,32 @@ impl Store {
         Ok(Store { driver: Box::new(driver) })
     }
 
+    /// Closes a store that was created as `from` and gives it its own name, now that it is whole: it is
+    /// on the disk under that name when this returns.
+    ///
+    /// Errors when there is anything at `to` by now.
+    pub fn put(self, from: &Path, to: &Path) -> Result<(), OpenError> {
+        self.driver.settle()?;
+        drop(self);
+        let linked = fs::hard_link(from, to).or_else(|error| match error.kind() {
+            // A file system without second names: what is there would be lost by a rename.
+            io::ErrorKind::PermissionDenied | io::ErrorKind::Unsupported if !to.exists() => {
+                fs::rename(from, to)
+            }
+            _ => Err(error),
+        });
+        linked.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => OpenError::Exists,
+            _ => OpenError::Disk(error.to_string()),
+        })?;
+        if let Err(error) = sync_folder(to) {
+            remove(to);
+            return Err(OpenError::Disk(error.to_string()));
+        }
+        remove(from);
+        Ok(())
+    }
+
     /// Runs `read` on one consistent state of the store; nothing it does is kept.
     pub fn read<T, E: From<StoreError>>(
         &self,
@@ -524,6 +552,20 @@ impl Tx<'_> {
     fn coming_number(&self, series: &str) -> Result<i64, StoreError> {
         self.integer("SELECT value + 1 FROM counters WHERE name = $1", driver::values![series])
     }
+}
+
+/// Removes a store with what belongs to it, as far as it is there.
+pub fn remove(path: &Path) {
+    for suffix in ["", "-journal", "-wal", "-shm"] {
+        // What stays behind is in nobody's way.
+        let _ = fs::remove_file(format!("{}{suffix}", path.display()));
+    }
+}
+
+/// Sees to it that the names in the folder of `path` are on the disk.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// Writes an instant as it is stored: UTC, to the second.

@@ -218,6 +218,18 @@ impl Driver for Sqlite {
         Ok(())
     }
 
+    fn settle(&self) -> Result<(), DriverError> {
+        for mode in ["delete", "wal"] {
+            let sql = format!("PRAGMA journal_mode = {mode}");
+            let now: String =
+                self.connection.query_row(&sql, [], |row| row.get(0)).map_err(classify)?;
+            if now != mode {
+                return Err(DriverError::Busy);
+            }
+        }
+        Ok(())
+    }
+
     fn execute(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, DriverError> {
         self.prepare(sql, values)?.raw_execute().map_err(classify)
     }
