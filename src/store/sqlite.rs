@@ -39,6 +39,12 @@ const CACHE_KIB: i64 = 128 * 1024;
 /// writes the same pages with each of its commits, and they are copied once.
 const LOG_PAGES: i64 = 8192;
 
+/// Bytes of write-ahead log at which whoever closes the store sees to it that it begins anew.
+const LOG_BYTES_MAX: u64 = 2 * 4096 * LOG_PAGES as u64;
+
+/// How long that may wait for readers, with everybody who wants to write waiting as well.
+const LOG_PATIENCE: Duration = Duration::from_millis(250);
+
 pub struct Sqlite {
     connection: Connection,
     file: OpenFile,
@@ -258,6 +264,22 @@ impl Driver for Sqlite {
 
     fn about_file(&self) -> Result<FileFacts, DriverError> {
         self.file_facts()
+    }
+}
+
+impl Drop for Sqlite {
+    /// Copies a write-ahead log that has grown long into the file, and begins it anew.
+    ///
+    /// The engine copies after each commit as far as no reader is behind, and begins anew when nobody
+    /// reads: in a shop where somebody always does, neither comes to its end, and the log would grow for
+    /// as long as they go on. Here new readers need the log no more, and the others are waited for.
+    fn drop(&mut self) {
+        let log = self.connection.path().map(|path| fs::metadata(format!("{path}-wal")));
+        let is_long = log.is_some_and(|log| log.is_ok_and(|log| log.len() > LOG_BYTES_MAX));
+        if is_long && self.connection.busy_timeout(LOG_PATIENCE).is_ok() {
+            // A reader who takes longer leaves it to the next one who closes.
+            let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        }
     }
 }
 

@@ -270,6 +270,26 @@ fn a_store_that_may_not_be_written_is_read_all_the_same() {
 }
 
 #[test]
+fn a_log_that_grew_long_beside_a_reader_begins_anew_when_somebody_closes_the_store() {
+    let shop = Shop::new();
+    let log = shop.path.with_extension("db-wal");
+    let length = || fs::metadata(&log).expect("the log").len();
+    let (reader, writer) = (shop.intruder(), shop.intruder());
+    reader.execute_batch("BEGIN; SELECT count(*) FROM setting").expect("an earlier state");
+    writer
+        .execute_batch("PRAGMA synchronous = OFF; CREATE TABLE big (bytes BLOB)")
+        .expect("a table");
+    while length() <= LOG_BYTES_MAX {
+        writer.execute_batch("INSERT INTO big VALUES (zeroblob(4000000))").expect("a row");
+    }
+    drop(Store::open(&shop.path, WAIT).expect("a store"));
+    assert!(length() > LOG_BYTES_MAX, "somebody reads what is in it");
+    reader.execute_batch("ROLLBACK").expect("the reader is done");
+    drop(Store::open(&shop.path, WAIT).expect("a store"));
+    assert_eq!(length(), 0);
+}
+
+#[test]
 fn a_second_writer_waits_and_then_says_so() {
     let shop = Shop::new();
     let other = shop.intruder();
