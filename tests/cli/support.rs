@@ -43,7 +43,12 @@ pub struct Outcome {
 impl Shop {
     /// Returns a home in which there is no store yet.
     pub fn empty() -> Shop {
-        let home = TempDir::new().expect("a temporary folder");
+        Shop::empty_in(&std::env::temp_dir())
+    }
+
+    /// Returns a home in `folder`, in which there is no store yet.
+    pub fn empty_in(folder: &Path) -> Shop {
+        let home = TempDir::new_in(folder).expect("a temporary folder");
         Shop { home, now: RefCell::new(MORNING.to_owned()) }
     }
 
