@@ -334,7 +334,8 @@ fn apply_naming(names: &mut BTreeMap<PathBuf, Entry>, naming: &Naming) {
     };
 }
 
-/// Looks at a shop that the power failed in after `done` of the steps, and goes on to the end of the day.
+/// Looks at a shop in which the power failed after `done` of the steps, or midway in the one after them,
+/// and goes on to the end of the day.
 fn recover(
     day: &Day,
     steps: &[(&str, &str)],
@@ -342,10 +343,7 @@ fn recover(
     done: usize,
     midway: bool,
 ) -> Vec<String> {
-    let mut amiss = Vec::new();
-    if day.held[done] != day.held[0] || shop.store().exists() {
-        amiss.extend(findings(shop));
-    }
+    let mut amiss = findings(shop);
     let held = content(shop);
     let mut next = done;
     if midway && held == day.held[done + 1] {
@@ -368,16 +366,16 @@ fn recover(
         if index == done && step.1.starts_with("export sie") && !is_there(shop) {
             outcome = run(shop, (step.0, &format!("{} --again", step.1)), None);
         }
-        // A batch that had been cut short sends the rest of its limit and some more.
         if outcome.status != 0 && !is_there(shop) {
             amiss.push(format!("{step:?} ends with\n{outcome}"));
             return amiss;
         }
     }
-    // The limits of the day's batches are used up by whoever goes on; all the mail goes out in the end.
     amiss
 }
 
+/// Sends all the mail that is left, which may be less where a limited batch was run again, and returns
+/// what the shop then holds.
 fn end_of_day(shop: &Shop) -> Content {
     run(shop, ("2026-03-01T23:00:00Z", "mail send"), None);
     content(shop)
