@@ -65,8 +65,9 @@ pub fn init(app: &mut App, args: &InitArgs) -> Result<()> {
     }
 
     let administrator = app.actor.clone();
-    let (home, key) = (app.here(), licence::key::draw());
+    let key = licence::key::draw();
     app.create_store(args.practice, |app| {
+        let home = app.here();
         app.change(&ChangeArgs::default(), |tx| {
             tx.create_shop(&seller, args.practice, &home)?;
             licence::key::add_drawn(tx, &key)?;

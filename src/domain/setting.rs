@@ -348,7 +348,7 @@ impl ShopSettings {
             Setting::FetchStopsDays => number_or_off(self.fetch_stops_days),
             Setting::PrepaidIncome => either(self.spreads_income, "monthly", "at_once"),
             Setting::FinancialYearStarts => self.financial_year_starts.to_string(),
-            Setting::BackupDays => shown_days(self.backup_days),
+            Setting::BackupDays => number_or_off(self.backup_days),
             Setting::PasswordMemory => self.passwords.cost.memory_mib.to_string(),
             Setting::PasswordPasses => self.passwords.cost.passes.to_string(),
             Setting::PasswordLanes => self.passwords.cost.lanes.to_string(),

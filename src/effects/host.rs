@@ -1,8 +1,9 @@
 //! The machine the program runs on, and the place of a file there.
 
 use std::fs::{self, Metadata};
+use std::io;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use nix::fcntl::OFlag;
 use nix::unistd::geteuid;
@@ -25,6 +26,7 @@ pub fn is_own(file: &Metadata) -> bool {
 /// Returns the place of a file on this machine, its links followed.
 pub fn home_of(file: &Path) -> Home {
     let path = fs::canonicalize(file)
+        .or_else(|_| of_its_folder(file))
         .or_else(|_| std::path::absolute(file))
         .unwrap_or_else(|_| file.to_owned());
     let host = MACHINE_IDS.iter().find_map(|file| machine(&fs::read_to_string(file).ok()?));
@@ -34,6 +36,13 @@ pub fn home_of(file: &Path) -> Home {
         host,
         host_name: name.unwrap_or_else(|| "a machine without a name".to_owned()),
     }
+}
+
+/// Returns where a file that is still to be made will be: its name in its folder.
+fn of_its_folder(file: &Path) -> io::Result<PathBuf> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = file.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    Ok(fs::canonicalize(folder.unwrap_or(Path::new(".")))?.join(name))
 }
 
 /// Returns the hash by which a machine of this id is known; `None` of what is no id, as the empty file

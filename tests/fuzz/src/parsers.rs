@@ -5,9 +5,11 @@
 
 use std::cell::RefCell;
 use std::fmt::Display;
+use std::slice;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 
 use crate::domain::account::{self, AccountKey};
 use crate::domain::agreement::{AgreementCode, EditionName};
@@ -16,6 +18,7 @@ use crate::domain::credit::AskedLine;
 use crate::domain::email::Email;
 use crate::domain::import::subscription::{self, Row as SubscriptionRow};
 use crate::domain::import::{Row as AccountRow, member, parse_day};
+use crate::domain::language::Language;
 use crate::domain::matching::mentions;
 use crate::domain::money::{Money, VatRate};
 use crate::domain::ocr::Ocr;
@@ -26,12 +29,12 @@ use crate::domain::payee::Payee;
 use crate::domain::product::Sku;
 use crate::domain::reference_rate::{HalfYear, Rate};
 use crate::domain::seller::{Logo, Seller, SellerField};
-use crate::domain::term::parse_date;
+use crate::domain::term::{Term, parse_date};
 use crate::domain::text;
 use crate::domain::token::Token;
 use crate::domain::vat_number::VatNumber;
 use crate::mailer_settings::{RawMailSettings, Server};
-use crate::render::agreement::{Agreement, Look, Stamp};
+use crate::render::agreement::{Agreement, Copy, Look, Refusal, trace};
 use crate::render::bank::{Expected, Reader as BankReader};
 use crate::render::csv::headings::{
     ACCOUNT_FIELDS, Columns, FieldSpec, MEMBER_FIELDS, SUBSCRIPTION_FIELDS, resolve,
@@ -39,17 +42,23 @@ use crate::render::csv::headings::{
 use crate::render::csv::reader::{Reader as TableReader, Record};
 use crate::render::csv::writer::{Cell, Writer};
 use crate::render::pdf::Press;
+use crate::render::seal::certificate::{Certificate, Validity};
+use crate::render::seal::claim::{Claim, SignedClaim};
+use crate::render::seal::key::SealKey;
+use crate::render::seal::revocations::Revocations;
+use crate::render::seal::{Signet, verify, verify_claim};
 use crate::render::sie::reader as sie;
 
 /// A parser of bytes; all that is asked of it is that it returns.
 pub type Parser = fn(&[u8]);
 
 /// The parsers by the names that `run` and the folders of seeds have for them.
-pub const PARSERS: [(&str, Parser); 13] = [
+pub const PARSERS: [(&str, Parser); 14] = [
     ("csv", csv),
     ("bgmax", bank),
     ("camt", bank),
     ("pdf", pdf),
+    ("seal", seal),
     ("toml", toml),
     ("amount", amount),
     ("date", date),
@@ -153,23 +162,66 @@ thread_local! {
     static PRESS: RefCell<Press> = RefCell::new(Press::new());
 }
 
-/// An agreement, read and stamped as for a holder; the copy is read again.
+/// What copies are sealed with here.
+struct Association {
+    key: SealKey,
+    certificate: Certificate,
+    claim: SignedClaim,
+}
+
+static SHOP: LazyLock<Association> = LazyLock::new(|| {
+    let key = SealKey::from_random(&[7; 32].into()).expect("a key");
+    let from = DateTime::from_timestamp(1_772_323_200, 0).expect("a time");
+    let validity = Validity { from, until: from + chrono::Days::new(10_000) };
+    let certificate = Certificate::self_signed(&key, "Föreningen", [1; 16], validity);
+    let day = |year| NaiveDate::from_ymd_opt(year, 3, 1).expect("a day");
+    let claim = Claim {
+        holder: "Aktiebolaget Å".to_owned(),
+        licence: 1001,
+        edition: 1,
+        period: Term { start: day(2026), end: day(2027) },
+        agreement: "AB04".to_owned(),
+        agreement_edition: "2026:1".to_owned(),
+        language: Language::Swedish,
+        agreement_sha256: [0; 32],
+    };
+    let claim = claim.sign(&key).expect("a claim");
+    Association { key, certificate: certificate.expect("a certificate"), claim }
+});
+
+/// What others send to be verified: a copy, the text of its code, a list of revocations, certificates.
+fn seal(bytes: &[u8]) {
+    let shop = &*SHOP;
+    let certificates = slice::from_ref(&shop.certificate);
+    let day = shop.claim.claim().period.start;
+    let _ = verify(bytes, certificates, None, day).finding.to_string();
+    let _ = trace(bytes, certificates);
+    let _ = Certificate::read_all(bytes).map_err(|error| error.to_string());
+    let _ = Revocations::read(bytes, certificates).map_err(|error| error.to_string());
+    let text = String::from_utf8_lossy(bytes);
+    let _ = verify_claim(&text, certificates, None, day).finding.to_string();
+    let _ = Claim::told(&text, certificates);
+}
+
+/// An agreement, read and copied for a holder; the copy is genuine.
 fn pdf(bytes: &[u8]) {
     let agreement = match Agreement::read(bytes) {
         Ok(agreement) => agreement,
         Err(refusal) => return drop(refusal.to_string()),
     };
     let _ = agreement.has_scripts();
-    let stamp = Stamp {
-        header: "2026-03-01 – 2027-02-28",
-        footer: "Aktiebolaget Å",
-        look: Look::default(),
-    };
-    let copy = PRESS.with_borrow_mut(|press| agreement.stamp(press, &stamp));
-    match copy {
+    let shop = &*SHOP;
+    let signet = Signet::new(&shop.key, &shop.certificate, shop.certificate.validity().from);
+    let copy = Copy { claim: &shop.claim, footer: "Aktiebolaget Å", look: Look::default() };
+    let signet = signet.expect("a signet");
+    match PRESS.with_borrow_mut(|press| agreement.licence_copy(press, &copy, &signet)) {
         Ok(copy) => {
-            let pages = Agreement::read(&copy).map(|again| again.pages());
-            assert_eq!(pages.ok(), Some(agreement.pages()), "a copy that cannot be read again");
+            let certificates = slice::from_ref(&shop.certificate);
+            let verdict = verify(&copy, certificates, None, shop.claim.claim().period.start);
+            assert!(verdict.finding.is_valid(), "a copy that is not genuine: {}", verdict.finding);
+            // It is read to the end, and then refused for its seal.
+            let again = Agreement::read(&copy).map(|again| again.pages());
+            assert_eq!(again, Err(Refusal::Signed), "a copy that cannot be read again");
         }
         Err(error) => drop(error.to_string()),
     }

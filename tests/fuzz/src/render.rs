@@ -4,10 +4,16 @@
 pub mod agreement;
 #[path = "../../../src/render/bank/mod.rs"]
 pub mod bank;
+#[path = "../../../src/render/code.rs"]
+mod code;
 #[path = "../../../src/render/csv/mod.rs"]
 pub mod csv;
+#[path = "../../../src/render/deflate.rs"]
+mod deflate;
 #[path = "../../../src/render/pdf/mod.rs"]
 pub mod pdf;
+#[path = "../../../src/render/seal/mod.rs"]
+pub mod seal;
 
 pub mod sie {
     pub use super::cp437;
