@@ -126,8 +126,8 @@ impl Seized {
     /// Waits until nobody has the store open. If `takes_log`, all that was committed stands in the file
     /// itself afterwards, and what lies beside it is empty; a damaged file is better left as it is.
     ///
-    /// Errors with [`DriverError::Busy`] when that takes longer
-    /// than `wait`, and with [`DriverError::Corrupt`] when the file is no store that can be locked.
+    /// Errors with [`DriverError::Busy`] when that takes longer than `wait`, and with
+    /// [`DriverError::Corrupt`] when the file is no store that can be locked.
     pub fn take(path: &Path, wait: Duration, takes_log: bool) -> Result<Seized, DriverError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let since = Instant::now();
