@@ -295,6 +295,9 @@ _shopctl() {
             shopctl__subcmd__licence__subcmd__seat,remove)
                 cmd="shopctl__subcmd__licence__subcmd__seat__subcmd__remove"
                 ;;
+            shopctl__subcmd__mail,announce)
+                cmd="shopctl__subcmd__mail__subcmd__announce"
+                ;;
             shopctl__subcmd__mail,bounced)
                 cmd="shopctl__subcmd__mail__subcmd__bounced"
                 ;;
@@ -566,7 +569,7 @@ _shopctl() {
 
     case "${cmd}" in
         shopctl)
-            opts="-q -v -h -V --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help --version init status find seller setting staff account product agreement licence order subscription invoice payment password mail daily export report audit undo completions man help"
+            opts="-q -v -h -V --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help --version init status find seller setting staff account product agreement licence order subscription invoice payment password mail daily export report audit undo store completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4902,7 +4905,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__order__subcmd__create)
-            opts="-n -y -q -v -h --account --item --invoice-email --reference --start --agreed-price --reason --holder --preview --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-n -y -q -v -h --account --item --invoice-email --reference --start --agreed-price --reason --holder --ship-to-name --ship-to-care-of --ship-to-street --ship-to-postal-code --ship-to-city --ship-to-country --preview --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4937,6 +4940,30 @@ _shopctl() {
                     return 0
                     ;;
                 --holder)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ship-to-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ship-to-care-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ship-to-street)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ship-to-postal-code)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ship-to-city)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ship-to-country)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1437,9 +1437,9 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show the keys that seal copies, and write their certificates'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -f -a "rotate" -d 'Make a new key, which seals what is rendered from now on'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from key" -f -a "import" -d 'Take the association\'s own key and certificate, which seal what is rendered from now on'
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l store -d 'The shop\'s file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l config -d 'The configuration file' -r -F
-complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -l store -d 'The shop\'s file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -l config -d 'The configuration file' -r -F
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and not __fish_seen_subcommand_from list show create cancel ship slip" -l format -d 'How answers are written; in a pipe tab-separated without heading unless given' -r -f -a "table\t'A table for a person'
 tsv\t'Tab-separated, with a heading'
 csv\t'Comma-separated, with a heading'
 json\t'One JSON document'
@@ -1504,6 +1504,12 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_s
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l agreed-price -d 'What the order\'s subscription costs a term, excluding VAT, until another price is agreed' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l reason -d 'Why that price was agreed' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l holder -d 'Whom the order\'s licence is for, as it shall stand on every page; the account\'s name unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l ship-to-name -d 'Whom the printed copies are posted to; the account unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l ship-to-care-of -d 'The c/o line of that address; empty for none' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l ship-to-street -d 'Its street or box, given with the postal code and the town; the account\'s address unless given' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l ship-to-postal-code -d 'Its postal code' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l ship-to-city -d 'Its town' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l ship-to-country -d 'Its country, two letters, if it is not Sweden' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l preview -d 'Draw the invoice without a number; with --dry-run' -r -F
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand order; and __fish_seen_subcommand_from create" -l store -d 'The shop\'s file' -r -F
