@@ -15,23 +15,23 @@ fn an_operation_is_shown_with_who_when_and_what() {
     Events
     Event   What                   Of     Change
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-       16   order placed           1001   org number 556036-0793, items AB04=1, conditions 1
-       17   subscription started   1001   org number 556036-0793, start 2026-03-01, renewal date
+       17   order placed           1001   org number 556036-0793, items AB04=1, conditions 1
+       18   subscription started   1001   org number 556036-0793, start 2026-03-01, renewal date
                                           2027-03-01, invoice email faktura@saab.example
-       18   invoice issued         1001   org number 556036-0793, issued on 2026-03-01, due on
+       19   invoice issued         1001   org number 556036-0793, issued on 2026-03-01, due on
                                           2026-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice
                                           email faktura@saab.example
-       19   mail queued            1      kind order_invoice, recipient faktura@saab.example, cause
+       20   mail queued            1      kind order_invoice, recipient faktura@saab.example, cause
                                           invoice 1001
     ");
     assert_snapshot!(shop.run("audit list --limit 5"), @"
-    19	2026-03-01T08:00:00Z	anna	mail_queued	1	kind order_invoice, recipient faktura@saab.example, cause invoice 1001	6
-    18	2026-03-01T08:00:00Z	anna	invoice_issued	1001	org number 556036-0793, issued on 2026-03-01, due on 2026-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example	6
-    17	2026-03-01T08:00:00Z	anna	subscription_started	1001	org number 556036-0793, start 2026-03-01, renewal date 2027-03-01, invoice email faktura@saab.example	6
-    16	2026-03-01T08:00:00Z	anna	order_placed	1001	org number 556036-0793, items AB04=1, conditions 1	6
-    14	2026-03-01T08:00:00Z	anna	account_created	212000-0142	name Stockholms stad, invoice email ekonomi@stockholm.example, street Hantverkargatan 1, postal code 105 35, city Stockholm, country SE, language sv, login inkop@stockholm.example	5
+    20	2026-03-01T08:00:00Z	anna	mail_queued	1	kind order_invoice, recipient faktura@saab.example, cause invoice 1001	6
+    19	2026-03-01T08:00:00Z	anna	invoice_issued	1001	org number 556036-0793, issued on 2026-03-01, due on 2026-03-31, net 2 900,00, vat 725,00, total 3 625,00, invoice email faktura@saab.example	6
+    18	2026-03-01T08:00:00Z	anna	subscription_started	1001	org number 556036-0793, start 2026-03-01, renewal date 2027-03-01, invoice email faktura@saab.example	6
+    17	2026-03-01T08:00:00Z	anna	order_placed	1001	org number 556036-0793, items AB04=1, conditions 1	6
+    15	2026-03-01T08:00:00Z	anna	account_created	212000-0142	name Stockholms stad, invoice email ekonomi@stockholm.example, street Hantverkargatan 1, postal code 105 35, city Stockholm, country SE, language sv, login inkop@stockholm.example	5
     ");
-    assert_snapshot!(shop.run("audit list --limit 1 --json"), @r#"[{"seq":19,"at":"2026-03-01T08:00:00Z","actor":"anna","kind":"mail_queued","number":"1","change":"kind order_invoice, recipient faktura@saab.example, cause invoice 1001","op":6}]"#);
+    assert_snapshot!(shop.run("audit list --limit 1 --json"), @r#"[{"seq":20,"at":"2026-03-01T08:00:00Z","actor":"anna","kind":"mail_queued","number":"1","change":"kind order_invoice, recipient faktura@saab.example, cause invoice 1001","op":6}]"#);
     assert_snapshot!(shop.run("audit show 99"), @r"
     --- stderr
     error: there is no operation `99`
@@ -58,7 +58,7 @@ fn an_operation_is_shown_with_who_when_and_what() {
 fn a_whole_chain_verifies_and_its_head_moves_with_every_change() {
     let shop = Shop::with_an_order();
     assert_snapshot!(shop.table("audit verify"), @"
-    Events   19
+    Events   20
     Verdict  the chain is whole
     ");
     let head = shop.json("audit head");
@@ -73,7 +73,7 @@ fn an_erased_payload_leaves_the_chain_whole() {
     let erase = "UPDATE event_payload SET salt = NULL, payload = NULL WHERE seq = 7";
     shop.sqlite().execute(erase, []).expect("a payload may be emptied");
     assert_snapshot!(shop.run("audit verify"), @"
-    events	19
+    events	20
     verdict	the chain is whole
     ");
     assert!(shop.ok("audit list").contains('7'));
@@ -88,7 +88,7 @@ fn tampering_is_found() {
     connection.execute("DROP TRIGGER event_payload_is_emptied_only", []).expect("by force");
     connection.execute(alter, []).expect("by force");
     assert_snapshot!(shop.table("audit verify"), @"
-    Events   19
+    Events   20
     Verdict  the chain is broken
 
     Findings

@@ -275,9 +275,10 @@ fn files_that_are_no_table_are_refused_with_a_reason() {
     heading.csv: UTF-8, comma; `orgnr` is org_number, `namn` is name, `e-post` is email
     nothing needed doing
     ");
-    assert_snapshot!(shop.run("account import ."), @r"
+    assert_snapshot!(shop.run("account import ."), @"
     --- stderr
     error: `.` cannot be read: it is a folder
+    hint: see that the path is right
     --- status 8
     ");
     assert_snapshot!(shop.run("account import missing.csv"), @r"

@@ -128,8 +128,8 @@ fn all_that_is_held_on_a_person_is_handed_over() {
     assert_snapshot!(shop.table("audit list --limit 2"), @"
     Event  When              Who   What                  Of           Change                   Operation
     ────────────────────────────────────────────────────────────────────────────────────────────────────
-       36  2026-03-01 09:00  anna  personal data export  556016-0680                                  12
-       35  2026-03-01 09:00  anna  personal data export  shop         logins 3, accounts 1,           12
+       37  2026-03-01 09:00  anna  personal data export  556016-0680                                  12
+       36  2026-03-01 09:00  anna  personal data export  shop         logins 3, accounts 1,           12
                                                                       subscriptions 1,
                                                                       notices 1, notes 1,
                                                                       invoices 2, mails 3,
@@ -186,7 +186,7 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
         "the other company's Anna Berg is somebody else"
     );
     assert_snapshot!(shop.table("audit verify"), @"
-    Events   36
+    Events   37
     Verdict  the chain is whole
     ");
     assert_snapshot!(shop.run("find anna.berg@saab.example"), @"
@@ -252,7 +252,7 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     Events
     Event   What              Of   Change
     ───────────────────────────────────────
-       16   account created        (erased)
+       17   account created        (erased)
     ");
     assert_snapshot!(shop.table("account history 556016-0680"), @"
     When               Who    What                   Of            Change                      Operation
@@ -782,7 +782,7 @@ fn whoever_takes_a_login_over_has_no_password_and_nothing_is_left_of_who_had_it(
     assert_eq!(shop.letters().len(), taken, "what waited for her goes to nobody");
     shop.ok("account login invite --all-new -n");
     assert_snapshot!(shop.table("audit verify"), @"
-    Events   52
+    Events   53
     Verdict  the chain is whole
     ");
 }
@@ -799,7 +799,7 @@ fn an_address_that_was_only_typed_is_erased_from_the_trail() {
     shop.rehearse_and_run(&format!("account personal-data erase {typed} --yes"));
     assert_eq!(holds(&shop, typed), BTreeMap::new());
     assert_snapshot!(shop.table("audit verify"), @"
-    Events   24
+    Events   25
     Verdict  the chain is whole
     ");
 }

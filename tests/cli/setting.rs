@@ -42,6 +42,8 @@ fn settings_are_listed_with_what_they_decide() {
                                                                             booked
     financial_year_starts     1              1 to 12                        month in which the financial
                                                                             year starts
+    backup_days               7              1 to 90 days, or off           days after which `shopctl
+                                                                            status` asks for a backup
     licence_margin_mm         15             0 to 70 mm                     millimetres beside header
                                                                             and footer of a licence's
                                                                             copies

@@ -57,7 +57,7 @@ fn a_restore_tells_what_is_lost_and_asks() {
     --- status 5
     ");
     assert_snapshot!(shop.run("store restore b.db --next-invoice 1010 -n"), @"
-    store restored         b.db  events 19, next invoice 1010, as of 2026-03-01T08:00:00Z
+    store restored         b.db  events 20, next invoice 1010, as of 2026-03-01T08:00:00Z
     numbers left out       invoice  first 1002, last 1009
     mail held              1  status: waiting → held, reason held by a restore: it may have been sent since the backup
     --- stderr
