@@ -11,7 +11,7 @@ use crate::domain::text::steers;
 
 /// The fields that take such a text from the command line as it is: what is searched for or compared with
 /// names that are known, reminders of several lines, and what the domain reads when the command runs.
-const TAKE_ANYTHING: [&str; 27] = [
+const TAKE_ANYTHING: [&str; 31] = [
     "columns",
     "find words",
     "seller edit legal_name",
@@ -35,6 +35,10 @@ const TAKE_ANYTHING: [&str; 27] = [
     "seller edit accent_colour",
     "seller level set text_sv",
     "seller level set text_en",
+    "seller conditions edit subscription_sv",
+    "seller conditions edit subscription_en",
+    "seller conditions edit printed_sv",
+    "seller conditions edit printed_en",
     "account list search",
     "product create vat_exemption",
     "product vat vat_exemption",

@@ -21,7 +21,7 @@ use crate::commands::password::answer_forgotten;
 use crate::domain::mail::{Content, Mail, MailStatus, wait_minutes};
 use crate::domain::token::Token;
 use crate::effects::mailer::settings::Transport;
-use crate::effects::mailer::{Mailer, Outlook, Receipt, Scope, SendError};
+use crate::effects::mailer::{Cause, Mailer, Outlook, Receipt, Scope, SendError};
 use crate::effects::random;
 use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Sheet, column};
@@ -451,8 +451,10 @@ impl Run<'_> {
         match (error.scope, error.outlook) {
             (Scope::Session, outlook) => {
                 self.outcome.outage = Some(words.clone());
-                self.outcome.is_overdue |=
-                    outlook == Outlook::Permanent || mail.attempts + 1 >= ATTEMPTS_PATIENT;
+                // A server may be back in a minute; a disk of this machine is for somebody to see to.
+                self.outcome.is_overdue |= outlook == Outlook::Permanent
+                    || matches!(error.cause, Cause::NotWritten { .. })
+                    || mail.attempts + 1 >= ATTEMPTS_PATIENT;
                 Delivery::Later(words)
             }
             (Scope::Message, Outlook::Temporary) => Delivery::Later(words),

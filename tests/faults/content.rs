@@ -15,7 +15,7 @@ use crate::disk::watch;
 use crate::support::Shop;
 
 /// Tables of which nothing is compared as it lies; events are read apart.
-const OWN_TABLES: &[&str] = &["operation", "event", "event_payload"];
+const OWN_TABLES: &[&str] = &["operation", "event", "event_payload", "seal_secret"];
 
 /// Columns that each run has of its own. The key of a row is the number of the event that was to come,
 /// and moves on where a run was interrupted: what people call the row stands in its place.
@@ -25,6 +25,9 @@ const OWN_COLUMNS: &[(&str, &str)] = &[
     ("outbox", "attempts"),
     ("message", "bytes"),
     ("booked_voucher", "subject_id"),
+    ("home", "path"),
+    ("seal_key", "name"),
+    ("seal_key", "certificate"),
     // Of one entered by hand, it is made of the row's key.
     ("payment", "identity"),
     ("import", "operation_id"),
@@ -70,6 +73,8 @@ impl Content {
         }
         for name in files {
             let state = match fs::read(shop.home().join(name)) {
+                // A backup knows the home of its shop, which is another each time.
+                Ok(_) if name.ends_with(".db") => "a store".to_owned(),
                 Ok(bytes) => format!("{} bytes, {:016x}", bytes.len(), hash(&bytes)),
                 Err(_) => "missing".to_owned(),
             };
@@ -161,7 +166,8 @@ fn columns(store: &Connection, table: &str) -> Vec<(String, String)> {
 }
 
 /// Events of which an interrupted run has more: beginnings of operations, and mails taken up again.
-const OWN_EVENTS: &[&str] = &["operation_begun", "mail_claimed", "mail_released", "mail_deferred"];
+const OWN_EVENTS: &[&str] =
+    &["operation_begun", "mail_claimed", "mail_released", "mail_deferred", "seal_key_added"];
 
 /// Returns the events, whatever their order.
 fn events(store: &Connection, home: &Path) -> Vec<String> {
@@ -214,15 +220,18 @@ fn hash(bytes: &[u8]) -> u64 {
 ///
 /// The program looks first, so that it is the one that recovers what was left behind.
 pub fn findings(shop: &Shop) -> Vec<String> {
+    findings_by(shop, "store check")
+}
+
+/// As [`findings`], by what the command `line` says.
+pub fn findings_by(shop: &Shop, line: &str) -> Vec<String> {
     let mut findings = Vec::new();
     if !shop.store().exists() {
         return findings;
     }
-    for line in ["audit verify"] {
-        let outcome = shop.finish(watch(&mut shop.command(line), shop));
-        if outcome.status != 0 {
-            findings.push(format!("`{line}` says\n{outcome}"));
-        }
+    let outcome = shop.finish(watch(&mut shop.command(line), shop));
+    if outcome.status != 0 {
+        findings.push(format!("`{line}` says\n{outcome}"));
     }
     let store = shop.sqlite();
     let one = |sql: &str| store.query_row(sql, [], |row| row.get::<_, String>(0));

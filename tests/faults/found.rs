@@ -1,8 +1,8 @@
 //! Failures that the tests beside this one found, each by its name.
 
-use crate::disk::{EIO, ENOSPC, Fault, fail, requests, watch};
-use crate::scenario::{home, reads_well};
-use crate::support::{Shop, example};
+use crate::disk::{EIO, ENOSPC, Fault, Request, fail, requests, watch};
+use crate::scenario::{copy, home, move_in, reads_well};
+use crate::support::{Shop, example, org_number};
 
 fn with_seller() -> Shop {
     let shop = home();
@@ -48,6 +48,37 @@ fn an_init_on_a_full_disk_leaves_nothing_and_says_what_to_do() {
         assert!(!shop.store().exists());
         shop.ok(&init());
     }
+}
+
+/// The mail was kept for later and the run ended with 0, as if a server had been away for a minute.
+#[test]
+fn a_mail_that_the_disk_refuses_is_no_success() {
+    let shop = with_seller();
+    shop.ok(&init());
+    shop.ok("product create AB04 --kind subscription --name-sv Avtal --name-en Agreement \
+         --price 3900 --member-price 2900 --vat 25");
+    shop.ok(&format!(
+        "account create {} --name 'Bolaget AB' --email inkop@bolaget.example \
+         --invoice-email faktura@bolaget.example --street 'Gatan 1' --postal-code 11122 --city Malmö",
+        org_number(1)
+    ));
+    shop.ok(&format!("order create --account {} --item AB04", org_number(1)));
+    let watched = home();
+    copy(shop.home(), watched.home());
+    move_in(&watched);
+    let log = watched.home().join("tmp/log");
+    let mut command = watched.command("mail send");
+    watched.finish(watch(&mut command, &watched).env("FAULT_LOG", &log));
+    let log = requests(&std::fs::read(log).expect("the log"), false);
+    let of_mail = |request: &Request| request.path.parent().is_some_and(|it| it.ends_with("mail"));
+    let first = 1 + log.iter().position(of_mail).expect("a mail in the folder");
+    let full = Fault::Once(ENOSPC);
+    let outcome = shop.finish(fail(&mut shop.command("mail send"), &shop, first, full));
+    assert!(outcome.stderr.contains(".eml` could not be written"), "{outcome}");
+    assert_eq!((outcome.status, reads_well(&outcome)), (8, Ok(())), "{outcome}");
+    shop.at("2026-03-01T10:00:00Z");
+    shop.ok("mail send");
+    assert_eq!(shop.letters().len(), 1);
 }
 
 /// The failure named a temporary file that nobody had asked for, and no next step.

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use crate::chance::Chance;
 use crate::content::{Content, findings};
 use crate::disk::{Kind, Request, requests, watch};
-use crate::scenario::{companies, copy, home, open};
+use crate::scenario::{companies, copy, home, move_in, open};
 use crate::support::{Outcome, Shop, example};
 use crate::{figure, nothing_amiss, rounds};
 
@@ -345,6 +345,7 @@ fn recover(
 ) -> Vec<String> {
     let mut amiss = findings(shop);
     let held = content(shop);
+    move_in(shop);
     let mut next = done;
     if midway && held == day.held[done + 1] {
         next = done + 1;
@@ -470,7 +471,7 @@ fn tell(day: &Day, count: usize, told: &[String]) {
 /// Returns what the day's shop holds in the end, after seeing that the log tells all of it.
 fn evening(day: &Day) -> Content {
     let shop = home();
-    let mut disk = Disk::of(&day);
+    let mut disk = Disk::of(day);
     day.requests.iter().for_each(|request| disk.take(request));
     disk.files.iter_mut().for_each(Bytes::sync);
     disk.durable = disk.seen.clone();
@@ -478,5 +479,6 @@ fn evening(day: &Day) -> Content {
     disk.fail(&shop, &mut Chance::new(1));
     let whole = content(&shop).differences(day.held.last().expect("an evening"));
     assert!(whole.is_empty(), "the log tells it all: {whole:#?}");
+    move_in(&shop);
     end_of_day(&shop)
 }

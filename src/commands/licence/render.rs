@@ -22,8 +22,9 @@ use super::copy::{Licensed, document};
 use super::edit::refuse_revoked;
 use super::key::{ReadyKey, ensure};
 
-/// Write the copies of a licence: its agreements with its period and holder on every page, sealed
+/// Write the copies of a licence, sealed
 ///
+/// A copy is the agreement itself, with the licence's period and holder on every page.
 /// The same edition of a licence and of an agreement give the same bytes. With --all the copies of every
 /// licence in force go to a folder; a licence that cannot be copied is told and passed over.
 #[derive(Debug, Args)]
