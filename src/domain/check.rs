@@ -25,6 +25,8 @@ pub enum Area {
     Ledger,
     /// What bookkeeping was given.
     Books,
+    /// Somebody has a seat of a licence that does not cover them (R2).
+    Seat,
     /// The folder that keeps documents outside the store.
     Archive,
 }
@@ -42,6 +44,7 @@ impl Area {
             Area::Mail => "mail",
             Area::Ledger => "ledger",
             Area::Books => "books",
+            Area::Seat => "seat",
             Area::Archive => "archive",
         }
     }
@@ -50,6 +53,10 @@ impl Area {
     pub const fn remedy(self) -> &'static str {
         match self {
             Area::Archive => "`shopctl store archive` writes it again",
+            Area::Seat => {
+                "`shopctl licence edit N --covers ORG` covers them, and `shopctl licence seat remove` takes \
+                 the seat back"
+            }
             Area::File => {
                 "stop cron, keep a copy of the file with what lies beside it, and run `shopctl store \
                  restore FILE` on the last backup"

@@ -7,6 +7,7 @@
 mod documents;
 mod ledger;
 mod mails;
+mod seats;
 mod sums;
 mod terms;
 
@@ -18,7 +19,7 @@ use crate::domain::check::{Area, Finding};
 type Found<'f> = &'f mut dyn FnMut(Finding);
 
 /// What is looked after, in this order.
-const PARTS: [Area; 9] = [
+const PARTS: [Area; 10] = [
     Area::Chain,
     Area::Series,
     Area::Term,
@@ -28,6 +29,7 @@ const PARTS: [Area; 9] = [
     Area::Mail,
     Area::Ledger,
     Area::Books,
+    Area::Seat,
 ];
 
 impl Tx<'_> {
@@ -64,6 +66,7 @@ impl Tx<'_> {
             Area::Mail => self.check_mails(each),
             Area::Ledger => self.check_ledger(each),
             Area::Books => self.check_books(each),
+            Area::Seat => self.check_seats(each),
             // Not the store's to look after: the engine's, and that of whoever knows the folder.
             Area::File | Area::Archive => Ok(()),
         }

@@ -312,7 +312,15 @@ impl Tx<'_> {
             seller_version,
             lines: &[(product.id, Some(subscription.id))],
         };
-        self.issue_invoice(draft, &links).map(Some)
+        let invoice = self.issue_invoice(draft, &links)?;
+        for period in draft.lines.iter().filter_map(|line| line.period) {
+            self.execute(
+                "INSERT INTO licence_enlargement (invoice_id, subscription_id, start_on, end_on, seats)
+                 VALUES ($1, $2, $3, $4, $5)",
+                values![invoice.id.0, subscription.id.0, period.start, period.end, product.seats],
+            )?;
+        }
+        Ok(Some(invoice))
     }
 
     /// Keeps the key by which an edition's copies are sealed; the first one stays.

@@ -355,3 +355,25 @@ fn a_seat_may_be_a_login_of_an_organisation_that_the_licence_covers() {
     name	Ericsson AB
     ");
 }
+
+#[test]
+fn a_licence_that_grew_is_billed_once_and_the_store_is_whole() {
+    let shop = shop_with_a_licence();
+    shop.ok("licence edit 1001 --item L5 -y");
+    shop.ok("account create 556016-0680 --name 'Ericsson AB' --email avtal@ericsson.example");
+    shop.ok("licence edit 1001 --covers 556016-0680");
+    shop.ok("licence seat add 1001 avtal@ericsson.example");
+    assert_eq!(shop.run("store check").status, 0);
+    // Whoever is covered no longer has no seat either.
+    shop.ok("licence edit 1001 --no-covers");
+    assert_eq!(shop.count("SELECT count(*) FROM seat WHERE given_up_on IS NULL"), 0);
+    assert_eq!(shop.run("store check").status, 0);
+    shop.sqlite().execute("UPDATE seat SET given_up_on = NULL", []).expect("a seat");
+    assert_snapshot!(shop.run("store check"), @"
+    seat	licence 1001	avtal@ericsson.example has a seat, and its organisation is not covered	`shopctl licence edit N --covers ORG` covers them, and `shopctl licence seat remove` takes the seat back
+    --- stderr
+    error: 1 thing is not as it should be
+    hint: change nothing until it is understood, and keep the backups that you have
+    --- status 5
+    ");
+}

@@ -224,3 +224,15 @@ fn systemd_takes_the_units() {
     }
     assert!(output.status.success(), "{}", said(&output));
 }
+
+#[test]
+fn a_licence_is_sold_rendered_verified_and_revoked() {
+    let text = played(&Home::new(), "licences.sh");
+    let findings: Vec<&str> =
+        text.lines().filter_map(|line| line.strip_prefix("Finding            ")).collect();
+    assert_eq!(findings, ["valid", "superseded", "valid", "altered", "revoked"], "{text}");
+    assert_eq!(count(&text, "exit status 5"), 3, "{text}");
+    assert!(text.contains("makes it 5 seats, for"), "what more seats cost is told:\n{text}");
+    assert!(text.contains("Holder             KTH Holding"), "{text}");
+    assert!(!text.contains("not as they should be"), "{text}");
+}

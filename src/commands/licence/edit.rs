@@ -16,7 +16,7 @@ use crate::domain::subscription::Subscription;
 use crate::error::Failure;
 use crate::render::agreement::check_text;
 use crate::render::pdf::Press;
-use crate::store::{LicenceEdit, Tx};
+use crate::store::{LicenceEdit, StoreError, Tx};
 
 use super::sheet_of;
 
@@ -81,6 +81,7 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
             covers: covers.clone(),
         };
         tx.edit_licence(&subscription, &licence, &edit)?;
+        give_up_uncovered(tx, &subscription, &tx.licence(args.number)?)?;
         let question = match &args.item {
             Some(sku) if *sku != subscription.sku => enlarge(tx, &licence, &subscription, sku)?,
             _ => None,
@@ -110,6 +111,21 @@ pub fn refuse_revoked(licence: &Licence) -> Result<()> {
                 .into())
         }
     }
+}
+
+/// Takes back the seats of logins whose accounts the licence covers no longer.
+fn give_up_uncovered(
+    tx: &Tx<'_>,
+    subscription: &Subscription,
+    licence: &Licence,
+) -> Result<(), StoreError> {
+    for seat in tx.seats(subscription)? {
+        let account = tx.account_by_id(seat.login.account_id)?;
+        if account.id != subscription.account_id && !licence.covers.contains(&account.org_number) {
+            tx.give_up_seat(subscription, &seat, "the licence covers its organisation no longer")?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts a licence on another product; returns what the office must agree to.

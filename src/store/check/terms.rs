@@ -7,7 +7,8 @@ use crate::domain::check::{Area, Finding};
 use crate::store::driver::Row;
 use crate::store::{DriverError, StoreError, Tx};
 
-/// A line by which a term is billed and that is not credited in full.
+/// A line by which a term is billed and that is not credited in full. What a licence that grew costs more
+/// for the rest of its term is none.
 struct Billed {
     subscription: i64,
     start: NaiveDate,
@@ -28,6 +29,7 @@ impl Tx<'_> {
              LEFT JOIN term t ON t.subscription_id = l.subscription_id
                  AND t.start_on = l.period_start AND t.invoice_id = l.invoice_id
              WHERE l.period_start IS NOT NULL
+                 AND l.invoice_id NOT IN (SELECT g.invoice_id FROM licence_enlargement g)
                  AND (l.net_ore = 0 OR l.net_ore > (SELECT coalesce(sum(c.net_ore), 0)
                      FROM invoice n JOIN invoice_line c ON c.invoice_id = n.id
                      WHERE n.credits_id = l.invoice_id AND c.credited_position = l.position))

@@ -1,14 +1,17 @@
 //! A licence is sold, seated, enlarged, edited, sealed and revoked.
 
+use std::sync::Arc;
+
 use super::Story;
 use crate::domain::account::Account;
 use crate::domain::event::EventKind as Kind;
+use crate::domain::licence::enlargement::Enlargement;
 use crate::domain::licence::{EditionStatus, Licence};
 use crate::domain::product::{NewProduct, Product, ProductKind};
 use crate::domain::seat::LoginStanding;
 use crate::domain::secret::Secret;
 use crate::domain::subscription::Subscription;
-use crate::store::fixture::{email, new_product, org_number};
+use crate::store::fixture::{email, new_product, org_number, price};
 use crate::store::{KeyOrigin, LicenceEdit, StoreError, Tx};
 
 pub(super) fn a_licence_has_seats_and_editions(story: &Story) {
@@ -28,7 +31,8 @@ pub(super) fn a_licence_has_seats_and_editions(story: &Story) {
 }
 
 fn licence_product(story: &Story, sku: &str, seats: u32) -> Product {
-    let new = NewProduct { seats, ..new_product(sku, ProductKind::Licence) };
+    let price = price("2020-01-01", 1000 * i64::from(seats), 900 * i64::from(seats));
+    let new = NewProduct { seats, price, ..new_product(sku, ProductKind::Licence) };
     story.tells(&[Kind::ProductCreated], |tx| tx.create_product(&new))
 }
 
@@ -64,8 +68,19 @@ fn it_is_enlarged(story: &Story, subscription: &Subscription) {
     let bigger = story.read(|tx| tx.product(&bigger.sku));
     assert!(!story.tells(&[], |tx| tx.set_seats(&bigger, 9)));
     let edition = standing(story, subscription).editions.remove(0);
-    let enlarge = |tx: &Tx<'_>| tx.enlarge_licence(subscription, Some(&edition), &bigger, None);
-    assert_eq!(story.tells(&[Kind::LicenceEnlarged], enlarge), None);
+    let draft = story.read(|tx| {
+        let account = tx.account_by_id(subscription.account_id)?;
+        let (from, to) = (&tx.product(&subscription.sku)?, &bigger);
+        let (period, today) = (edition.face.period, tx.today());
+        let grown = Enlargement { subscription, account: &account, from, to, period, today };
+        let line = grown.line().expect("a price").expect("a line");
+        let (_, seller) = tx.seller()?;
+        Ok(grown.draft(line, &Arc::new(seller), &Arc::new(tx.conditions()?)).expect("a draft"))
+    });
+    let enlarge =
+        |tx: &Tx<'_>| tx.enlarge_licence(subscription, Some(&edition), &bigger, Some(&draft));
+    let told = [Kind::LicenceEnlarged, Kind::InvoiceIssued];
+    assert!(story.tells(&told, enlarge).is_some());
     assert!(matches!(story.refused(enlarge), StoreError::Changed { noun: "licence", .. }));
     assert_eq!(standing(story, subscription).editions[0].seats, 9);
 }

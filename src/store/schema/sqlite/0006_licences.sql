@@ -73,6 +73,16 @@ CREATE TABLE seat (
 CREATE UNIQUE INDEX seat_in_use ON seat (subscription_id, login_id) WHERE given_up_on IS NULL;
 CREATE INDEX seat_by_login ON seat (login_id);
 
+-- What was invoiced, beside the terms themselves, for the rest of a term in which a licence grew.
+CREATE TABLE licence_enlargement (
+    invoice_id      INTEGER PRIMARY KEY REFERENCES invoice (id),
+    subscription_id INTEGER NOT NULL REFERENCES licence (subscription_id),
+    start_on        TEXT NOT NULL,
+    end_on          TEXT NOT NULL CHECK (end_on > start_on),
+    seats           INTEGER NOT NULL CHECK (seats >= 1)
+) STRICT;
+CREATE INDEX licence_enlargement_by_licence ON licence_enlargement (subscription_id);
+
 -- Licences sold before their documents were kept: the holder is who it was sold to.
 INSERT INTO licence (subscription_id, holder)
     SELECT s.id, a.name FROM subscription s
@@ -95,6 +105,7 @@ INSERT INTO licence_edition (id, subscription_id, number, holder, start_on, end_
 
 -- The licence's edition that a fetched copy bears.
 ALTER TABLE fetch ADD COLUMN licence_edition_id INTEGER REFERENCES licence_edition (id);
+
 -- Printed copies: where an order's are posted to, and each parcel as it was posted.
 
 -- There where a line of the order is for printed copies, from this version on.
