@@ -319,12 +319,20 @@ pub fn show(app: &mut App, args: &ShowArgs) -> Result<()> {
     app.show(&sheet)
 }
 
-/// Returns the logins of an account, each with whether it has chosen a password.
+/// Returns the logins of an account, each with whether it has chosen a password, and its seat.
 fn logins_with_passwords(tx: &Tx<'_>, account: &Account) -> Result<Grid> {
-    let mut logins = Grid::new(&[column("email", "E-mail"), column("password", "Password")]);
+    let mut logins = Grid::new(&[
+        column("email", "E-mail"),
+        column("password", "Password"),
+        column("seat", "Seat"),
+    ]);
     for login in tx.logins_of(account.id)? {
         let password = tx.password_standing(login.id)?.state();
-        logins.rows.push(vec![Cell::text(login.email.as_str()), Cell::text(password)]);
+        logins.rows.push(vec![
+            Cell::text(login.email.as_str()),
+            Cell::text(password),
+            licence::seat::of(tx, &login)?,
+        ]);
     }
     Ok(logins)
 }

@@ -33,6 +33,7 @@ impl Tx<'_> {
             self.find_by_amount(amount, limit, &mut found)?;
         }
         self.find_by_name(text, limit, &mut found)?;
+        self.find_by_holder(text, limit, &mut found)?;
         self.find_by_email(text, limit, &mut found)?;
         self.find_by_reference(text, limit, &mut found)?;
         self.find_payments(text, &digits, limit, &mut found)?;
@@ -91,6 +92,43 @@ impl Tx<'_> {
             values![number],
             named("subscription"),
         )?);
+        found.extend(self.rows(
+            "SELECT s.number, l.holder FROM licence l
+             JOIN subscription s ON s.id = l.subscription_id WHERE s.number = $1",
+            values![number],
+            named("licence"),
+        )?);
+        Ok(())
+    }
+
+    /// Finds licences by their holders, each of which a shop has few of.
+    fn find_by_holder(
+        &self,
+        text: &str,
+        limit: usize,
+        found: &mut Vec<Found>,
+    ) -> Result<(), StoreError> {
+        let words: Vec<String> =
+            text.split_whitespace().map(name_key).filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            return Ok(());
+        }
+        let mut hits = Vec::new();
+        self.each(
+            "SELECT s.number, l.holder FROM licence l
+             JOIN subscription s ON s.id = l.subscription_id ORDER BY s.number",
+            &[],
+            &mut |row| {
+                let holder: String = row.get(1)?;
+                let key = name_key(&holder);
+                if hits.len() < limit && words.iter().all(|word| key.contains(word)) {
+                    let number = row.get::<i64>(0)?.to_string();
+                    hits.push(Found { noun: "licence", key: number, text: holder });
+                }
+                Ok(())
+            },
+        )?;
+        found.extend(hits);
         Ok(())
     }
 

@@ -22,8 +22,8 @@ fn an_account_is_created_shown_and_listed() {
     Balance              0,00
 
     Logins
-    E-mail                    Password
-    ──────────────────────────────────────
+    E-mail                    Password       Seat
+    ─────────────────────────────────────────────
     inkop@stockholm.example   never chosen
 
     Memberships
@@ -54,7 +54,7 @@ fn an_account_is_created_shown_and_listed() {
     owes	0.00
     balance	0.00
     successor	
-    logins	inkop@stockholm.example	never chosen
+    logins	inkop@stockholm.example	never chosen	
     memberships	2026-03-01
     ");
     assert_snapshot!(shop.run("account show SE212000014201 --json"), @r#"
@@ -85,7 +85,8 @@ fn an_account_is_created_shown_and_listed() {
       "logins": [
         {
           "email": "inkop@stockholm.example",
-          "password": "never chosen"
+          "password": "never chosen",
+          "seat": null
         }
       ],
       "memberships": [

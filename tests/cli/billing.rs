@@ -64,8 +64,8 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
     Balance              0,00
 
     Logins
-    E-mail               Password
-    ─────────────────────────────────
+    E-mail               Password       Seat
+    ────────────────────────────────────────
     avtal@saab.example   never chosen
 
     Memberships

@@ -51,8 +51,8 @@ fn r10_the_customer_is_told_that_invoices_come_as_e_invoices_from_now_on() {
     Balance              0,00
 
     Logins
-    E-mail                    Password
-    ──────────────────────────────────────
+    E-mail                    Password       Seat
+    ─────────────────────────────────────────────
     inkop@stockholm.example   never chosen
     ");
     shop.ok("mail send");

@@ -11,8 +11,8 @@ const RENAME: &str = "account login rename 556036-0793 avtal@saab.example inkop@
 fn r2_an_account_without_a_licence_has_one_login() {
     let shop = Shop::open();
     assert_snapshot!(shop.table("account login list 556036-0793"), @"
-    Login                Password       Last login
-    ──────────────────────────────────────────────
+    Login                Password       Seat   Last login
+    ─────────────────────────────────────────────────────
     avtal@saab.example   never chosen
     ");
     assert_snapshot!(shop.run("account login add 556036-0793 andra@saab.example"), @"
@@ -128,9 +128,9 @@ fn an_invitation_lets_a_login_choose_its_first_password() {
     assert_eq!(shop.redeem(&shop.token(LOGIN), PASSWORD).status, 0);
     assert_eq!(shop.check(LOGIN, PASSWORD).status, 0);
     assert_snapshot!(shop.table("account login list 556036-0793"), @"
-    Login                Password   Last login
-    ────────────────────────────────────────────────
-    avtal@saab.example   chosen     2026-03-01 09:00
+    Login                Password   Seat   Last login
+    ───────────────────────────────────────────────────────
+    avtal@saab.example   chosen            2026-03-01 09:00
     ");
     assert_snapshot!(shop.run("account login invite 556036-0793"), @"
     --- stderr

@@ -34,7 +34,7 @@ fn r2_the_login_that_remains_of_a_merger_opens_the_other_account_with_its_passwo
     --- status 3
     ");
     assert_eq!(shop.check(OTHER, PASSWORD).status, 3);
-    assert_snapshot!(shop.run("account login list 212000-0142"), @"avtal@saab.example	chosen	2026-03-01T08:00:00Z");
+    assert_snapshot!(shop.run("account login list 212000-0142"), @"avtal@saab.example	chosen		2026-03-01T08:00:00Z");
 }
 
 #[test]

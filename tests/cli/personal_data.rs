@@ -209,8 +209,8 @@ fn a_person_is_erased_as_far_as_the_law_allows() {
     Balance              0,00
 
     Logins
-    E-mail                     Password
-    ───────────────────────────────────────
+    E-mail                     Password       Seat
+    ──────────────────────────────────────────────
     faktura@ericsson.example   never chosen
 
     Unpaid invoices

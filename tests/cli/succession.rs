@@ -78,8 +78,8 @@ fn a_merger_moves_what_runs_and_leaves_what_was_invoiced() {
     Balance              0,00
 
     Logins
-    E-mail               Password
-    ─────────────────────────────────
+    E-mail               Password       Seat
+    ────────────────────────────────────────
     avtal@saab.example   never chosen
 
     Unpaid invoices
@@ -278,7 +278,8 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
       "logins": [
         {
           "email": "avtal@saab.example",
-          "password": "never chosen"
+          "password": "never chosen",
+          "seat": null
         }
       ],
       "memberships": [

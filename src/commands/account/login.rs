@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_reason};
-use crate::commands::{password, time};
+use crate::commands::{licence, password, time};
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::login::Login;
@@ -121,6 +121,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
     let mut list = app.list(&[
         column("login", "Login"),
         column("password", "Password"),
+        column("seat", "Seat"),
         column("logged_in_at", "Last login"),
     ])?;
     let rows = app.read(|tx| {
@@ -257,6 +258,7 @@ fn logins(tx: &Tx<'_>, account: &Account) -> Result<Grid, StoreError> {
     let mut grid = Grid::new(&[
         column("login", "Login"),
         column("password", "Password"),
+        column("seat", "Seat"),
         column("logged_in_at", "Last login"),
     ]);
     for login in tx.logins_of(account.id)? {
@@ -264,6 +266,7 @@ fn logins(tx: &Tx<'_>, account: &Account) -> Result<Grid, StoreError> {
         grid.rows.push(vec![
             Cell::text(login.email.as_str()),
             Cell::text(standing.state()),
+            licence::seat::of(tx, &login)?,
             Cell::maybe(standing.logged_in_at.map(time)),
         ]);
     }

@@ -10,10 +10,10 @@ use crate::domain::email::Email;
 use crate::domain::licence::enlargement::{Enlargement, bigger};
 use crate::domain::licence::{Licence, LicenceEdition};
 use crate::domain::login::Login;
-use crate::domain::seat::free;
+use crate::domain::seat::{LoginStanding, free};
 use crate::domain::subscription::Subscription;
 use crate::error::{Failure, Status};
-use crate::render::sheet::Sheet;
+use crate::render::sheet::{Cell, Sheet};
 use crate::store::{StoreError, Tx};
 
 use super::edit::refuse_revoked;
@@ -130,6 +130,17 @@ pub fn remove(app: &mut App, args: &RemoveArgs) -> Result<()> {
         })?;
         tx.give_up_seat(&subscription, seat, &args.reason)?;
         done(tx, args.number, None)
+    })
+}
+
+/// Returns which licence a login has a seat of, or that it is suspended; empty for one that needs none.
+pub fn of(tx: &Tx<'_>, login: &Login) -> Result<Cell, StoreError> {
+    let seats = tx.licences_seating(login.id)?;
+    let numbers: Vec<String> = seats.iter().map(ToString::to_string).collect();
+    Ok(match tx.login_standing(login)? {
+        LoginStanding::Suspended { .. } => Cell::text("suspended"),
+        LoginStanding::Stands if numbers.is_empty() => Cell::Empty,
+        LoginStanding::Stands => Cell::Text(numbers.join(" ")),
     })
 }
 
