@@ -230,6 +230,8 @@ pub enum Kept {
     InvoiceMails,
     Notices,
     NoticeMails,
+    /// Whom licences are for, as their copies say it.
+    Licences,
     /// The account of a sole trader, whose number and name are a person's.
     SoleTraders,
     Staff,
@@ -249,6 +251,7 @@ impl Kept {
             Kept::InvoiceMails => "mails that carried an invoice",
             Kept::Notices => "notices and their confirmations",
             Kept::NoticeMails => "mails that carried a confirmation of notice",
+            Kept::Licences => "holders of licences",
             Kept::SoleTraders => "name and number of a sole trader",
             Kept::Staff => "names of staff, by which operations are known",
         }
@@ -265,7 +268,7 @@ impl Kept {
             | Kept::Entries
             | Kept::Vouchers
             | Kept::InvoiceMails => BOOKKEEPING_GROUND,
-            Kept::Notices | Kept::NoticeMails => NOTICE_GROUND,
+            Kept::Notices | Kept::NoticeMails | Kept::Licences => NOTICE_GROUND,
             Kept::SoleTraders => {
                 "the account is not closed, or was invoiced: GDPR art. 6.1 b and c; Bookkeeping Act \
                  ch. 7 s. 2"

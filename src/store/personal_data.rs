@@ -98,6 +98,13 @@ const ORDERS: Place = Place {
     count: 1,
     sql: "SELECT id, account_id, cancel_reason FROM orders WHERE id > $1 ORDER BY id LIMIT $2",
 };
+/// Why licences were revoked, and whom they are for.
+const LICENCES: Place = Place {
+    count: 2,
+    sql: "SELECT l.subscription_id, s.account_id, l.revoke_reason, l.holder
+          FROM licence l JOIN subscription s ON s.id = l.subscription_id
+          WHERE l.subscription_id > $1 ORDER BY l.subscription_id LIMIT $2",
+};
 /// Where printed copies go.
 const SHIP_TOS: Place = Place {
     count: 2,
@@ -221,6 +228,7 @@ impl Tx<'_> {
             &SHIP_TOS,
             &SHIPMENTS,
             &SUBSCRIPTIONS,
+            &LICENCES,
             &NOTICES,
             &NOTES,
             &HOLDS,

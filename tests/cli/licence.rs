@@ -377,3 +377,15 @@ fn a_licence_that_grew_is_billed_once_and_the_store_is_whole() {
     --- status 5
     ");
 }
+
+#[test]
+fn whoever_had_a_seat_is_forgotten_like_anybody() {
+    let shop = shop_with_a_licence();
+    shop.ok("licence seat add 1001 anna@saab.example");
+    shop.ok("licence revoke 1001 --reason 'anna@saab.example gave copies away'");
+    shop.ok("account personal-data erase anna@saab.example -y");
+    assert_eq!(shop.count("SELECT count(*) FROM seat"), 0);
+    let shown = shop.run("licence show 1001").stdout;
+    assert!(!shown.contains("anna@saab.example"), "{shown}");
+    assert_eq!(shop.run("store check").status, 0);
+}

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
 use super::{
-    ACCOUNTS, DELIVERIES, FETCHES, FORGOTTEN, HOLDS, IMPORTS, INVOICES, MAILS, NOTES, NOTICES,
-    ORDERS, PAYMENT_FILES, Place, REMINDERS, SHIP_TOS, SHIPMENTS, STAFF, SUBSCRIPTIONS, Tally,
-    Texts, Trace, any_text,
+    ACCOUNTS, DELIVERIES, FETCHES, FORGOTTEN, HOLDS, IMPORTS, INVOICES, LICENCES, MAILS, NOTES,
+    NOTICES, ORDERS, PAYMENT_FILES, Place, REMINDERS, SHIP_TOS, SHIPMENTS, STAFF, SUBSCRIPTIONS,
+    Tally, Texts, Trace, any_text,
 };
 use crate::domain::account::AccountId;
 use crate::domain::email::Email;
@@ -84,6 +84,7 @@ impl Tx<'_> {
         self.erase_login(&mut eraser)?;
         self.erase_forgotten(&mut eraser)?;
         self.erase_in_fetches(&mut eraser)?;
+        self.erase_in_licences(&mut eraser)?;
         self.erase_in_accounts(&mut eraser)?;
         self.erase_in_subscriptions(&mut eraser)?;
         self.erase_in_notices(&mut eraser)?;
@@ -127,6 +128,7 @@ impl Tx<'_> {
         // Whoever has the address next must not have the password too.
         self.forget_password(LoginId(id))?;
         if logins > 1 {
+            self.execute("DELETE FROM seat WHERE login_id = $1", values![id])?;
             self.change(
                 "login",
                 id,
@@ -241,6 +243,28 @@ impl Tx<'_> {
                  WHERE id = $1",
                 values![row.id, invoice_email, reference, care_of, agreed, ended, failure],
             )
+        })
+    }
+
+    /// Takes the person out of why a licence was revoked. Whom it is for stands on copies that others have,
+    /// and is kept with them.
+    fn erase_in_licences(&self, eraser: &mut Eraser<'_>) -> Result<(), StoreError> {
+        let trace = eraser.trace;
+        self.each_text(&LICENCES, &mut |row| {
+            if trace.is_in(row.account, row.get(1)) {
+                eraser.report.keep(Kept::Licences, None);
+            }
+            if !trace.is_in(row.account, row.get(0)) {
+                return Ok(());
+            }
+            self.change(
+                "licence",
+                row.id,
+                "UPDATE licence SET revoke_reason = $2 WHERE subscription_id = $1",
+                values![row.id, ERASED],
+            )?;
+            eraser.count(Some(row.account), "licences");
+            Ok(())
         })
     }
 

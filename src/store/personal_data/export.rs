@@ -3,8 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use super::{
-    ACCOUNTS, DELIVERIES, ENTRIES, FETCHES, FORGOTTEN, HOLDS, INVOICES, LOGINS, MAILS, NOTES,
-    NOTICES, ORDERS, PAYMENTS, Place, REMINDERS, SHIP_TOS, SHIPMENTS, STAFF, SUBSCRIPTIONS, Trace,
+    ACCOUNTS, DELIVERIES, ENTRIES, FETCHES, FORGOTTEN, HOLDS, INVOICES, LICENCES, LOGINS, MAILS,
+    NOTES, NOTICES, ORDERS, PAYMENTS, Place, REMINDERS, SHIP_TOS, SHIPMENTS, STAFF, SUBSCRIPTIONS,
+    Trace,
 };
 use crate::domain::org_number::OrgNumber;
 use crate::domain::personal_data::{Part, kept_until};
@@ -27,7 +28,8 @@ impl Tx<'_> {
             }
             Part::Accounts => self.items_of(trace, &ACCOUNTS, ACCOUNT, read_account, each),
             Part::Subscriptions => {
-                self.items_of(trace, &SUBSCRIPTIONS, SUBSCRIPTION, read_subscription, each)
+                self.items_of(trace, &SUBSCRIPTIONS, SUBSCRIPTION, read_subscription, each)?;
+                self.items_of(trace, &LICENCES, LICENCE, read_licence, each)
             }
             Part::Notices => self.items_of(trace, &NOTICES, NOTICE, read_notice, each),
             Part::Notes => {
@@ -254,6 +256,20 @@ fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
         "e_invoice_sha256": text(row, 19)?,
         "credit_reason": text(row, 11)?,
         "kept_until": kept_until(row.get(2)?).to_string(),
+    }))
+}
+
+const LICENCE: &str = "SELECT s.number, l.holder, l.revoked_on, l.revoke_reason, a.org_number
+     FROM licence l JOIN subscription s ON s.id = l.subscription_id
+     JOIN account a ON a.id = s.account_id WHERE l.subscription_id = $1";
+
+fn read_licence(row: &Row<'_>) -> Result<Json, DriverError> {
+    Ok(json!({
+        "licence": row.get::<i64>(0)?,
+        "holder": text(row, 1)?,
+        "revoked_on": text(row, 2)?,
+        "revoke_reason": text(row, 3)?,
+        "org_number": number(row, 4)?,
     }))
 }
 
