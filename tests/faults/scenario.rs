@@ -196,6 +196,15 @@ const ALL: &[Scenario] = &[
         ..PLAIN
     },
     Scenario {
+        name: "migration from version 5",
+        prepare: |shop| earlier(shop, 5, include_str!("../../src/store/sqlite/version_5.sql")),
+        at: "2028-06-01T09:00:00Z",
+        line: "account list",
+        // The documents of the samples are cut short.
+        check: "audit verify",
+        ..PLAIN
+    },
+    Scenario {
         name: "migration from version 3",
         prepare: |shop| earlier(shop, 3, include_str!("../../src/store/sqlite/version_3.sql")),
         at: "2028-06-01T09:00:00Z",

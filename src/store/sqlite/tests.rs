@@ -5,7 +5,9 @@ use super::super::fixture::{Shop, account_key, date, email, org_number};
 use super::super::{Search, Store};
 use super::*;
 use crate::domain::invoice::InvoiceNumber;
+use crate::domain::licence::LicenceEdition;
 use crate::domain::money::Money;
+use crate::domain::product::ProductRenewal;
 use crate::domain::setting::ShopSettings;
 
 const WAIT: Duration = Duration::from_millis(100);
@@ -192,6 +194,33 @@ fn logins_of_the_third_version_are_found_in_letters_and_in_punycode() {
             "info@ｂlåbär.example"
         ]
     );
+}
+
+#[test]
+fn licences_of_the_fifth_version_have_an_edition_for_each_billed_term() {
+    let shop = Shop::unborn();
+    let path = store_of_version(&shop, 5, include_str!("version_5.sql"));
+    let store = Store::open(&path, WAIT).expect("a store brought up to date");
+    let read = store.read(shop.moment(), |tx| {
+        assert_eq!(tx.verify_chain()?.1, Vec::new());
+        let told = |number| {
+            let licence = tx.licence(number)?;
+            let told = |edition: &LicenceEdition| {
+                (edition.number, edition.face.holder.to_string(), edition.face.period.to_string())
+            };
+            Ok::<_, StoreError>(licence.editions.iter().map(told).collect::<Vec<_>>())
+        };
+        let saab = |number, period: &str| (number, "Saab AB".to_owned(), period.to_owned());
+        let renewed = [saab(1, "2026-03-01 – 2027-02-28"), saab(2, "2027-03-01 – 2028-02-29")];
+        assert_eq!(told(1002)?, renewed);
+        assert_eq!(told(1003)?, [saab(1, "2026-06-01 – 2026-11-30")]);
+        assert_eq!(tx.find_licence(1001)?, None);
+        let product = tx.product(&"AB04-LIC".parse().expect("a SKU"))?;
+        assert_eq!((product.seats, product.renewal), (1, ProductRenewal::Automatic));
+        Ok::<_, StoreError>(())
+    });
+    assert_eq!(read, Ok(()));
+    assert_eq!(orphans(&path), 0);
 }
 
 /// Writes a store of an earlier version of the schema beside `shop`'s, with what `held` inserts.
