@@ -57,7 +57,7 @@ printf ' ' >>"$work/forged.pdf"
 elsewhere "$work/forged.pdf"
 
 say 'The licence is revoked'
-run licence revoke 1001 --reason 'copies were given to others'
+run licence revoke 1001 --reason 'copies were given to others' --yes
 run licence revocations -o "$work/revocations.txt"
 elsewhere "$work/copy2.pdf"
 run licence show 1001

@@ -149,17 +149,22 @@ fn row(tx: &Tx<'_>, licence: &Licence) -> Result<(Option<NaiveDate>, Vec<Cell>)>
         Cell::maybe(edition.map(|edition| edition.number)),
         Cell::maybe(last_day),
         Cell::maybe(edition.map(|edition| edition.seats)),
-        Cell::text(status(licence, tx.today())),
+        Cell::text(status(licence, &subscription, tx.today())),
     ];
     Ok((last_day, row))
 }
 
 /// Returns how a licence stands, by its edition in force, or by its last one.
-fn status(licence: &Licence, today: NaiveDate) -> &'static str {
-    match licence.rendered(today).or(licence.editions.last()) {
+fn status(licence: &Licence, subscription: &Subscription, today: NaiveDate) -> &'static str {
+    match licence.rendered(today) {
         _ if licence.revoked.is_some() => EditionStatus::Revoked.as_str(),
         Some(edition) => edition.status(today).as_str(),
-        None => EditionStatus::Expired.as_str(),
+        None if licence.seats_today(subscription, today).is_some() => "not renewed yet",
+        None => licence
+            .editions
+            .last()
+            .map_or(EditionStatus::Expired, |edition| edition.status(today))
+            .as_str(),
     }
 }
 
@@ -178,7 +183,7 @@ fn sheet_of(tx: &Tx<'_>, number: i64) -> Result<Sheet> {
     let revoked = licence.revoked.as_ref();
     Ok(Sheet::default()
         .fact("number", "Licence", number)
-        .fact("status", "Status", status(&licence, today))
+        .fact("status", "Status", status(&licence, &subscription, today))
         .fact("sku", "Product", subscription.sku.as_str())
         .fact("org_number", "Account", account.org_number.to_string())
         .fact("name", "Name", account.profile.name.as_str())
@@ -187,6 +192,7 @@ fn sheet_of(tx: &Tx<'_>, number: i64) -> Result<Sheet> {
         .fact("covers", "Covers besides", listed(&covers))
         .fact("period", "Period", Cell::maybe(edition.map(|edition| edition.face.period)))
         .fact("renewal_date", "Renewal date", Cell::maybe(subscription.next_renewal()))
+        .fact("ends", "Ends", Cell::maybe(subscription.ends_on))
         .fact("agreements", "Agreements", listed(&agreements))
         .fact("seats", "Seats", Cell::maybe(seats))
         .fact("seats_free", "Of them free", Cell::maybe(seats.map(|seats| free(taken, seats))))
@@ -265,10 +271,11 @@ fn seat_grid(tx: &Tx<'_>, licence: &Licence, subscription: &Subscription) -> Res
             Cell::text("first"),
         ]);
     }
-    let seats = licence.current(tx.today()).map_or(0, |edition| edition.seats);
+    let seats = licence.seats_today(subscription, tx.today()).unwrap_or(0);
     for (place, seat) in tx.seats(subscription)?.into_iter().enumerate() {
         let account = tx.account_by_id(seat.login.account_id)?;
         let state = match (holds(place, seats), seat.is_first) {
+            _ if subscription.rhythm.anchor > tx.today() => "to come",
             (true, _) => "seated",
             (false, true) => "waiting",
             (false, false) => "suspended",

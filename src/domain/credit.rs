@@ -296,12 +296,17 @@ pub fn rest(net: Money, term: Term, from: NaiveDate) -> Option<(Term, Money)> {
     if days <= 0 {
         return None;
     }
-    let share = i128::from(net.ore()) * i128::from(days) * 2 + i128::from(days_of_term);
-    let ore = share.div_euclid(i128::from(days_of_term) * 2);
-    Some((rest, Money::from_ore(i64::try_from(ore).expect("a part of an amount is no larger"))))
+    Some((rest, share(net, days, days_of_term)))
 }
 
-fn days(term: Term) -> i64 {
+/// Returns the share of `net` that falls on some days of a term, rounded half up to whole öre.
+pub fn share(net: Money, days: i64, days_of_term: i64) -> Money {
+    let share = i128::from(net.ore()) * i128::from(days) * 2 + i128::from(days_of_term);
+    let ore = share.div_euclid(i128::from(days_of_term) * 2);
+    Money::from_ore(i64::try_from(ore).expect("a part of an amount is no larger"))
+}
+
+pub fn days(term: Term) -> i64 {
     (term.end - term.start).num_days()
 }
 

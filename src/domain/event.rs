@@ -98,7 +98,7 @@ kinds! {
     LicenceEditionMade => "licence_edition_made", "edition made";
     LicenceEditionVoided => "licence_edition_voided", "edition voided";
     LicenceEditionSealed => "licence_edition_sealed", "edition sealed";
-    LicenceEnlarged => "licence_enlarged", "licence enlarged";
+    LicenceResized => "licence_resized", "licence resized";
     SeatTaken => "seat_taken", "seat taken";
     SeatGivenUp => "seat_given_up", "seat given up";
     SealKeyAdded => "seal_key_added", "seal key added";

@@ -199,6 +199,26 @@ impl Licence {
         self.editions.iter().find(|edition| edition.status(today) == EditionStatus::Valid)
     }
 
+    /// Returns the editions in force and to come.
+    pub fn standing(&self, today: NaiveDate) -> impl Iterator<Item = &LicenceEdition> {
+        self.editions.iter().filter(move |edition| {
+            matches!(edition.status(today), EditionStatus::Valid | EditionStatus::Coming)
+        })
+    }
+
+    /// Returns for how many logins it is today; `None` where it is for none. One that runs and is due for
+    /// renewal keeps its seats until that is billed.
+    pub fn seats_today(&self, subscription: &Subscription, today: NaiveDate) -> Option<i64> {
+        if self.revoked.is_some() {
+            return None;
+        }
+        let overdue = || {
+            let is_due = subscription.runs_on(today) && subscription.billed_through <= today;
+            self.editions.iter().rev().find(|edition| edition.voided.is_none()).filter(|_| is_due)
+        };
+        self.current(today).or_else(overdue).map(|edition| edition.seats)
+    }
+
     /// Returns the edition that copies are made of: the one in force, or the first that is to come.
     pub fn rendered(&self, today: NaiveDate) -> Option<&LicenceEdition> {
         let coming = || {

@@ -213,7 +213,7 @@ fn command(event: &Event, is_one_of_many: bool) -> Option<String> {
             "`shopctl licence edit {about}{}` gives it its former holder, as a new edition",
             holder(before)
         )),
-        EventKind::LicenceEnlarged => {
+        EventKind::LicenceResized => {
             let sku = shell_word(before.get("sku")?.as_str()?);
             Some(format!("`shopctl licence edit {about} --item {sku}` goes back for coming terms"))
         }

@@ -23,7 +23,9 @@ use crate::domain::money::Money;
 /// Says in SQL that the subscription `s` of an account `a` runs, or is to begin, on the day `{0}`.
 macro_rules! runs {
     () => {
-        "s.account_id = a.id AND (s.ends_on IS NULL OR s.ends_on > "
+        "s.account_id = a.id AND s.id NOT IN (SELECT v.subscription_id FROM licence v
+                         WHERE v.revoked_on IS NOT NULL)
+                     AND (s.ends_on IS NULL OR s.ends_on > "
     };
 }
 

@@ -13,6 +13,9 @@ use crate::domain::home::Home;
 const BACKUP_MADE: &str = "backup_made";
 const HANDED_OVER: &str = "handed_over";
 
+/// The file that the copy was given, which alone may be made once more.
+const HANDED_OVER_TO: &str = "handed_over_to";
+
 /// What is counted, by indexes small enough to be read in passing.
 const COUNTED: [(&str, &str); 9] = [
     ("account", "SELECT count(*) FROM account"),
@@ -99,7 +102,15 @@ impl Tx<'_> {
 
     /// Locks the store, of which the copy at `file` goes on elsewhere.
     pub fn hand_over(&self, file: &str, facts: &CopyFacts) -> Result<(), StoreError> {
+        let before = self.setting(HANDED_OVER_TO)?.filter(|before| before != file);
+        if let Some(before) = before
+            && self.handed_over()?.is_some()
+        {
+            let words = format!("it was handed over to `{before}`, and two shops must not live");
+            return Err(StoreError::InUse(words));
+        }
         self.put_setting(HANDED_OVER, &self.now())?;
+        self.put_setting(HANDED_OVER_TO, file)?;
         self.record(EventKind::StoreHandedOver, SHOP, file, Json::Null, copy_json(facts))
     }
 

@@ -112,14 +112,27 @@ impl Tx<'_> {
         let subscription = self.subscription(number)?;
         let account = self.account_by_id(subscription.account_id)?;
         let changes = licence.changes(&subscription, &account.org_number, self.today());
-        for (id, cause) in changes.voided {
-            self.void_edition(&subscription, id, cause)?;
+        for (id, cause) in &changes.voided {
+            self.void_edition(&subscription, *id, *cause)?;
         }
         let mut last = licence.editions.last().map_or(0, |edition| edition.number);
         let product = self.product(&subscription.sku)?;
         for face in &changes.made {
             last += 1;
-            self.make_edition(&subscription, last, face, &product)?;
+            let former = |edition: &&LicenceEdition| edition.face.period.start == face.period.start;
+            let replaced = licence
+                .editions
+                .iter()
+                .filter(former)
+                .find(|edition| changes.voided.iter().any(|(id, _)| *id == edition.id));
+            // What was paid for a period goes on with it.
+            let sold = replaced.map_or((product.id, i64::from(product.seats)), |edition| {
+                (edition.product_id, edition.seats)
+            });
+            self.make_edition(&subscription, last, face, sold)?;
+            for edition in licence.editions.iter().filter(former) {
+                self.supersede_revoked(&subscription, edition)?;
+            }
         }
         Ok(())
     }
@@ -129,7 +142,7 @@ impl Tx<'_> {
         subscription: &Subscription,
         number: i64,
         face: &Face,
-        product: &Product,
+        (product, seats): (ProductId, i64),
     ) -> Result<(), StoreError> {
         let id = self.next_id()?;
         self.execute(
@@ -144,8 +157,8 @@ impl Tx<'_> {
                 face.org_number.as_ref().map(|number| number.digits().to_owned()),
                 face.period.start,
                 face.period.end,
-                product.id.0,
-                product.seats,
+                product.0,
+                seats,
                 self.now()
             ],
         )?;
@@ -160,8 +173,33 @@ impl Tx<'_> {
                 "org_number": face.org_number.as_ref().map(OrgNumber::masked),
                 "start": face.period.start.to_string(),
                 "last_day": face.period.last_day().to_string(),
-                "seats": product.seats,
+                "seats": seats,
             }),
+        )
+    }
+
+    /// Says of an edition that was voided with its term that another stands in its place, once the term is
+    /// billed anew.
+    fn supersede_revoked(
+        &self,
+        subscription: &Subscription,
+        edition: &LicenceEdition,
+    ) -> Result<(), StoreError> {
+        if edition.voided.map(|voided| voided.cause) != Some(VoidCause::Revoked) {
+            return Ok(());
+        }
+        self.change(
+            "licence",
+            subscription.number,
+            "UPDATE licence_edition SET void_cause = $2 WHERE id = $1 AND void_cause = $3",
+            values![edition.id.0, *VoidCause::Superseded.as_str(), *VoidCause::Revoked.as_str()],
+        )?;
+        self.record(
+            EventKind::LicenceEditionVoided,
+            subject(subscription.id),
+            &subscription.number.to_string(),
+            Json::Null,
+            json!({ "edition": edition.number, "cause": VoidCause::Superseded.as_str() }),
         )
     }
 
@@ -270,12 +308,12 @@ impl Tx<'_> {
         self.refresh_licence(subscription.number)
     }
 
-    /// Puts a licence on a product: the coming terms are its, and where it has more seats, so is the
-    /// running one, whose rest is invoiced by `draft`.
+    /// Puts a licence on a product: the coming terms are its, and so are those of `editions`, which have
+    /// more seats by it and whose days that are left are invoiced by `draft`.
     pub fn enlarge_licence(
         &self,
         subscription: &Subscription,
-        edition: Option<&LicenceEdition>,
+        editions: &[&LicenceEdition],
         product: &Product,
         draft: Option<&Draft>,
     ) -> Result<Option<Invoice>, StoreError> {
@@ -285,8 +323,7 @@ impl Tx<'_> {
             "UPDATE subscription SET product_id = $2 WHERE id = $1 AND product_id = $3",
             values![subscription.id.0, product.id.0, subscription.product_id.0],
         )?;
-        let enlarged = edition.filter(|edition| edition.seats < i64::from(product.seats));
-        if let Some(edition) = enlarged {
+        for edition in editions {
             self.change(
                 "licence",
                 subscription.number,
@@ -296,11 +333,15 @@ impl Tx<'_> {
             )?;
         }
         self.record(
-            EventKind::LicenceEnlarged,
+            EventKind::LicenceResized,
             subject(subscription.id),
             &subscription.number.to_string(),
-            json!({ "sku": subscription.sku.as_str(), "seats": edition.map(|edition| edition.seats) }),
-            json!({ "sku": product.sku.as_str(), "seats": product.seats, "at_once": enlarged.is_some() }),
+            json!({ "sku": subscription.sku.as_str() }),
+            json!({
+                "sku": product.sku.as_str(),
+                "seats": product.seats,
+                "editions": editions.iter().map(|edition| edition.number).collect::<Vec<i64>>(),
+            }),
         )?;
         let Some(draft) = draft else { return Ok(None) };
         let (seller_version, _) = self.seller()?;
@@ -310,7 +351,7 @@ impl Tx<'_> {
             credits_id: None,
             reissues_id: None,
             seller_version,
-            lines: &[(product.id, Some(subscription.id))],
+            lines: &vec![(product.id, Some(subscription.id)); draft.lines.len()],
         };
         let invoice = self.issue_invoice(draft, &links)?;
         for period in draft.lines.iter().filter_map(|line| line.period) {
@@ -346,8 +387,7 @@ impl Tx<'_> {
         )
     }
 
-    /// Returns every edition that was voided before its period ended, by licence and edition: what a
-    /// list of revocations tells.
+    /// Returns every edition that was voided, by licence and edition: what a list of revocations tells.
     pub fn voided_editions(&self) -> Result<Vec<(i64, i64, Voided)>, StoreError> {
         self.rows(
             "SELECT s.number, e.number, e.voided_on, e.void_cause

@@ -110,6 +110,10 @@ impl Tx<'_> {
         subscription: &Subscription,
         notice: &Notice,
     ) -> Result<(), StoreError> {
+        let licence = self.find_licence(subscription.number)?;
+        if licence.is_some_and(|licence| licence.revoked.is_some()) {
+            return Err(StoreError::InUse(format!("licence {} was revoked", subscription.number)));
+        }
         self.change(
             "subscription",
             subscription.number,

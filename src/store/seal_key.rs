@@ -72,7 +72,7 @@ impl Tx<'_> {
             Subject { noun: Noun::Shop, id: 0 },
             name,
             Json::Null,
-            json!({ "origin": origin.as_str(), "certificate": certificate }),
+            json!({ "origin": origin.as_str() }),
         )?;
         Ok(id)
     }

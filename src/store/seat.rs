@@ -117,10 +117,8 @@ impl Tx<'_> {
 
     fn holds_seat(&self, licence: i64, login: LoginId) -> Result<bool, StoreError> {
         let subscription = self.subscription(licence)?;
-        let Some(edition) = self.licence(licence)?.current(self.today()).cloned() else {
-            return Ok(false);
-        };
+        let seats = self.licence(licence)?.seats_today(&subscription, self.today());
         let place = self.seats(&subscription)?.iter().position(|seat| seat.login.id == login);
-        Ok(place.is_some_and(|place| holds(place, edition.seats)))
+        Ok(place.zip(seats).is_some_and(|(place, seats)| holds(place, seats)))
     }
 }

@@ -133,12 +133,12 @@ fn r2_a_bigger_licence_is_billed_for_the_rest_of_the_term() {
     shop.at("2026-09-01T08:00:00Z");
     assert_snapshot!(shop.run("licence edit 1001 --item L5"), @"
     --- stderr
-    error: this needs your agreement: Saab AB pays 3 719,18 kronor for 5 seats instead of 2 up to and including 2027-02-28.
+    error: this needs your agreement: Saab AB pays 3 719,18 kronor for 5 seats up to and including 2027-02-28.
     hint: add `--yes` to agree, or `--dry-run` to see what it would do
     --- status 5
     ");
     assert_snapshot!(shop.run("licence edit 1001 --item L5 -y --format table"), @"
-    licence enlarged       1001  sku: L2 → L5, seats: 2 → 5, at once yes
+    licence resized        1001  sku: L2 → L5, seats 5, editions 1
     invoice issued         1002  org number 556036-0793, issued on 2026-09-01, due on 2026-10-01, net 2 975,34, vat 743,84, total 3 719,18, invoice email faktura@saab.example
     mail queued            4  kind order_invoice, recipient faktura@saab.example, cause invoice 1002
     ");
@@ -233,7 +233,7 @@ fn r2_logins_beyond_the_seats_are_suspended_and_the_first_one_stays() {
 #[test]
 fn a_revoked_licence_holds_no_more_and_is_billed_no_more() {
     let shop = shop_with_a_licence();
-    assert_snapshot!(shop.run("licence revoke 1001 --reason 'given to others' --format table"), @"
+    assert_snapshot!(shop.run("licence revoke 1001 --reason 'given to others' -y --format table"), @"
     subscription ended     1001  ends on: nothing → 2027-03-01, reason given to others
     licence revoked        1001  reason given to others
     edition voided         1001  edition 1, cause revoked
@@ -298,6 +298,7 @@ fn an_ended_and_a_credited_term_change_what_copies_bear() {
     Holder            Saab AB
     Shows the number  no
     Period            2026-03-01 – 2026-08-31
+    Ends              2026-09-01
     Agreements        AB04
     Seats             2
     Of them free      1
@@ -365,7 +366,7 @@ fn a_licence_that_grew_is_billed_once_and_the_store_is_whole() {
     shop.ok("licence seat add 1001 avtal@ericsson.example");
     assert_eq!(shop.run("store check").status, 0);
     // Whoever is covered no longer has no seat either.
-    shop.ok("licence edit 1001 --no-covers");
+    shop.ok("licence edit 1001 --covers-only-itself");
     assert_eq!(shop.count("SELECT count(*) FROM seat WHERE given_up_on IS NULL"), 0);
     assert_eq!(shop.run("store check").status, 0);
     shop.sqlite().execute("UPDATE seat SET given_up_on = NULL", []).expect("a seat");
@@ -382,10 +383,150 @@ fn a_licence_that_grew_is_billed_once_and_the_store_is_whole() {
 fn whoever_had_a_seat_is_forgotten_like_anybody() {
     let shop = shop_with_a_licence();
     shop.ok("licence seat add 1001 anna@saab.example");
-    shop.ok("licence revoke 1001 --reason 'anna@saab.example gave copies away'");
+    shop.ok("licence revoke 1001 --reason 'anna@saab.example gave copies away' -y");
     shop.ok("account personal-data erase anna@saab.example -y");
     assert_eq!(shop.count("SELECT count(*) FROM seat"), 0);
     let shown = shop.run("licence show 1001").stdout;
     assert!(!shown.contains("anna@saab.example"), "{shown}");
     assert_eq!(shop.run("store check").status, 0);
+}
+
+/// What an invoice's lines come to before VAT, in öre.
+fn nets(shop: &Shop, invoice: i64) -> Vec<i64> {
+    let lines = shop.json(&format!("invoice show {invoice}"))["lines"].clone();
+    let lines = lines.as_array().expect("lines").iter();
+    lines.map(|line| line["net_ore"].as_i64().expect("an amount")).collect()
+}
+
+#[test]
+fn a_licence_that_is_billed_ahead_grows_in_both_terms() {
+    let shop = shop_with_a_licence();
+    shop.at("2027-02-10T08:00:00Z");
+    shop.ok("subscription renew --only 1001 --as-of 2027-03-01 -y");
+    shop.ok("licence edit 1001 --item L5 -y");
+    // 6 000 more a year: 19 days of 365, and the whole of the term to come.
+    assert_eq!(nets(&shop, 1003), [31_233, 600_000]);
+    assert_eq!(shop.json("licence show 1001")["editions"][1]["seats"], 5);
+    shop.ok("licence seat add 1001 anna@saab.example");
+    shop.ok("licence seat add 1001 bo@saab.example");
+    shop.at("2027-03-01T08:00:00Z");
+    let seats = shop.run("licence seat list 1001").stdout;
+    assert!(!seats.contains("suspended"), "{seats}");
+    assert_eq!(shop.run("store check").status, 0);
+}
+
+#[test]
+fn a_licence_that_ends_early_grows_by_the_days_of_the_whole_term() {
+    let shop = shop_with_a_licence();
+    shop.ok("subscription end 1001 --on 2026-09-01 --credit none --reason merged -y");
+    shop.at("2026-06-01T08:00:00Z");
+    shop.ok("licence edit 1001 --item L5 -y");
+    // 92 of 365 days.
+    assert_eq!(nets(&shop, 1002), [151_233]);
+}
+
+#[test]
+fn paid_seats_stay_until_the_term_ends_whatever_makes_a_new_edition() {
+    let shop = shop_with_a_licence();
+    shop.ok("order create --account 556036-0793 --item L5 -y");
+    shop.ok("licence edit 1002 --item L2 -y");
+    shop.ok("licence edit 1002 --holder 'Saab-koncernen'");
+    assert_eq!(shop.json("licence show 1002")["seats"], 5);
+    // Going back up costs nothing: it is paid for.
+    shop.ok("licence edit 1002 --item L5 -y");
+    assert_eq!(shop.json("invoice list").as_array().map(Vec::len), Some(2));
+    // Nor does a licence grow by what the product says today.
+    shop.ok("product edit L5 --seats 7");
+    shop.ok("licence edit 1002 --org-number yes");
+    assert_eq!(shop.json("licence show 1002")["seats"], 5);
+}
+
+#[test]
+fn a_revoked_licence_is_not_billed_again_and_its_notice_stands() {
+    let shop = shop_with_a_licence();
+    shop.ok("order create --account 556036-0793 --item L5 -y");
+    shop.at("2027-01-15T08:00:00Z");
+    // One notice is late, the other was in time.
+    shop.ok("subscription cancel 1001 --received 2027-01-15 --channel letter --by Anna -y");
+    shop.ok("subscription cancel 1002 --received 2026-11-01 --channel letter --by Anna -y");
+    shop.ok("licence revoke 1001 --reason 'given to others' -y");
+    shop.ok("licence revoke 1002 --reason 'given to others' -y");
+    assert_eq!(shop.run("subscription reinstate 1002 -y").status, 5);
+    shop.at("2027-03-01T08:00:00Z");
+    shop.ok("daily");
+    assert_eq!(shop.json("invoice list").as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn a_licence_gives_what_its_term_was_sold_as_and_another_licence_is_no_obstacle() {
+    let shop = shop_with_a_licence();
+    let pdf = shop.file("ama.pdf", crate::support::pdf(&["ama"]));
+    shop.ok("agreement create AMA --name-sv AMA --name-en AMA");
+    shop.ok(&format!("agreement publish AMA {pdf} --edition 1 --language sv"));
+    let ab04 = shop.file("ab04.pdf", crate::support::pdf(&["ab04"]));
+    shop.ok(&format!("agreement publish AB04 {ab04} --edition 1 --language sv"));
+    shop.ok("product create BOTH --kind licence --seats 2 --name-sv B --name-en B --price 1 \
+         --member-price 1 --vat 25 --agreement AB04 --agreement AMA");
+    shop.ok("licence edit 1001 --item BOTH -y");
+    let fetch = |code: &str| {
+        let to = shop.path("copy.pdf");
+        let line = format!("agreement fetch {code} --login {LOGIN} --password-stdin -o {to}");
+        shop.feed(&line, format!("{PASSWORD}\n").as_bytes()).status
+    };
+    assert_eq!([fetch("AMA"), fetch("AB04")], [5, 0]);
+    shop.ok("order create --account 556036-0793 --item L5 -y");
+    shop.ok("licence revoke 1002 --reason 'given to others' -y");
+    assert_eq!(fetch("AB04"), 0);
+    // Staff get no bare agreement for an account whose right is a licence.
+    let staff = shop.path("staff.pdf");
+    let line = "agreement fetch AB04 --account 556036-0793 --reason 'on the telephone' -o";
+    shop.ok(&format!("{line} {staff}"));
+    assert_eq!(shop.run(&format!("licence verify {staff}")).status, 0);
+}
+
+#[test]
+fn an_unpaid_licence_is_not_rendered_where_unpaid_stops_fetching() {
+    let shop = shop_with_a_licence();
+    let pdf = shop.file("ab04.pdf", crate::support::pdf(&["ab04"]));
+    shop.ok(&format!("agreement publish AB04 {pdf} --edition 1 --language sv"));
+    shop.ok("setting set fetch_stops_days 30");
+    shop.at("2026-09-01T08:00:00Z");
+    assert_snapshot!(shop.run(&format!("licence render 1001 -o {}", shop.path("c.pdf"))), @"
+    --- stderr
+    error: licence 1001 is stopped by invoice 1001, long overdue
+    hint: copies are made when invoice 1001 is paid
+    --- status 5
+    ");
+    let all = shop.run(&format!("licence render --all -o {} --json", shop.path("copies")));
+    assert!(all.stdout.contains("\"copies\": 0"), "{all}");
+}
+
+#[test]
+fn before_the_night_has_renewed_it_a_licence_has_not_ended() {
+    let shop = shop_with_a_licence();
+    shop.ok("licence seat add 1001 anna@saab.example");
+    let token = shop.forgotten("anna@saab.example");
+    assert_eq!(shop.redeem(&token, PASSWORD).status, 0);
+    shop.at("2027-03-01T00:30:00Z");
+    assert_eq!(shop.check("anna@saab.example", PASSWORD).status, 0);
+    assert_eq!(shop.json("licence show 1001")["status"], "not renewed yet");
+    assert_snapshot!(shop.run("licence edit 1001 --item L5 -y"), @"
+    --- stderr
+    error: the licence is due for renewal, and its term is not billed yet
+    hint: `shopctl subscription renew` bills it
+    --- status 5
+    ");
+}
+
+#[test]
+fn a_licence_gets_another_holder_and_size_in_one_go() {
+    let shop = shop_with_a_licence();
+    shop.ok("licence edit 1001 --item L5 --holder 'Saab-koncernen' -y");
+    let shown = shop.json("licence show 1001");
+    assert_eq!((&shown["seats"], &shown["holder"]), (&5.into(), &"Saab-koncernen".into()));
+    // A term that is billed anew stands in the place of the one that was taken back.
+    shop.ok("invoice credit 1001 --bill-again --reason 'wrong address' -y");
+    assert_eq!(shop.json("licence show 1001")["editions"][1]["status"], "revoked");
+    shop.ok("subscription renew --only 1001 -y");
+    assert_eq!(shop.json("licence show 1001")["editions"][1]["status"], "superseded");
 }

@@ -109,6 +109,8 @@ fn another_machine_needs_nothing_but_the_certificates_and_the_list() {
     Language           sv
     Key                <name of key>
     Sealed on          2026-03-01
+    --- stderr
+    warning: revocations were not looked at: give the newest list by `--revocations`
     ");
     assert_snapshot!(verify(&format!("--revocations {list} --format table")), @"
     Finding            superseded
@@ -156,7 +158,7 @@ fn a_copy_is_valid_expired_superseded_revoked_or_altered() {
     shop.at("2027-03-01T08:00:00Z");
     assert_eq!(finding(&shop, "second.pdf"), ("expired".to_owned(), 5));
     shop.at("2026-06-01T08:00:00Z");
-    shop.ok("licence revoke 1001 --reason 'given to others'");
+    shop.ok("licence revoke 1001 --reason 'given to others' -y");
     assert_eq!(finding(&shop, "second.pdf"), ("revoked".to_owned(), 5));
     assert_snapshot!(render(&shop, "", "none.pdf"), @"
     --- stderr
@@ -239,7 +241,7 @@ fn the_association_takes_its_own_key() {
     assert_snapshot!(shop.run(&format!("licence key import --cert {key} --key-file {key} -y")), @"
     --- stderr
     error: `~/key.pem`: the file holds no certificate in PEM (`BEGIN CERTIFICATE`) that can be read
-    hint: make a key by `openssl ecparam -name prime256v1 -genkey`, and have it certified
+    hint: `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256` makes such a key; have it certified
     --- status 5
     ");
 }
@@ -318,9 +320,9 @@ fn every_licence_in_force_is_rendered_into_a_folder() {
     refused	1
     folder	~/copies
     --- stderr
-    warning: the copy for licence 1002 cannot be made: the font has no `ص` (U+0635), which stands in `صعب`; write it in Latin, Greek or Cyrillic letters
+    warning: the copy for licence 1002 cannot be made: the font has no `ص` (U+0635), which stands in `صعب`; write it in Latin, Greek or Cyrillic letters; write the holder's name in Latin, Greek or Cyrillic letters
     error: 1 of 2 copies could not be made
-    hint: each is told above; `shopctl licence edit` gives a licence another holder
+    hint: each is told above, with what to do; the same command again makes them
     --- status 7
     ");
 }

@@ -188,7 +188,7 @@ fn find(
         agreement,
     };
     if let Some(login) = login {
-        let (subscription, kind) = entitled(tx, login, account, &fetched.agreement)?;
+        let (subscription, kind) = entitled(tx, Some(login), account, &fetched.agreement)?;
         if kind == ProductKind::Licence {
             fetched.licensed = Some(Licensed::of(tx, subscription.number)?);
         } else {
@@ -197,6 +197,12 @@ fn find(
             fetched.conditions = Some(conditions.in_language(language).to_owned());
         }
         fetched.subscription = Some(subscription);
+    } else if args.edition.is_none()
+        && let Ok((subscription, ProductKind::Licence)) =
+            entitled(tx, None, account, &fetched.agreement)
+    {
+        // Never the bare agreement where the right comes from a licence.
+        fetched.licensed = Some(Licensed::of(tx, subscription.number)?);
     }
     Ok(fetched)
 }
@@ -250,7 +256,7 @@ fn current<'a>(tx: &Tx<'_>, agreement: &'a Agreement, language: Language) -> Res
 /// is no licence where there are both.
 fn entitled(
     tx: &Tx<'_>,
-    login: &Login,
+    login: Option<&Login>,
     account: &Account,
     agreement: &Agreement,
 ) -> Result<(Subscription, ProductKind)> {
@@ -258,10 +264,24 @@ fn entitled(
     let mut hint = "an order of a product that gives the agreement opens it".to_owned();
     let mut licensed = None;
     for Held { subscription, stopped_by } in password::held(tx, login, account)? {
-        if !tx.agreements_of(subscription.product_id)?.contains(&agreement.code) {
+        let number = subscription.number;
+        let licence = tx.find_licence(number)?;
+        let edition = licence.as_ref().and_then(|licence| licence.current(tx.today()));
+        // What a licence gives is what its period was sold as.
+        let product = edition.map_or(subscription.product_id, |edition| edition.product_id);
+        if !tx.agreements_of(product)?.contains(&agreement.code) {
             continue;
         }
-        let number = subscription.number;
+        if let Some(licence) = licence.as_ref().filter(|_| edition.is_none())
+            && subscription.access(stopped_by, tx.today()).is_ok()
+        {
+            why = match &licence.revoked {
+                Some(revoked) => format!("licence {number} was revoked on {}", revoked.on),
+                None => format!("no term of licence {number} is billed for today"),
+            };
+            hint = "the office can tell what to do".to_owned();
+            continue;
+        }
         match subscription.access(stopped_by, tx.today()) {
             Err(NoAccess::NotBegun(day)) => {
                 why = format!("subscription {number} begins on {day}");

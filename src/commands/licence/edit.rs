@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use anyhow::Result;
+use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_number};
 use crate::domain::e_invoice;
-use crate::domain::licence::enlargement::{Enlargement, EnlargementError};
-use crate::domain::licence::{COVERED_MAX, Holder, Licence};
+use crate::domain::licence::enlargement::{self, Enlargement, EnlargementError};
+use crate::domain::licence::{COVERED_MAX, Holder, Licence, LicenceEdition};
 use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::org_number::OrgNumber;
-use crate::domain::product::Sku;
+use crate::domain::product::{Product, Sku};
 use crate::domain::subscription::Subscription;
 use crate::error::Failure;
 use crate::render::agreement::check_text;
@@ -30,6 +31,7 @@ use super::sheet_of;
 Examples:
   shopctl licence edit 1001 --holder 'Saab-koncernen' --org-number no
   shopctl licence edit 1001 --covers 556036-0793 --covers 556016-0680
+  shopctl licence edit 1001 --covers-no-more 556016-0680
   shopctl licence edit 1001 --item AB04-L10 -n")]
 pub struct EditArgs {
     /// The number of the licence
@@ -41,12 +43,15 @@ pub struct EditArgs {
     /// Whether the account's organisation number stands beside the holder
     #[arg(long, value_name = "yes|no", value_parser = parse_yes_or_no)]
     org_number: Option<bool>,
-    /// An organisation that it covers besides, in place of those it covered; may be repeated
-    #[arg(long, value_name = "ORG", conflicts_with = "no_covers")]
+    /// An organisation that it covers besides; may be repeated
+    #[arg(long, value_name = "ORG", conflicts_with = "covers_only_itself")]
     covers: Vec<OrgNumber>,
+    /// An organisation that it covers no longer: its seats are given up; may be repeated
+    #[arg(long, value_name = "ORG")]
+    covers_no_more: Vec<OrgNumber>,
     /// Let it cover its own account only
     #[arg(long)]
-    no_covers: bool,
+    covers_only_itself: bool,
     /// The product that it is to be a licence of
     #[arg(long, value_name = "SKU")]
     item: Option<Sku>,
@@ -63,13 +68,6 @@ fn parse_yes_or_no(text: &str) -> Result<bool, String> {
 }
 
 pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
-    let covers = (args.no_covers || !args.covers.is_empty()).then(|| args.covers.clone());
-    if args.covers.len() > COVERED_MAX {
-        let words = format!("a licence covers at most {COVERED_MAX} organisations besides its own");
-        return Err(Failure::refused("covers", words)
-            .hint("another licence covers the rest")
-            .into());
-    }
     check_holder(args.holder.as_ref())?;
     app.change(&args.change, |tx| {
         let licence = tx.licence(args.number)?;
@@ -78,18 +76,44 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
         let edit = LicenceEdit {
             holder: args.holder.clone(),
             shows_org_number: args.org_number,
-            covers: covers.clone(),
+            covers: Some(covered(tx, args, &licence, &subscription)?),
         };
         tx.edit_licence(&subscription, &licence, &edit)?;
         give_up_uncovered(tx, &subscription, &tx.licence(args.number)?)?;
         let question = match &args.item {
-            Some(sku) if *sku != subscription.sku => enlarge(tx, &licence, &subscription, sku)?,
-            _ => None,
+            Some(sku) => enlarge(tx, args.number, sku)?,
+            None => None,
         };
         let mut done = Done::with(sheet_of(tx, args.number)?);
         done.questions.extend(question);
         Ok(done)
     })
+}
+
+/// Returns the organisations that a licence is to cover besides its own.
+fn covered(
+    tx: &Tx<'_>,
+    args: &EditArgs,
+    licence: &Licence,
+    subscription: &Subscription,
+) -> Result<Vec<OrgNumber>> {
+    let own = tx.account_by_id(subscription.account_id)?.org_number;
+    let before = if args.covers_only_itself { &[][..] } else { &licence.covers };
+    let mut covers: Vec<OrgNumber> = before
+        .iter()
+        .chain(&args.covers)
+        .filter(|number| !args.covers_no_more.contains(number) && **number != own)
+        .cloned()
+        .collect();
+    covers.sort();
+    covers.dedup();
+    if covers.len() > COVERED_MAX {
+        let words = format!("a licence covers at most {COVERED_MAX} organisations besides its own");
+        return Err(Failure::refused("covers", words)
+            .hint("another licence covers the rest")
+            .into());
+    }
+    Ok(covers)
 }
 
 /// Refuses a holder whose name cannot be written on a page.
@@ -129,42 +153,39 @@ fn give_up_uncovered(
 }
 
 /// Puts a licence on another product; returns what the office must agree to.
-fn enlarge(
-    tx: &Tx<'_>,
-    licence: &Licence,
-    subscription: &Subscription,
-    sku: &Sku,
-) -> Result<Option<Question>> {
+fn enlarge(tx: &Tx<'_>, number: i64, sku: &Sku) -> Result<Option<Question>> {
+    let (licence, subscription) = (tx.licence(number)?, tx.subscription(number)?);
     let (from, to) = (tx.product(&subscription.sku)?, tx.product(sku)?);
     let account = tx.account_by_id(subscription.account_id)?;
     let today = tx.today();
-    let edition = licence.rendered(today).ok_or(EnlargementError::Over).map_err(refused)?;
-    let running = tx.product(&edition.sku)?;
-    let period = edition.face.period;
-    let enlargement =
-        Enlargement { subscription, account: &account, from: &running, to: &to, period, today };
-    enlargement.check().map_err(refused)?;
-    let gives = tx.agreements_of(to.id)?;
-    let lost: Vec<String> = tx
-        .agreements_of(from.id)?
-        .iter()
-        .filter(|code| !gives.contains(code))
-        .map(ToString::to_string)
-        .collect();
-    if !lost.is_empty() {
-        let words = format!("`{sku}` does not give {}, which the licence gives", lost.join(", "));
-        return Err(Failure::refused("other_agreements", words)
-            .hint(format!("`shopctl product show {sku}` shows what it gives"))
-            .into());
+    let editions: Vec<&LicenceEdition> = licence.standing(today).collect();
+    if editions.is_empty() {
+        return Err(refused(over(&subscription, today)).into());
     }
-    let line = enlargement.line().map_err(refused)?;
-    let Some(line) = line else {
-        tx.enlarge_licence(subscription, Some(edition), &to, None)?;
+    refuse_lost_agreements(tx, &from, &to)?;
+    let (mut grown, mut lines) = (Vec::new(), Vec::new());
+    for edition in &editions {
+        let sold = tx.product(&edition.sku)?;
+        let (subscription, account) = (&subscription, &account);
+        let enlargement =
+            Enlargement { subscription, account, from: &sold, to: &to, edition, today };
+        enlargement.check().map_err(refused)?;
+        if enlargement.is_at_once() {
+            grown.push(*edition);
+            lines.extend(enlargement.line().map_err(refused)?);
+        }
+    }
+    if grown.is_empty() && from.id == to.id {
         return Ok(None);
-    };
+    }
+    if lines.is_empty() {
+        tx.enlarge_licence(&subscription, &grown, &to, None)?;
+        return Ok(None);
+    }
     let (_, seller) = tx.seller()?;
-    let draft =
-        enlargement.draft(line, &Arc::new(seller), &Arc::new(tx.conditions()?)).map_err(refused)?;
+    let (seller, conditions) = (Arc::new(seller), Arc::new(tx.conditions()?));
+    let draft = enlargement::draft(&subscription, &account, lines, &seller, &conditions, today)
+        .map_err(refused)?;
     e_invoice::check(&draft).map_err(|refusal| {
         let failure = Failure::refused("e_invoice", refusal.to_string());
         match refusal.command() {
@@ -172,21 +193,47 @@ fn enlarge(
             None => failure,
         }
     })?;
-    let invoice = tx.enlarge_licence(subscription, Some(edition), &to, Some(&draft))?;
+    let invoice = tx.enlarge_licence(&subscription, &grown, &to, Some(&draft))?;
     if let Some(invoice) = &invoice
         && let Some(mail) = NewMail::first_of_invoice(MailKind::OrderInvoice, invoice)
     {
         tx.enqueue_mail(&mail, invoice.draft.seller.office_email.domain())?;
     }
+    let last_day = grown.iter().map(|edition| edition.face.period.last_day()).max();
     let because = format!(
-        "{} pays {} kronor for {} seats instead of {} up to and including {}.",
+        "{} pays {} kronor for {} seats up to and including {}.",
         account.profile.name,
         draft.totals().total,
         to.seats,
-        edition.seats,
-        period.last_day()
+        last_day.unwrap_or(today)
     );
     Ok(Some(Question { because, ask: "Enlarge the licence?" }))
+}
+
+/// Returns why a licence has no edition that could grow.
+pub fn over(subscription: &Subscription, today: NaiveDate) -> EnlargementError {
+    match subscription.runs_on(today) {
+        true => EnlargementError::NotRenewed,
+        false => EnlargementError::Over,
+    }
+}
+
+/// Refuses a product that gives less than the licence gives.
+fn refuse_lost_agreements(tx: &Tx<'_>, from: &Product, to: &Product) -> Result<()> {
+    let gives = tx.agreements_of(to.id)?;
+    let lost: Vec<String> = tx
+        .agreements_of(from.id)?
+        .iter()
+        .filter(|code| !gives.contains(code))
+        .map(ToString::to_string)
+        .collect();
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let words = format!("`{}` does not give {}, which the licence gives", to.sku, lost.join(", "));
+    Err(Failure::refused("other_agreements", words)
+        .hint(format!("`shopctl product show {}` shows what it gives", to.sku))
+        .into())
 }
 
 /// Returns the refusal of a change of product, with what can be done instead.
@@ -196,6 +243,7 @@ pub fn refused(error: EnlargementError) -> Failure {
             "`shopctl subscription price` goes back to the price list first"
         }
         EnlargementError::Over => "`shopctl order create` places an order for another",
+        EnlargementError::NotRenewed => "`shopctl subscription renew` bills it",
         _ => "`shopctl product list` shows the licences on sale",
     };
     Failure::refused("licence_product", error.to_string()).hint(hint)

@@ -98,6 +98,15 @@ pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
     let pem = secret::from_file(&args.key_file, secret::Kind::Key)?;
     let (key, certificate) = Certificate::read_own(&certificates, pem.reveal())
         .map_err(|error| refused(&args.cert, &error.to_string()))?;
+    let (now, validity) = (app.clock.now(), certificate.validity());
+    if now < validity.from || now > validity.until {
+        let words = format!(
+            "it is valid from {} to {}, and not today",
+            validity.from.date_naive(),
+            validity.until.date_naive()
+        );
+        return Err(refused(&args.cert, &words).into());
+    }
     app.change(&args.change, |tx| {
         let name = certificate.key().id().to_string();
         let pem = Secret::new(key.to_pem().to_string());
@@ -118,7 +127,7 @@ fn changed(sheet: Sheet, question: Question) -> Done {
 
 fn refused(path: &Path, reason: &str) -> Failure {
     Failure::refused("key", format!("`{}`: {reason}", path.display()))
-        .hint("make a key by `openssl ecparam -name prime256v1 -genkey`, and have it certified")
+        .hint("`openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256` makes such a key; have it certified")
 }
 
 /// Returns the refusal of what needs a key in a store that has none.

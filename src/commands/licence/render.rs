@@ -10,6 +10,7 @@ use clap::Args;
 use crate::app::{App, parse_number};
 use crate::commands::{check_writable, write_file};
 use crate::domain::agreement::{Agreement, AgreementCode, Edition, EditionId};
+use crate::domain::invoice::InvoiceNumber;
 use crate::domain::language::Language;
 use crate::domain::licence::{EditionStatus, Licence, LicenceEdition};
 use crate::error::{Failure, Status};
@@ -175,6 +176,7 @@ fn all(app: &mut App, args: &RenderArgs) -> Result<()> {
                 }
                 page_of(tx, args, &page, id)
             })?;
+            let mut sealed = Vec::new();
             for copy in &copies {
                 let key = keys.get(&copy.licensed.number).expect("a key for each copy");
                 let named = (&copy.code, &copy.edition);
@@ -182,13 +184,18 @@ fn all(app: &mut App, args: &RenderArgs) -> Result<()> {
                     Ok(bytes) => {
                         write_file(&args.output.join(copy.file_name()), &bytes)?;
                         rendered.copies += 1;
+                        sealed.push((&copy.licensed, key));
                     }
                     Err(error) => {
-                        rendered.refused.push(format!("{error:#}"));
+                        rendered.refused.push(told(&error));
                     }
                 }
                 progress.tick();
             }
+            // A key that could seal nothing binds no edition.
+            app.record(|tx| {
+                sealed.iter().try_for_each(|(licensed, key)| licensed.keep_key(tx, key))
+            })?;
         }
     }
     drop(progress);
@@ -207,8 +214,17 @@ fn all(app: &mut App, args: &RenderArgs) -> Result<()> {
     let (refused, all) = (rendered.refused.len() as i64, rendered.copies);
     let words = format!("{refused} of {} copies could not be made", all + refused);
     Err(Failure::new(Status::Partial, "some_refused", words)
-        .hint("each is told above; `shopctl licence edit` gives a licence another holder")
+        .hint("each is told above, with what to do; the same command again makes them")
         .into())
+}
+
+/// Returns why a copy could not be made, and what to do.
+fn told(error: &anyhow::Error) -> String {
+    let hint = error.downcast_ref::<Failure>().and_then(|failure| failure.hint.clone());
+    match hint {
+        Some(hint) => format!("{error:#}; {hint}"),
+        None => format!("{error:#}"),
+    }
 }
 
 /// Returns the agreement editions that are current in any language, of what is asked for.
@@ -226,8 +242,8 @@ fn editions_given(tx: &Tx<'_>, args: &RenderArgs) -> Result<Vec<EditionId>> {
     Ok(found)
 }
 
-/// Returns the copies of an agreement edition that some licences in force give, and their keys, which are
-/// kept.
+/// Returns the copies of an agreement edition that some licences in force give, and their keys. Licences
+/// that an unpaid invoice stops give none.
 fn page_of(
     tx: &Tx<'_>,
     args: &RenderArgs,
@@ -238,12 +254,13 @@ fn page_of(
     for number in numbers {
         let licence = tx.licence(*number)?;
         let Some(edition) = licence.current(tx.today()) else { continue };
+        if stopped_by(tx, *number)?.is_some() {
+            continue;
+        }
         let licensed = Licensed { number: *number, edition: edition.clone() };
         let given = copies_of(tx, args, &licensed)?;
         for copy in given.into_iter().filter(|copy| copy.edition.id == id) {
-            let key = ReadyKey::of(tx, edition)?;
-            copy.licensed.keep_key(tx, &key)?;
-            keys.insert(*number, key);
+            keys.insert(*number, ReadyKey::of(tx, edition)?);
             copies.push(copy);
         }
     }
@@ -254,6 +271,12 @@ fn page_of(
 fn wanted(tx: &Tx<'_>, args: &RenderArgs, number: i64) -> Result<Vec<Wanted>> {
     let licence = tx.licence(number)?;
     refuse_revoked(&licence)?;
+    if let Some(invoice) = stopped_by(tx, number)? {
+        let words = format!("licence {number} is stopped by invoice {invoice}, long overdue");
+        return Err(Failure::refused("stopped", words)
+            .hint(format!("copies are made when invoice {invoice} is paid"))
+            .into());
+    }
     let edition = edition_of(tx, &licence, args.edition)?;
     let licensed = Licensed { number, edition: edition.clone() };
     let copies = copies_of(tx, args, &licensed)?;
@@ -267,6 +290,11 @@ fn wanted(tx: &Tx<'_>, args: &RenderArgs, number: i64) -> Result<Vec<Wanted>> {
     Err(Failure::refused("no_edition", words)
         .hint(format!("`shopctl licence show {number}` lists its agreements; `--language` chooses"))
         .into())
+}
+
+/// Returns the unpaid invoice that stops what a licence gives, if one does.
+fn stopped_by(tx: &Tx<'_>, number: i64) -> Result<Option<InvoiceNumber>> {
+    Ok(tx.fetch_stopped_by(&tx.subscription(number)?, &tx.shop_settings()?)?)
 }
 
 /// Returns the edition of a licence that is asked for, if copies of it may be made.

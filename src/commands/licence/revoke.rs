@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::app::{App, ChangeArgs, Done, parse_number, parse_reason};
+use crate::app::{App, ChangeArgs, Done, Question, parse_number, parse_reason};
 use crate::error::Failure;
 
 use super::sheet_of;
@@ -16,7 +16,7 @@ use super::sheet_of;
 #[command(after_help = "\
 Examples:
   shopctl licence revoke 1001 --reason 'copies given to others' -n
-  shopctl licence revoke 1001 --reason 'copies given to others' --note 'case 4711'")]
+  shopctl licence revoke 1001 --reason 'copies given to others' --yes --note 'case 4711'")]
 pub struct RevokeArgs {
     /// The number of the licence
     #[arg(value_parser = parse_number)]
@@ -38,11 +38,16 @@ pub fn revoke(app: &mut App, args: &RevokeArgs) -> Result<()> {
                 .into());
         }
         let subscription = tx.subscription(args.number)?;
-        if subscription.ends_on.is_none() {
+        if subscription.ends_on.is_none_or(|ends_on| ends_on > subscription.billed_through) {
             tx.end_subscription(&subscription, subscription.billed_through, &args.reason)?;
         }
         tx.revoke_licence(&tx.subscription(args.number)?, &args.reason)?;
         let mut done = Done::with(sheet_of(tx, args.number)?);
+        let because = format!(
+            "No copy for {} holds from today on, and it cannot be taken back.",
+            licence.holder
+        );
+        done.questions.push(Question { because, ask: "Revoke the licence?" });
         done.summary = Some(
             "`shopctl licence revocations -o FILE` makes the list by which others see it"
                 .to_owned(),

@@ -5,18 +5,18 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, parse_number, parse_reason};
 use crate::domain::account::AccountKey;
-use crate::domain::agreement::AgreementCode;
 use crate::domain::email::Email;
-use crate::domain::licence::enlargement::{Enlargement, bigger};
+use crate::domain::licence::enlargement::Enlargement;
 use crate::domain::licence::{Licence, LicenceEdition};
 use crate::domain::login::Login;
+use crate::domain::money::Money;
 use crate::domain::seat::{LoginStanding, free};
 use crate::domain::subscription::Subscription;
 use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Sheet};
 use crate::store::{StoreError, Tx};
 
-use super::edit::refuse_revoked;
+use super::edit::{over, refuse_revoked, refused};
 use super::seat_grid;
 
 /// List the logins that a licence has seats for
@@ -96,7 +96,7 @@ pub fn add(app: &mut App, args: &AddArgs) -> Result<()> {
         if seats.iter().any(|seat| seat.login.email.key() == args.email.key()) {
             return done(tx, args.number, None);
         }
-        let edition = in_force(tx, &licence)?;
+        let edition = in_force(tx, &licence, &subscription)?;
         let known = tx.find_login(&args.email)?;
         if let Some(login) = &known {
             refuse_uncovered(tx, &licence, &subscription, login)?;
@@ -145,13 +145,12 @@ pub fn of(tx: &Tx<'_>, login: &Login) -> Result<Cell, StoreError> {
 }
 
 /// Returns the edition whose seats can be given away: the one in force, or the one to come.
-fn in_force<'l>(tx: &Tx<'_>, licence: &'l Licence) -> Result<&'l LicenceEdition> {
-    licence.rendered(tx.today()).ok_or_else(|| {
-        let words = format!("licence {} has ended, and has no seats", licence.number);
-        Failure::refused("ended", words)
-            .hint("`shopctl order create` places an order for another")
-            .into()
-    })
+fn in_force<'l>(
+    tx: &Tx<'_>,
+    licence: &'l Licence,
+    subscription: &Subscription,
+) -> Result<&'l LicenceEdition> {
+    licence.rendered(tx.today()).ok_or_else(|| refused(over(subscription, tx.today())).into())
 }
 
 /// Refuses a login that needs no seat, and one of an account that the licence does not cover.
@@ -218,45 +217,39 @@ fn full(
 ) -> Result<Failure> {
     let words =
         format!("licence {} is for {} logins, and all have one", licence.number, edition.seats);
-    let running = tx.product(&edition.sku)?;
+    let sold = tx.product(&edition.sku)?;
     let account = tx.account_by_id(subscription.account_id)?;
-    let names = |codes: Vec<AgreementCode>| -> Vec<String> {
-        codes.iter().map(ToString::to_string).collect()
-    };
-    let gives = names(tx.agreements_of(running.id)?);
-    let products = tx
-        .products()?
-        .into_iter()
-        .map(|product| Ok((names(tx.agreements_of(product.id)?), product)))
-        .map(|pair| pair.map(|(agreements, product)| (product, agreements)))
-        .collect::<Result<Vec<_>, StoreError>>()?;
-    for to in bigger(&products, &running, &gives, tx.today()) {
-        let enlargement = Enlargement {
-            subscription,
-            account: &account,
-            from: &running,
-            to,
-            period: edition.face.period,
-            today: tx.today(),
-        };
-        if let (Ok(()), Ok(line)) = (enlargement.check(), enlargement.line()) {
-            let price = line.map_or_else(
-                || "nothing".to_owned(),
-                |line| format!("{} kronor excluding VAT", line.net),
-            );
-            let hint = format!(
-                "`shopctl licence edit {} --item {}` makes it {} seats, for {price} up to and including \
-                 {}",
-                licence.number,
-                to.sku,
-                to.seats,
-                edition.face.period.last_day()
-            );
-            return Ok(Failure::refused("seats_taken", words).hint(hint));
+    let gives = tx.agreements_of(sold.id)?;
+    let (from, today) = (&sold, tx.today());
+    let mut offers = Vec::new();
+    for to in tx.products()? {
+        let account = &account;
+        let enlargement = Enlargement { subscription, account, from, to: &to, edition, today };
+        let given = tx.agreements_of(to.id)?;
+        let is_offer = enlargement.is_at_once()
+            && enlargement.check().is_ok()
+            && gives.iter().all(|code| given.contains(code));
+        if is_offer && let Ok(line) = enlargement.line() {
+            offers.push((to.seats, to.sku.clone(), line.map_or(Money::ZERO, |line| line.net)));
         }
     }
+    offers.sort();
+    if let Some((seats, sku, price)) = offers.first() {
+        let hint = format!(
+            "`shopctl licence edit {} --item {sku}` makes it {seats} seats, for {price} kronor excluding \
+             VAT up to and including {}",
+            licence.number,
+            edition.face.period.last_day()
+        );
+        return Ok(Failure::refused("seats_taken", words).hint(hint));
+    }
+    if subscription.agreed_price.is_some() {
+        let hint = "it has an agreed price: `shopctl subscription price` goes back to the list, and a bigger \
+                    one can be chosen then";
+        return Ok(Failure::refused("seats_taken", words).hint(hint));
+    }
     let hint = format!(
-        "no bigger licence is on sale; `shopctl licence seat remove {} EMAIL` frees a seat",
+        "no bigger licence is on sale; `shopctl licence seat remove {} EMAIL --reason TEXT` frees a seat",
         licence.number
     );
     Ok(Failure::refused("seats_taken", words).hint(hint))

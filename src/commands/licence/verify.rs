@@ -83,6 +83,9 @@ pub fn verify(app: &mut App, args: &VerifyArgs) -> Result<()> {
         None => examine(&file, &certificates, revocations.as_ref(), today),
     };
     app.show(&sheet(&verdict))?;
+    if verdict.list_made.is_none() {
+        app.warn("revocations were not looked at: give the newest list by `--revocations`");
+    }
     if verdict.finding.is_valid() {
         return Ok(());
     }
@@ -94,9 +97,8 @@ fn hint(finding: &Finding) -> &'static str {
     match finding {
         Finding::Valid => "",
         Finding::NotBegun => "it may be used from the first day of its period on",
-        Finding::Expired | Finding::Superseded { .. } | Finding::Revoked { .. } => {
-            "ask its holder for today's copy"
-        }
+        Finding::Expired | Finding::Superseded { .. } => "ask its holder for today's copy",
+        Finding::Revoked { .. } => "nobody may use it any more; ask whoever gave it to you",
         Finding::Altered(_) | Finding::NoSeal => {
             "`shopctl licence trace FILE` tells whose copy it was, as far as it still bears it"
         }

@@ -17,10 +17,20 @@ pub struct Held {
 
 /// Returns the subscriptions that a login may read under, whether they give access today or not: for the
 /// first one of its account all the account has, and for each the licences in which it has a seat (R2).
-pub fn held(tx: &Tx<'_>, login: &Login, account: &Account) -> Result<Vec<Held>, StoreError> {
+///
+/// Without a login it is what the account has.
+pub fn held(
+    tx: &Tx<'_>,
+    login: Option<&Login>,
+    account: &Account,
+) -> Result<Vec<Held>, StoreError> {
     let settings = tx.shop_settings()?;
     let mut held = Vec::new();
-    if !tx.is_seated_only(login)? {
+    let has_all = match login {
+        Some(login) => !tx.is_seated_only(login)?,
+        None => true,
+    };
+    if has_all {
         let filter =
             SubscriptionFilter { account: Some(account.id), ..SubscriptionFilter::default() };
         tx.each_subscription(&filter, &settings, &mut |listing| {
@@ -29,7 +39,8 @@ pub fn held(tx: &Tx<'_>, login: &Login, account: &Account) -> Result<Vec<Held>, 
             Ok(())
         })?;
     }
-    for number in tx.licences_seating(login.id)? {
+    let seating = login.map(|login| tx.licences_seating(login.id)).transpose()?;
+    for number in seating.unwrap_or_default() {
         if held.iter().all(|held| held.subscription.number != number) {
             let subscription = tx.subscription(number)?;
             let stopped_by = tx.fetch_stopped_by(&subscription, &settings)?;
@@ -47,7 +58,7 @@ pub fn access(tx: &Tx<'_>, login: &Login, account: &Account) -> Result<Grid> {
         column("status", "Status"),
         column("last_day", "Last day"),
     ]);
-    for Held { subscription, stopped_by } in held(tx, login, account)? {
+    for Held { subscription, stopped_by } in held(tx, Some(login), account)? {
         let licence = tx.find_licence(subscription.number)?;
         let is_revoked = licence.is_some_and(|licence| licence.revoked.is_some());
         if !is_revoked && subscription.access(stopped_by, tx.today()).is_ok() {

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use crate::domain::account::{Account, AccountError};
 use crate::domain::conditions::Conditions;
-use crate::domain::credit::rest;
+use crate::domain::credit::{days, share};
 use crate::domain::invoice::{Draft, Line, PriceRule};
 use crate::domain::language::Language;
+use crate::domain::licence::LicenceEdition;
 use crate::domain::money::Money;
 use crate::domain::product::{PriceGroup, Product, ProductError, ProductKind, Sku};
 use crate::domain::seller::Seller;
@@ -25,8 +26,10 @@ pub enum EnlargementError {
     OtherTerms(Sku),
     /// The licence has a price of its own, which the price lists say nothing about.
     AgreedPrice,
-    /// The licence has ended, or was revoked.
+    /// No term of the licence is billed for today or later, and it has ended.
     Over,
+    /// It runs, and its term has not been billed yet.
+    NotRenewed,
     Product(ProductError),
     Account(AccountError),
     Term(TermError),
@@ -45,7 +48,10 @@ impl fmt::Display for EnlargementError {
             EnlargementError::AgreedPrice => f.write_str(
                 "the licence has an agreed price, and what a bigger one would cost is not in any list",
             ),
-            EnlargementError::Over => f.write_str("the licence has ended or was revoked"),
+            EnlargementError::Over => f.write_str("the licence has ended"),
+            EnlargementError::NotRenewed => {
+                f.write_str("the licence is due for renewal, and its term is not billed yet")
+            }
             EnlargementError::Product(error) => error.fmt(f),
             EnlargementError::Account(error) => error.fmt(f),
             EnlargementError::Term(error) => error.fmt(f),
@@ -73,15 +79,16 @@ impl From<TermError> for EnlargementError {
     }
 }
 
-/// A change of a licence's product, as far as its running term is concerned.
+/// A change of a licence's product, as far as one of its editions is concerned.
 #[derive(Clone, Copy)]
 pub struct Enlargement<'a> {
     pub subscription: &'a Subscription,
     pub account: &'a Account,
+    /// What the edition was sold as.
     pub from: &'a Product,
     pub to: &'a Product,
-    /// The period in force.
-    pub period: Term,
+    /// One in force, or to come.
+    pub edition: &'a LicenceEdition,
     pub today: NaiveDate,
 }
 
@@ -107,36 +114,38 @@ impl Enlargement<'_> {
         }
     }
 
-    /// Says whether the licence has more seats at once; fewer come with the next term.
+    /// Says whether the edition has more seats at once; fewer come with the next term.
     pub fn is_at_once(&self) -> bool {
-        self.to.seats > self.from.seats
+        i64::from(self.to.seats) > self.edition.seats
     }
 
-    /// Returns the invoice line for the rest of the term, by days: what the new product costs more today,
-    /// at list price. `None` where that is nothing.
+    /// Returns the invoice line for the days of the edition that are left: what the new product costs more
+    /// today for a whole term, at list price, by days. `None` where that is nothing.
     pub fn line(&self) -> Result<Option<Line>, EnlargementError> {
         let group = PriceGroup::of(self.account.is_member_on(self.today));
         let price = |product: &Product| product.price_on(self.today).map(|price| price.of(group));
         let more = price(self.to)? - price(self.from)?;
-        if !self.is_at_once() || more <= Money::ZERO {
+        let face = self.edition.face.period;
+        let left = Term { start: face.start.max(self.today), end: face.end };
+        if !self.is_at_once() || more <= Money::ZERO || left.start >= left.end {
             return Ok(None);
         }
-        let Some((period, net)) = rest(more, self.period, self.today) else { return Ok(None) };
+        // A licence that ends early is paid for by the days of the whole term all the same.
+        let whole = self.subscription.rhythm.term_from(face.start).unwrap_or(face);
+        let net = share(more, days(left), days(whole));
         let mut line = priced_line(self.to, self.account, 1, self.today)?;
-        line.description = self.description(period);
+        line.description = self.description(days(left), days(whole));
         line.unit_price = net;
         line.net = net;
-        line.period = Some(period);
+        line.period = Some(left);
         line.subscription_number = Some(self.subscription.number);
         line.basis.rule = PriceRule::Agreed;
         Ok((net > Money::ZERO).then_some(line))
     }
 
-    fn description(&self, period: Term) -> String {
+    fn description(&self, left: i64, whole: i64) -> String {
         let language = self.account.profile.language;
-        let days = |term: Term| (term.end - term.start).num_days();
-        let (name, from, to) = (self.to.name(language), self.from.seats, self.to.seats);
-        let (left, whole) = (days(period), days(self.period));
+        let (name, from, to) = (self.to.name(language), self.edition.seats, self.to.seats);
         match language {
             Language::Swedish => {
                 format!("{name}: från {from} till {to} platser, {left} av {whole} dagar")
@@ -146,49 +155,28 @@ impl Enlargement<'_> {
             }
         }
     }
-
-    /// Returns the invoice for the rest of the term, dated today.
-    pub fn draft(
-        &self,
-        line: Line,
-        seller: &Arc<Seller>,
-        conditions: &Arc<Conditions>,
-    ) -> Result<Draft, EnlargementError> {
-        Ok(Draft {
-            issued_on: self.today,
-            due_on: days_after(self.today, seller.payment_terms_days)?,
-            language: self.account.profile.language,
-            seller: Arc::clone(seller),
-            buyer: self.subscription.buyer(self.account)?,
-            reference: self.subscription.reference.clone(),
-            order_number: None,
-            conditions: Arc::clone(conditions),
-            lines: vec![line],
-            credits: None,
-            replaces: None,
-        })
-    }
 }
 
-/// Returns the products that a licence could be put on for more seats, the smallest first: those on sale
-/// that give all that `gives` names.
-pub fn bigger<'p>(
-    products: &'p [(Product, Vec<String>)],
-    from: &Product,
-    gives: &[String],
+/// Returns the invoice of a licence that grows, dated today.
+pub fn draft(
+    subscription: &Subscription,
+    account: &Account,
+    lines: Vec<Line>,
+    seller: &Arc<Seller>,
+    conditions: &Arc<Conditions>,
     today: NaiveDate,
-) -> Vec<&'p Product> {
-    let is_bigger = |(product, agreements): &&(Product, Vec<String>)| {
-        product.kind == ProductKind::Licence
-            && product.retired_on.is_none_or(|day| day > today)
-            && product.seats > from.seats
-            && product.term_months == from.term_months
-            && product.notice_months == from.notice_months
-            && product.renewal == from.renewal
-            && gives.iter().all(|code| agreements.contains(code))
-    };
-    let mut found: Vec<&Product> =
-        products.iter().filter(is_bigger).map(|(product, _)| product).collect();
-    found.sort_by(|one, other| (one.seats, &one.sku).cmp(&(other.seats, &other.sku)));
-    found
+) -> Result<Draft, EnlargementError> {
+    Ok(Draft {
+        issued_on: today,
+        due_on: days_after(today, seller.payment_terms_days)?,
+        language: account.profile.language,
+        seller: Arc::clone(seller),
+        buyer: subscription.buyer(account)?,
+        reference: subscription.reference.clone(),
+        order_number: None,
+        conditions: Arc::clone(conditions),
+        lines,
+        credits: None,
+        replaces: None,
+    })
 }

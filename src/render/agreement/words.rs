@@ -20,12 +20,12 @@ pub fn header(claim: &Claim) -> String {
 pub fn note(language: Language, key: KeyId) -> String {
     match language {
         Language::Swedish => format!(
-            "Kontrollera äktheten: koden visar vems licensen är och när den gäller, och filens \
-             elektroniska sigill om sidorna har ändrats. Nyckel {key}."
+            "Kontrollera äktheten: koden intygar vem licensen gäller för och hur länge, och filens \
+             elektroniska sigill att sidorna är oförändrade. Nyckel {key}."
         ),
         Language::English => format!(
-            "Check that this copy is genuine: the code shows whose licence it is and when it is valid, \
-             and the file's electronic seal whether its pages have been altered. Key {key}."
+            "Check that this copy is genuine: the code certifies whose licence it is and for how long, and \
+             the file's electronic seal that its pages are unaltered. Key {key}."
         ),
     }
 }

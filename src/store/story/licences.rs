@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Story;
 use crate::domain::account::Account;
 use crate::domain::event::EventKind as Kind;
-use crate::domain::licence::enlargement::Enlargement;
+use crate::domain::licence::enlargement::{Enlargement, draft};
 use crate::domain::licence::{EditionStatus, Licence};
 use crate::domain::product::{NewProduct, Product, ProductKind};
 use crate::domain::seat::LoginStanding;
@@ -68,18 +68,19 @@ fn it_is_enlarged(story: &Story, subscription: &Subscription) {
     let bigger = story.read(|tx| tx.product(&bigger.sku));
     assert!(!story.tells(&[], |tx| tx.set_seats(&bigger, 9)));
     let edition = standing(story, subscription).editions.remove(0);
-    let draft = story.read(|tx| {
+    let made = story.read(|tx| {
         let account = tx.account_by_id(subscription.account_id)?;
         let (from, to) = (&tx.product(&subscription.sku)?, &bigger);
-        let (period, today) = (edition.face.period, tx.today());
-        let grown = Enlargement { subscription, account: &account, from, to, period, today };
+        let (edition, today) = (&edition, tx.today());
+        let grown = Enlargement { subscription, account: &account, from, to, edition, today };
         let line = grown.line().expect("a price").expect("a line");
         let (_, seller) = tx.seller()?;
-        Ok(grown.draft(line, &Arc::new(seller), &Arc::new(tx.conditions()?)).expect("a draft"))
+        let (seller, conditions) = (Arc::new(seller), Arc::new(tx.conditions()?));
+        let made = draft(subscription, &account, vec![line], &seller, &conditions, today);
+        Ok(made.expect("a draft"))
     });
-    let enlarge =
-        |tx: &Tx<'_>| tx.enlarge_licence(subscription, Some(&edition), &bigger, Some(&draft));
-    let told = [Kind::LicenceEnlarged, Kind::InvoiceIssued];
+    let enlarge = |tx: &Tx<'_>| tx.enlarge_licence(subscription, &[&edition], &bigger, Some(&made));
+    let told = [Kind::LicenceResized, Kind::InvoiceIssued];
     assert!(story.tells(&told, enlarge).is_some());
     assert!(matches!(story.refused(enlarge), StoreError::Changed { noun: "licence", .. }));
     assert_eq!(standing(story, subscription).editions[0].seats, 9);

@@ -23,6 +23,9 @@ impl Tx<'_> {
             DriverError::Corrupt(format!("`{}` is not a subscription's number", payload.about))
         })?;
         let subscription = self.subscription(number)?;
+        if self.find_licence(number)?.is_some_and(|licence| licence.revoked.is_some()) {
+            return Err(built_upon(format!("licence {number} was revoked")));
+        }
         match event.kind {
             EventKind::NoticeGiven => {
                 let notice = self.notice_of(&subscription, payload)?;

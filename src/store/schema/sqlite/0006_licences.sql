@@ -75,12 +75,13 @@ CREATE INDEX seat_by_login ON seat (login_id);
 
 -- What was invoiced, beside the terms themselves, for the rest of a term in which a licence grew.
 CREATE TABLE licence_enlargement (
-    invoice_id      INTEGER PRIMARY KEY REFERENCES invoice (id),
-    subscription_id INTEGER NOT NULL REFERENCES licence (subscription_id),
+    invoice_id      INTEGER NOT NULL REFERENCES invoice (id),
     start_on        TEXT NOT NULL,
     end_on          TEXT NOT NULL CHECK (end_on > start_on),
-    seats           INTEGER NOT NULL CHECK (seats >= 1)
-) STRICT;
+    subscription_id INTEGER NOT NULL REFERENCES licence (subscription_id),
+    seats           INTEGER NOT NULL CHECK (seats >= 1),
+    PRIMARY KEY (invoice_id, start_on)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX licence_enlargement_by_licence ON licence_enlargement (subscription_id);
 
 -- Licences sold before their documents were kept: the holder is who it was sold to.
