@@ -25,6 +25,7 @@ use crate::commands::{check_writable, time, write_file};
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceKind, InvoiceNumber, PriceRule};
+use crate::domain::licence::growth::Growth;
 use crate::domain::mail::{Mail, MailKind, MailStatus, NewMail};
 use crate::domain::payee::Payee;
 use crate::domain::payment_reminder::ReminderId;
@@ -328,7 +329,11 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
         .list("credit_notes", "Credit notes", credit::notes(&notes));
     let sentences = match credits {
         Some(credits) => credit::explanations(draft, credits),
-        None => draft.lines.iter().map(explanation).chain([VAT_EXPLAINED.to_owned()]).collect(),
+        None => {
+            let growths = tx.growths_on(invoice)?;
+            let told = draft.lines.iter().map(|line| explanation(line, &growths));
+            told.chain([VAT_EXPLAINED.to_owned()]).collect()
+        }
     };
     if kind == InvoiceKind::Invoice {
         sheet = hold::with_hold(sheet, tx.hold_of(invoice.id)?.as_ref());
@@ -367,7 +372,7 @@ const VAT_EXPLAINED: &str = "VAT is taken once per rate on the sum of its lines 
                              whole öre; nothing else is rounded.";
 
 /// Says how a line came by its price and its VAT.
-fn explanation(line: &crate::domain::invoice::Line) -> String {
+fn explanation(line: &crate::domain::invoice::Line, growths: &[Growth]) -> String {
     let basis = &line.basis;
     let group = match basis.group {
         PriceGroup::Member => "the members' price, the buyer being a member that day",
@@ -378,6 +383,13 @@ fn explanation(line: &crate::domain::invoice::Line) -> String {
     let exemption =
         line.vat_exemption.as_ref().map(|exemption| format!(" ({exemption})")).unwrap_or_default();
     let (amount, from) = (line.unit_price, basis.price_from);
+    let growth = growths.iter().find(|growth| growth.is_billed_by(line));
+    if let Some(growth) = growth.and_then(|growth| growth.told(line)) {
+        return format!(
+            "{}: {day} decides, {}; {group}; {growth}; VAT {}{exemption}, in force from {}.",
+            line.sku, basis.decided_on, line.vat_rate, basis.vat_from
+        );
+    }
     let price = match basis.rule {
         PriceRule::List => format!("{group}, {amount} kronor, in force from {from}"),
         PriceRule::Held => {

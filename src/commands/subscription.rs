@@ -39,7 +39,7 @@ pub use self::remind::{
 pub use self::renew::{RenewArgs, RenewalBatch, far_ahead, prepare, refusal_today, renew};
 pub use self::show::{ShowArgs, show};
 pub use self::transfer::{TransferArgs, transfer};
-pub use self::withdraw::{Withdrawn, for_order as withdraw_for_order};
+pub use self::withdraw::{Withdrawn, for_order as withdraw_for_order, growths as withdraw_growths};
 
 /// List subscriptions
 ///

@@ -5,6 +5,7 @@
 //! numbered and never altered; one that no longer holds is voided.
 
 pub mod enlargement;
+pub mod growth;
 pub mod look;
 
 use std::fmt;

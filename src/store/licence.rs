@@ -354,12 +354,12 @@ impl Tx<'_> {
             lines: &vec![(product.id, Some(subscription.id)); draft.lines.len()],
         };
         let invoice = self.issue_invoice(draft, &links)?;
-        for period in draft.lines.iter().filter_map(|line| line.period) {
-            self.execute(
-                "INSERT INTO licence_enlargement (invoice_id, subscription_id, start_on, end_on, seats)
-                 VALUES ($1, $2, $3, $4, $5)",
-                values![invoice.id.0, subscription.id.0, period.start, period.end, product.seats],
-            )?;
+        for line in &draft.lines {
+            let end = line.period.map(|period| period.end);
+            let of_line = |edition: &&&LicenceEdition| Some(edition.face.period.end) == end;
+            if let Some(edition) = editions.iter().find(of_line) {
+                self.keep_growth((subscription, edition), product, (&invoice, line))?;
+            }
         }
         Ok(Some(invoice))
     }

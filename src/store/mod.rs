@@ -23,6 +23,7 @@ mod fetch_stop;
 mod find;
 #[cfg(test)]
 mod fixture;
+mod growth;
 #[cfg(test)]
 mod history;
 mod hold;

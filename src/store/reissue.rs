@@ -79,7 +79,10 @@ impl Tx<'_> {
             lines: &self.line_links(original.id)?,
         };
         let invoice = self.issue_invoice(anew, &links)?;
-        self.move_terms(original, &note, &invoice)?;
+        match self.growths_on(original)?.is_empty() {
+            true => self.move_terms(original, &note, &invoice)?,
+            false => self.bill_growths_anew(original, &invoice)?,
+        }
         self.record(
             EventKind::InvoiceReissued,
             subject(original.id),

@@ -530,3 +530,132 @@ fn a_licence_gets_another_holder_and_size_in_one_go() {
     shop.ok("subscription renew --only 1001 -y");
     assert_eq!(shop.json("licence show 1001")["editions"][1]["status"], "superseded");
 }
+    L5: the first day of the period decides, 2026-09-01; the members' price, the
+    buyer being a member that day; 5 seats instead of 2 for 181 of the 365 days of
+    the term 2026-03-01 – 2027-02-28: (15 000,00 - 9 000,00) × 181/365 = 2 975,34
+    kronor; VAT 25 %, in force from 2026-03-01.
+
+/// Returns a shop whose licence grew from 2 to 5 seats in the middle of its term, by invoice 1002.
+fn shop_with_a_grown_licence() -> Shop {
+    let shop = shop_with_a_licence();
+    shop.at("2026-09-01T08:00:00Z");
+    shop.ok("licence edit 1001 --item L5 -y");
+    shop
+}
+
+#[test]
+fn every_ore_of_an_enlargement_is_explained() {
+    let shop = shop_with_a_grown_licence();
+    let shown = shop.run("invoice show 1002 --format table").stdout;
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    let formula = "(15 000,00 - 9 000,00) × 181/365 = 2 975,34 kronor";
+    assert!(words.contains(formula), "{words}");
+}
+
+#[test]
+fn a_cancelled_order_takes_back_what_its_licence_grew_by() {
+    let shop = shop_with_a_grown_licence();
+    assert_snapshot!(shop.run("order cancel 1001 --reason mistake -y"), @"
+    order cancelled        1001  cancelled on 2026-09-01, reason mistake
+    invoice issued         1003  org number 556036-0793, issued on 2026-09-01, net −9 000,00, vat −2 250,00, total −11 250,00, invoice email faktura@saab.example, kind credit_note, credits 1001
+    invoice credited       1001  left: 11 250,00 → 0,00, credit note 1003, reason mistake
+    mail queued            5  kind credit_note, recipient faktura@saab.example, cause invoice 1003
+    subscription ended     1001  ends on: nothing → 2026-03-01, reason mistake
+    edition voided         1001  edition 1, cause revoked
+    term withdrawn         1001  renewal date: 2027-03-01 → 2026-03-01, invoice 1001, credit note 1003
+    invoice issued         1004  org number 556036-0793, issued on 2026-09-01, net −2 975,34, vat −743,84, total −3 719,18, invoice email faktura@saab.example, kind credit_note, credits 1002
+    invoice credited       1002  left: 3 719,18 → 0,00, credit note 1004, reason mistake
+    mail queued            6  kind credit_note, recipient faktura@saab.example, cause invoice 1004
+    Order 1001 is cancelled. Invoice 1001 is credited in full by credit note 1003, 11 250,00 kronor including VAT. Subscription 1001 to L5 ends on 2026-03-01, its first day, and nothing stays billed of it. What more seats cost for the days 2026-09-01 up to and including 2027-02-28 is given back: invoice 1002 is credited for it in full by credit note 1004, 3 719,18 kronor including VAT.
+    ");
+    assert_eq!(shop.json("invoice show 1002")["left_ore"], 0);
+    assert_eq!(shop.run("store check").status, 0);
+}
+
+#[test]
+fn a_licence_that_ends_gives_back_the_rest_of_what_it_grew_by() {
+    let shop = shop_with_a_grown_licence();
+    let line = "subscription end 1001 --on 2026-12-01 --credit rest --reason merged -y";
+    assert_snapshot!(shop.run(line), @"
+    subscription ended     1001  ends on: nothing → 2026-12-01, reason merged
+    edition voided         1001  edition 1, cause superseded
+    edition made           1001  edition 2, holder Saab AB, start 2026-03-01, last day 2026-11-30, seats 5
+    invoice issued         1003  org number 556036-0793, issued on 2026-09-01, net −2 219,18, vat −554,80, total −2 773,98, invoice email faktura@saab.example, kind credit_note, credits 1001
+    invoice credited       1001  left: 11 250,00 → 8 476,02, credit note 1003, reason Abonnemanget upphör 2026-12-01.
+    mail queued            5  kind credit_note, recipient faktura@saab.example, cause invoice 1003
+    invoice issued         1004  org number 556036-0793, issued on 2026-09-01, net −1 479,45, vat −369,86, total −1 849,31, invoice email faktura@saab.example, kind credit_note, credits 1002
+    invoice credited       1002  left: 3 719,18 → 1 869,87, credit note 1004, reason Abonnemanget upphör 2026-12-01.
+    mail queued            6  kind credit_note, recipient faktura@saab.example, cause invoice 1004
+    Subscription 1001 ends on 2026-12-01, and the last day of access is 2026-11-30. Of invoice 1001 the days 2026-12-01 up to and including 2027-02-28 are credited by credit note 1003, 2 773,98 kronor including VAT. Of invoice 1002 the days 2026-12-01 up to and including 2027-02-28 are credited by credit note 1004, 1 849,31 kronor including VAT.
+    ");
+    assert_eq!(shop.run("store check").status, 0);
+}
+
+#[test]
+fn a_term_billed_again_is_billed_for_its_seats_once() {
+    let shop = shop_with_a_grown_licence();
+    let line = "invoice credit 1001 --bill-again --reason 'Fel pris.' -y";
+    assert_snapshot!(shop.run(line), @"
+    invoice issued         1003  org number 556036-0793, issued on 2026-09-01, net −9 000,00, vat −2 250,00, total −11 250,00, invoice email faktura@saab.example, kind credit_note, credits 1001
+    invoice credited       1001  left: 11 250,00 → 0,00, credit note 1003, reason Fel pris.
+    mail queued            5  kind credit_note, recipient faktura@saab.example, cause invoice 1003
+    term withdrawn         1001  renewal date: 2027-03-01 → 2026-03-01, invoice 1001, credit note 1003
+    edition voided         1001  edition 1, cause revoked
+    invoice issued         1004  org number 556036-0793, issued on 2026-09-01, net −2 975,34, vat −743,84, total −3 719,18, invoice email faktura@saab.example, kind credit_note, credits 1002
+    invoice credited       1002  left: 3 719,18 → 0,00, credit note 1004, reason Fel pris.
+    mail queued            6  kind credit_note, recipient faktura@saab.example, cause invoice 1004
+    Invoice 1001 is credited in full by credit note 1003, 11 250,00 kronor including VAT. The term 2026-03-01 – 2027-02-28 of subscription 1001 is taken back, and the next renewal bills it anew. What more seats cost for the days 2026-09-01 up to and including 2027-02-28 is given back: invoice 1002 is credited for it in full by credit note 1004, 3 719,18 kronor including VAT.
+    ");
+    assert_eq!(shop.json("invoice show 1002")["left_ore"], 0);
+    shop.ok("subscription renew");
+    assert_eq!(shop.json("invoice show 1005")["lines"][0]["net_ore"], 1_500_000);
+    assert_eq!(shop.json("licence show 1001")["seats"], 5);
+    assert_eq!(shop.run("store check").status, 0);
+}
+
+#[test]
+fn whoever_credits_an_enlargement_is_told_that_the_seats_stay() {
+    let shop = shop_with_a_grown_licence();
+    assert_snapshot!(shop.run("invoice credit 1002 --reason 'Prisavdrag.' -n"), @"
+    invoice issued         1003  org number 556036-0793, issued on 2026-09-01, net −2 975,34, vat −743,84, total −3 719,18, invoice email faktura@saab.example, kind credit_note, credits 1002
+    invoice credited       1002  left: 3 719,18 → 0,00, credit note 1003, reason Prisavdrag.
+    mail queued            5  kind credit_note, recipient faktura@saab.example, cause invoice 1003
+    Invoice 1002 is credited in full by credit note 1003, 3 719,18 kronor including VAT. Licence 1001 keeps its 5 seats up to and including 2027-02-28, and its next term is billed for the seats that it has then: `shopctl licence edit 1001 --item L2` makes it 2 seats again from that term on.
+    --- stderr
+    this is what would happen; nothing was changed
+    ");
+    assert_snapshot!(shop.run("invoice credit 1002 --bill-again --reason 'Prisavdrag.' -n"), @"
+    --- stderr
+    error: what is credited of invoice 1002 closes no line that bills a term
+    hint: `shopctl invoice show 1002` says what is left of it
+    --- status 5
+    ");
+    assert_snapshot!(shop.run("invoice credit 1002 --amount 100 --reason 'Prisavdrag.' -y"), @"
+    invoice issued         1003  org number 556036-0793, issued on 2026-09-01, net −80,00, vat −20,00, total −100,00, invoice email faktura@saab.example, kind credit_note, credits 1002
+    invoice credited       1002  left: 3 719,18 → 3 619,18, credit note 1003, reason Prisavdrag.
+    mail queued            5  kind credit_note, recipient faktura@saab.example, cause invoice 1003
+    Invoice 1002 is credited in part by credit note 1003, 100,00 kronor including VAT; 3 619,18 kronor of it is left to pay.
+    ");
+}
+
+#[test]
+fn an_enlargement_is_issued_anew_and_stays_one() {
+    let shop = shop_with_a_grown_licence();
+    let line = "invoice reissue 1002 --reference 'PO 4711' --reason 'Fel referens.' -y";
+    assert_snapshot!(shop.run(line), @"
+    invoice issued         1003  org number 556036-0793, issued on 2026-09-01, net −2 975,34, vat −743,84, total −3 719,18, invoice email faktura@saab.example, kind credit_note, credits 1002
+    invoice credited       1002  left: 3 719,18 → 0,00, credit note 1003, reason Fel referens.
+    invoice issued         1004  org number 556036-0793, issued on 2026-09-01, due on 2026-10-01, net 2 975,34, vat 743,84, total 3 719,18, invoice email faktura@saab.example, replaces 1002
+    invoice reissued       1002  invoice: 1002 → 1004, credit note 1003
+    mail queued            5  kind credit_note, recipient faktura@saab.example, cause invoice 1003
+    mail queued            6  kind reissued_invoice, recipient faktura@saab.example, cause invoice 1004
+    Invoice 1002 is credited in full by credit note 1003 and issued anew as invoice 1004, due 2026-10-01. What differs: reference `PO 4711`, none before.
+    --- stderr
+    warning: subscription 1001 keeps its own details for its next invoice; `shopctl account billing 556036-0793 --subscription 1001 --reference 'PO 4711' --reason TEXT` changes them
+    ");
+    assert_eq!(shop.run("store check").status, 0);
+    let shown = shop.run("invoice show 1004").stdout;
+    assert!(shown.contains("× 181/365"), "{shown}");
+    shop.ok("order cancel 1001 --reason mistake -y");
+    assert_eq!(shop.json("invoice show 1004")["left_ore"], 0);
+}

@@ -193,7 +193,11 @@ fn a_handover_that_is_killed_is_finished_by_running_it_again() {
 fn a_store_is_handed_over_to_one_copy_and_no_second() {
     let shop = Shop::with_an_order();
     shop.ok("store handover -o one.db");
-    assert_snapshot!(shop.run("store handover -o two.db"), @"");
+    assert_snapshot!(shop.run("store handover -o two.db"), @"
+    --- stderr
+    error: it was handed over to `one.db`, and two shops must not live
+    --- status 5
+    ");
     assert!(!std::fs::exists(shop.path("two.db")).expect("an answer"));
     // The same once more is what an interruption calls for.
     shop.ok("store handover -o one.db");

@@ -427,10 +427,12 @@ fn with_a_night(shop: &Shop) {
 
 /// A store that an earlier version of the program made.
 fn earlier(shop: &Shop, version: usize, held: &str) {
-    const STEPS: [&str; 3] = [
+    const STEPS: [&str; 5] = [
         include_str!("../../src/store/schema/sqlite/0001_shop.sql"),
         include_str!("../../src/store/schema/sqlite/0002_subscription_life.sql"),
         include_str!("../../src/store/schema/sqlite/0003_invoice_life.sql"),
+        include_str!("../../src/store/schema/sqlite/0004_passwords.sql"),
+        include_str!("../../src/store/schema/sqlite/0005_agreements.sql"),
     ];
     fs::create_dir_all(shop.store().parent().expect("a folder")).expect("a folder");
     let store = Connection::open(shop.store()).expect("a file");

@@ -7,13 +7,15 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_number, parse_reason};
+use crate::commands::subscription::{Withdrawn, withdraw_growths};
 use crate::domain::credit::{self, Asked, AskedLine, CreditError};
 use crate::domain::email::Email;
 use crate::domain::invoice::{Invoice, InvoiceNumber};
 use crate::domain::ledger::Standing;
+use crate::domain::licence::growth::Growth;
 use crate::domain::mail::NewMail;
 use crate::domain::money::Money;
-use crate::domain::subscription::Subscription;
+use crate::domain::subscription::{Status, Subscription};
 use crate::domain::term::Term;
 use crate::error::Failure;
 use crate::render::sheet::Sheet;
@@ -64,12 +66,18 @@ pub fn credit(app: &mut App, args: &CreditArgs) -> Result<()> {
         let before = tx.standing(&invoice)?;
         let note = issue(tx, &invoice, &asked, &args.reason)?;
         let terms = closed_terms(tx, &invoice, &note)?;
+        let mut others = Vec::new();
         if args.bill_again {
-            take_back(tx, &invoice, &note, &terms)?;
+            others.extend(take_back(tx, &invoice, &note, &terms, &args.reason)?);
         }
+        others.extend(seats_that_stay(tx, &invoice)?);
 
-        let because =
+        let mut because =
             explanation(args, &invoice, &note, (&before, &tx.standing(&invoice)?), &terms);
+        for other in others {
+            because.push(' ');
+            because.push_str(&other);
+        }
         let sheet = Sheet { sentences: Vec::new(), ..sheet(tx, &note)? };
         let mut done = Done::with(sheet);
         done.summary = (args.change.yes || args.change.dry_run).then(|| because.clone());
@@ -123,7 +131,8 @@ fn closed_terms(
     Ok(terms)
 }
 
-/// Takes terms back, so that they can be billed anew.
+/// Takes terms back, so that they can be billed anew; says what goes back with them: the next renewal
+/// bills a licence's seats of today for the whole term, and so what it grew by since.
 ///
 /// Errors when there are none, and when a later term is billed after one of them.
 fn take_back(
@@ -131,7 +140,9 @@ fn take_back(
     invoice: &Invoice,
     note: &Invoice,
     terms: &[(Subscription, Term)],
-) -> Result<()> {
+    reason: &str,
+) -> Result<Vec<String>> {
+    let mut told = Vec::new();
     if terms.is_empty() {
         return Err(CreditError::NoTerm(invoice.number).into());
     }
@@ -149,8 +160,40 @@ fn take_back(
                 .into());
         }
         tx.withdraw_term(subscription, *term, invoice, note)?;
+        let growths = withdraw_growths(tx, subscription, *term, reason)?;
+        told.extend(growths.iter().map(Withdrawn::told));
     }
-    Ok(())
+    Ok(told)
+}
+
+/// Says which seats a licence keeps though what they cost is credited in full.
+fn seats_that_stay(tx: &Tx<'_>, invoice: &Invoice) -> Result<Vec<String>> {
+    let credited = tx.credited(invoice)?;
+    let mut told = Vec::new();
+    for growth in tx.growths_on(invoice)? {
+        let line = invoice.draft.lines.iter().position(|line| growth.is_billed_by(line));
+        let is_closed = line.is_some_and(|index| credited.is_line_closed(index + 1));
+        let number = growth.subscription_number;
+        let subscription = tx.subscription(number)?;
+        if !is_closed
+            || !growth.lasts(tx.today())
+            || subscription.status(tx.today()) == Status::Ended
+        {
+            continue;
+        }
+        let Growth { former, former_seats, seats, period, .. } = &growth;
+        told.push(format!(
+            "Licence {number} keeps its {seats} seats up to and including {}.",
+            period.last_day()
+        ));
+        if line.is_some_and(|index| invoice.draft.lines[index].sku == subscription.sku.as_str()) {
+            told.push(format!(
+                "Its next term is billed for them; `shopctl licence edit {number} --item {former}` makes it \
+                 {former_seats} seats from then on."
+            ));
+        }
+    }
+    Ok(told)
 }
 
 fn explanation(

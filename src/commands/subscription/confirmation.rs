@@ -22,7 +22,7 @@ use crate::render::pdf::Press;
 use crate::render::sheet::Sheet;
 use crate::store::Tx;
 
-use super::withdraw::Withdrawn;
+use super::withdraw::{Given, Withdrawn};
 
 /// Write the confirmation of a notice to a file, as a PDF
 ///
@@ -313,7 +313,7 @@ fn facts_again(
         if note.draft.issued_on == notice.entered_on && taken.term.start >= notice.counted.ends_on {
             withdrawn.push(Withdrawn {
                 period: taken.term,
-                is_whole: true,
+                given: Given::Term,
                 invoice: taken.invoice,
                 credit_note: taken.credit_note,
                 total: note.draft.totals().total,

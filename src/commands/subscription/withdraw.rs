@@ -9,6 +9,7 @@ use crate::domain::credit::{self, Credited, Part};
 use crate::domain::email::Email;
 use crate::domain::invoice::{Invoice, InvoiceNumber};
 use crate::domain::language::Language;
+use crate::domain::licence::growth::Growth;
 use crate::domain::mail::NewMail;
 use crate::domain::money::Money;
 use crate::domain::notice::Notice;
@@ -18,12 +19,23 @@ use crate::store::Tx;
 
 use super::notice::days;
 
-/// What was given back of a billed term.
+/// Of what something was given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// A whole term, which is billed no longer.
+    Term,
+    /// All that a licence was billed for growing in the middle of a term.
+    Growth,
+    /// The rest of either, by days.
+    Rest,
+}
+
+/// What was given back of what was billed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawn {
-    /// The days given back: the whole term, or the rest of it.
+    /// The days given back.
     pub period: Term,
-    pub is_whole: bool,
+    pub given: Given,
     pub invoice: InvoiceNumber,
     pub credit_note: InvoiceNumber,
     /// What the credit note comes to, including VAT.
@@ -34,13 +46,18 @@ impl Withdrawn {
     /// Says what is withdrawn and credited.
     pub fn told(&self) -> String {
         let (period, invoice, note) = (days(self.period), self.invoice, self.credit_note);
-        match self.is_whole {
-            true => format!(
+        match self.given {
+            Given::Term => format!(
                 "The term {period} was billed already and is withdrawn: invoice {invoice} is \
                  credited for it in full by credit note {note}, {} kronor including VAT.",
                 self.total
             ),
-            false => format!(
+            Given::Growth => format!(
+                "What more seats cost for the days {period} is given back: invoice {invoice} is credited \
+                 for it in full by credit note {note}, {} kronor including VAT.",
+                self.total
+            ),
+            Given::Rest => format!(
                 "Of invoice {invoice} the days {period} are credited by credit note {note}, {} \
                  kronor including VAT.",
                 self.total
@@ -82,22 +99,54 @@ pub fn rest(
         Language::English => format!("The subscription ends on {ends_on}."),
     };
     let mut withdrawn = whole_terms(tx, subscription, ends_on, &reason)?;
-    let terms = tx.terms(subscription.id)?;
-    let running = terms.iter().find(|(term, _)| term.start < ends_on && ends_on < term.end);
-    let Some((term, number)) = running else { return Ok(withdrawn) };
-    let billed = Billed::read(tx, subscription, *term, *number)?;
-    let part = billed.position.and_then(|position| {
-        credit::rest_of_line(&billed.invoice, &billed.credited, position, ends_on)
-    });
-    if let Some(part) = part {
-        let note = billed.credit(tx, part, &reason(billed.invoice.draft.language))?;
-        let period = Term { start: ends_on, end: term.end };
-        withdrawn.push(told(period, false, &billed.invoice, &note));
+    let mut billed = tx.terms(subscription.id)?;
+    let growths = tx.growths_of(subscription)?;
+    billed.extend(growths.iter().map(|growth| (growth.period, growth.invoice.0)));
+    let is_running = |term: Term| term.start < ends_on && ends_on < term.end;
+    for (term, number) in billed.into_iter().filter(|(term, _)| is_running(*term)) {
+        let billed = Billed::read(tx, subscription, term, number)?;
+        let part = billed.position.and_then(|position| {
+            credit::rest_of_line(&billed.invoice, &billed.credited, position, ends_on)
+        });
+        if let Some(part) = part {
+            let note = billed.credit(tx, part, &reason(billed.invoice.draft.language))?;
+            let period = Term { start: ends_on, end: term.end };
+            withdrawn.push(told(period, Given::Rest, &billed.invoice, &note));
+        }
     }
     Ok(withdrawn)
 }
 
-/// Takes back the billed terms that begin on `from` or later, the last first.
+/// Takes back what a licence was billed for growing within `term`, which is taken back for `reason`.
+pub fn growths(
+    tx: &Tx<'_>,
+    subscription: &Subscription,
+    term: Term,
+    reason: &str,
+) -> Result<Vec<Withdrawn>> {
+    let is_within = |growth: Term| term.start <= growth.start && growth.end <= term.end;
+    whole_growths(tx, subscription, &is_within, &|_| reason.to_owned())
+}
+
+fn whole_growths(
+    tx: &Tx<'_>,
+    subscription: &Subscription,
+    is_taken: &dyn Fn(Term) -> bool,
+    reason: &dyn Fn(Language) -> String,
+) -> Result<Vec<Withdrawn>> {
+    let mut withdrawn = Vec::new();
+    for Growth { period, invoice, .. } in tx.growths_of(subscription)? {
+        let billed = Billed::read(tx, subscription, period, invoice.0)?;
+        if let Some(part) = billed.left().filter(|_| is_taken(period)) {
+            let note = billed.credit(tx, part, &reason(billed.invoice.draft.language))?;
+            withdrawn.push(told(period, Given::Growth, &billed.invoice, &note));
+        }
+    }
+    Ok(withdrawn)
+}
+
+/// Takes back the billed terms that begin on `from` or later, the last first, and what a licence was
+/// billed for growing from then on.
 fn whole_terms(
     tx: &Tx<'_>,
     subscription: &Subscription,
@@ -115,15 +164,16 @@ fn whole_terms(
             None => billed.last_note(tx)?,
         };
         tx.withdraw_term(subscription, term, &billed.invoice, &note)?;
-        withdrawn.push(told(term, true, &billed.invoice, &note));
+        withdrawn.push(told(term, Given::Term, &billed.invoice, &note));
     }
     withdrawn.reverse();
+    withdrawn.extend(whole_growths(tx, subscription, &|growth| growth.start >= from, reason)?);
     Ok(withdrawn)
 }
 
-fn told(period: Term, is_whole: bool, invoice: &Invoice, note: &Invoice) -> Withdrawn {
+fn told(period: Term, given: Given, invoice: &Invoice, note: &Invoice) -> Withdrawn {
     let total = note.draft.totals().total;
-    Withdrawn { period, is_whole, invoice: invoice.number, credit_note: note.number, total }
+    Withdrawn { period, given, invoice: invoice.number, credit_note: note.number, total }
 }
 
 /// A billed term with its invoice, and what of that is credited before.

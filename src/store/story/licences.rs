@@ -81,7 +81,11 @@ fn it_is_enlarged(story: &Story, subscription: &Subscription) {
     });
     let enlarge = |tx: &Tx<'_>| tx.enlarge_licence(subscription, &[&edition], &bigger, Some(&made));
     let told = [Kind::LicenceResized, Kind::InvoiceIssued];
-    assert!(story.tells(&told, enlarge).is_some());
+    let invoice = story.tells(&told, enlarge).expect("its invoice");
+    let growths = story.read(|tx| tx.growths_of(subscription));
+    assert_eq!(growths, story.read(|tx| tx.growths_on(&invoice)));
+    assert_eq!(growths.iter().map(|it| (it.former_seats, it.seats)).collect::<Vec<_>>(), [(2, 9)]);
+    assert!(growths[0].told(&invoice.draft.lines[0]).is_some());
     assert!(matches!(story.refused(enlarge), StoreError::Changed { noun: "licence", .. }));
     assert_eq!(standing(story, subscription).editions[0].seats, 9);
 }

@@ -73,13 +73,20 @@ CREATE TABLE seat (
 CREATE UNIQUE INDEX seat_in_use ON seat (subscription_id, login_id) WHERE given_up_on IS NULL;
 CREATE INDEX seat_by_login ON seat (login_id);
 
--- What was invoiced, beside the terms themselves, for the rest of a term in which a licence grew.
+-- What was invoiced, beside the terms themselves, for the rest of a term in which a licence grew: the
+-- difference of the two prices, by the days of the whole term.
 CREATE TABLE licence_enlargement (
-    invoice_id      INTEGER NOT NULL REFERENCES invoice (id),
-    start_on        TEXT NOT NULL,
-    end_on          TEXT NOT NULL CHECK (end_on > start_on),
-    subscription_id INTEGER NOT NULL REFERENCES licence (subscription_id),
-    seats           INTEGER NOT NULL CHECK (seats >= 1),
+    invoice_id        INTEGER NOT NULL REFERENCES invoice (id),
+    subscription_id   INTEGER NOT NULL REFERENCES licence (subscription_id),
+    start_on          TEXT NOT NULL,
+    end_on            TEXT NOT NULL CHECK (end_on > start_on),
+    seats             INTEGER NOT NULL CHECK (seats >= 1),
+    former_product_id INTEGER NOT NULL REFERENCES product (id),
+    former_seats      INTEGER NOT NULL CHECK (former_seats >= 1),
+    former_price_ore  INTEGER NOT NULL,
+    price_ore         INTEGER NOT NULL,
+    term_start_on     TEXT NOT NULL,
+    term_end_on       TEXT NOT NULL,
     PRIMARY KEY (invoice_id, start_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX licence_enlargement_by_licence ON licence_enlargement (subscription_id);
