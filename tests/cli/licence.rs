@@ -620,7 +620,7 @@ fn whoever_credits_an_enlargement_is_told_that_the_seats_stay() {
     invoice issued         1003  org number 556036-0793, issued on 2026-09-01, net −2 975,34, vat −743,84, total −3 719,18, invoice email faktura@saab.example, kind credit_note, credits 1002
     invoice credited       1002  left: 3 719,18 → 0,00, credit note 1003, reason Prisavdrag.
     mail queued            5  kind credit_note, recipient faktura@saab.example, cause invoice 1003
-    Invoice 1002 is credited in full by credit note 1003, 3 719,18 kronor including VAT. Licence 1001 keeps its 5 seats up to and including 2027-02-28, and its next term is billed for the seats that it has then: `shopctl licence edit 1001 --item L2` makes it 2 seats again from that term on.
+    Invoice 1002 is credited in full by credit note 1003, 3 719,18 kronor including VAT. Licence 1001 keeps its 5 seats up to and including 2027-02-28. Its next term is billed for them; `shopctl licence edit 1001 --item L2` makes it 2 seats from then on.
     --- stderr
     this is what would happen; nothing was changed
     ");
