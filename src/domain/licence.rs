@@ -37,6 +37,11 @@ pub const COVERED_MAX: usize = 500;
 pub struct Holder(String);
 
 impl Holder {
+    /// Takes a name as it was kept, also one of a time when its length did not matter.
+    pub fn kept(name: String) -> Holder {
+        Holder(name)
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

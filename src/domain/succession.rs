@@ -118,17 +118,20 @@ pub fn check_merger(
     }
 }
 
-/// Returns the login that remains of two accounts' (R2); `None` where neither has one.
+/// Returns the login that remains of two accounts' (R2) beside those that were made for a seat, `seated`;
+/// `None` where neither has one.
 ///
 /// Errors when there are several and none was chosen, and when the chosen one is not theirs.
 pub fn remaining_login(
     from: &Account,
     into: &Account,
+    seated: &[Email],
     chosen: Option<&Email>,
 ) -> Result<Option<Email>, MergeError> {
-    let logins: Vec<Email> = from.logins.iter().chain(&into.logins).cloned().collect();
+    let all = || from.logins.iter().chain(&into.logins);
+    let logins: Vec<Email> = all().filter(|login| !seated.contains(login)).cloned().collect();
     match chosen {
-        Some(email) => match logins.iter().find(|login| login.key() == email.key()) {
+        Some(email) => match all().find(|login| login.key() == email.key()) {
             Some(login) => Ok(Some(login.clone())),
             None => Err(MergeError::ForeignLogin(email.clone(), logins)),
         },
@@ -182,7 +185,7 @@ mod tests {
         let email = |text: &str| text.parse::<Email>().expect("an address");
         let both = vec![email("a@a.example"), email("b@b.example")];
         let remains = |from, into, chosen: Option<&str>| {
-            remaining_login(from, into, chosen.map(email).as_ref())
+            remaining_login(from, into, &[], chosen.map(email).as_ref())
         };
         assert_eq!(remains(&from, &into, None), Err(MergeError::LoginsOpen(both.clone())));
         assert_eq!(remains(&from, &into, Some("B@b.example")), Ok(Some(both[1].clone())));

@@ -132,7 +132,8 @@ impl Tx<'_> {
         mut account: Account,
     ) -> Result<Account, StoreError> {
         account.logins = self.rows(
-            "SELECT email FROM login WHERE account_id = $1 ORDER BY id",
+            "SELECT l.email FROM login l WHERE l.account_id = $1
+             ORDER BY EXISTS (SELECT 1 FROM seat t WHERE t.login_id = l.id), l.id",
             values![account.id.0],
             |row| row.parse(0),
         )?;

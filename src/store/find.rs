@@ -240,7 +240,8 @@ impl Tx<'_> {
              WHERE l.email_key = $3
              UNION
              SELECT a.org_number, a.name, a.invoice_email,
-                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1)
+                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY EXISTS (SELECT 1 FROM seat t WHERE t.login_id = l.id), l.id
+                     LIMIT 1)
              FROM account a
              WHERE lower(a.invoice_email) = $1 ORDER BY 2 LIMIT $2",
             values![part, limit as i64, login],
@@ -269,7 +270,8 @@ impl Tx<'_> {
         }
         let mut hits = self.rows(
             "SELECT a.org_number, a.name, a.reference,
-                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1)
+                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY EXISTS (SELECT 1 FROM seat t WHERE t.login_id = l.id), l.id
+                     LIMIT 1)
              FROM account a WHERE lower(a.reference) = $1 ORDER BY a.name_key LIMIT $2",
             values![wanted, limit as i64],
             |row| {

@@ -49,6 +49,7 @@ impl Tx<'_> {
     /// Removes the document side of a subscription that was taken over and that nothing was built on.
     pub(super) fn remove_licence(&self, id: SubscriptionId, number: i64) -> Result<(), StoreError> {
         let Some(licence) = self.find_licence(number)? else { return Ok(()) };
+        self.execute("DELETE FROM seat WHERE subscription_id = $1", values![id.0])?;
         self.execute("DELETE FROM licence_cover WHERE subscription_id = $1", values![id.0])?;
         self.execute("DELETE FROM licence_edition WHERE subscription_id = $1", values![id.0])?;
         self.execute("DELETE FROM licence WHERE subscription_id = $1", values![id.0])?;
@@ -79,7 +80,7 @@ impl Tx<'_> {
                 let (on, reason): (Option<_>, Option<String>) = (row.get(3)?, row.get(4)?);
                 let licence = Licence {
                     number,
-                    holder: row.parse(1)?,
+                    holder: Holder::kept(row.get(1)?),
                     shows_org_number: row.get(2)?,
                     covers: Vec::new(),
                     revoked: on.zip(reason).map(|(on, reason)| Revoked { on, reason }),
@@ -283,6 +284,73 @@ impl Tx<'_> {
         Ok(true)
     }
 
+    /// Lets the licences that cover an organisation by one number cover it by another.
+    pub(super) fn move_covers(
+        &self,
+        former: &OrgNumber,
+        number: &OrgNumber,
+    ) -> Result<(), StoreError> {
+        let licences: Vec<i64> = self.rows(
+            "SELECT s.number FROM licence_cover c JOIN subscription s ON s.id = c.subscription_id
+             WHERE c.org_number = $1 ORDER BY s.number",
+            values![*former.digits()],
+            |row| row.get(0),
+        )?;
+        for licence in licences {
+            self.replace_cover(licence, former, Some(number))?;
+        }
+        Ok(())
+    }
+
+    /// Brings the licences of an account up to its number and its logins: none covers the account besides,
+    /// none seats its first login or whom it does not cover, and their editions are those that follow.
+    pub(super) fn settle_licences_of(&self, account: &Account) -> Result<(), StoreError> {
+        self.free_seats_of_first(account.id)?;
+        for number in self.licences_of(account)? {
+            if self.subscription(number)?.account_id == account.id {
+                self.replace_cover(number, &account.org_number, None)?;
+            }
+            self.give_up_uncovered(number)?;
+            self.refresh_licence(number)?;
+        }
+        Ok(())
+    }
+
+    fn replace_cover(
+        &self,
+        number: i64,
+        former: &OrgNumber,
+        now: Option<&OrgNumber>,
+    ) -> Result<(), StoreError> {
+        let (subscription, licence) = (self.subscription(number)?, self.licence(number)?);
+        if !licence.covers.contains(former) {
+            return Ok(());
+        }
+        self.execute(
+            "DELETE FROM licence_cover WHERE subscription_id = $1 AND org_number = $2",
+            values![subscription.id.0, *former.digits()],
+        )?;
+        let account = self.account_by_id(subscription.account_id)?;
+        let new = now.filter(|now| **now != account.org_number && !licence.covers.contains(now));
+        if let Some(new) = new {
+            self.execute(
+                "INSERT INTO licence_cover (subscription_id, org_number) VALUES ($1, $2)",
+                values![subscription.id.0, *new.digits()],
+            )?;
+        }
+        let covers = |licence: &Licence| {
+            let covers: Vec<String> = licence.covers.iter().map(OrgNumber::masked).collect();
+            json!({ "covers": covers })
+        };
+        self.record(
+            EventKind::LicenceEdited,
+            subject(subscription.id),
+            &number.to_string(),
+            covers(&licence),
+            covers(&self.licence(number)?),
+        )
+    }
+
     /// Revokes a licence: none of its copies holds from today on. What is billed stays billed.
     ///
     /// Errors when it was revoked before.
@@ -429,7 +497,7 @@ fn read_edition(row: &Row<'_>) -> Result<LicenceEdition, DriverError> {
         id: LicenceEditionId(row.get(0)?),
         number: row.get(1)?,
         face: Face {
-            holder: row.parse(2)?,
+            holder: Holder::kept(row.get(2)?),
             org_number,
             period: Term { start: row.get(4)?, end: row.get(5)? },
         },

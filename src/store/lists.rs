@@ -114,7 +114,8 @@ impl Tx<'_> {
         };
         self.each(
             "SELECT a.org_number, a.name, a.city,
-                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1),
+                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY EXISTS (SELECT 1 FROM seat t WHERE t.login_id = l.id), l.id
+                     LIMIT 1),
                  a.invoice_email,
                  CASE WHEN EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.id
                      AND m.from_on <= $3 AND (m.to_on IS NULL OR m.to_on > $3)) THEN 1 ELSE 0 END,
@@ -164,7 +165,8 @@ impl Tx<'_> {
         let mut found = None;
         self.driver.query(
             "SELECT a.org_number, a.name, a.city,
-                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY l.id LIMIT 1),
+                 (SELECT l.email FROM login l WHERE l.account_id = a.id ORDER BY EXISTS (SELECT 1 FROM seat t WHERE t.login_id = l.id), l.id
+                     LIMIT 1),
                  a.invoice_email,
                  CASE WHEN EXISTS (SELECT 1 FROM membership m WHERE m.account_id = a.id
                      AND m.from_on <= $2 AND (m.to_on IS NULL OR m.to_on > $2)) THEN 1 ELSE 0 END,

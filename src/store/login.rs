@@ -39,10 +39,12 @@ impl Tx<'_> {
             .ok_or_else(|| StoreError::Unknown { noun: "login", key: email.to_string() })
     }
 
-    /// Returns the logins of an account, the first one first.
+    /// Returns the logins of an account, the first one first: logins that were made for a seat come after
+    /// one that was not, whichever is the older.
     pub fn logins_of(&self, account: AccountId) -> Result<Vec<Login>, StoreError> {
         self.rows(
-            "SELECT id, account_id, email FROM login WHERE account_id = $1 ORDER BY id",
+            "SELECT l.id, l.account_id, l.email FROM login l WHERE l.account_id = $1
+             ORDER BY EXISTS (SELECT 1 FROM seat t WHERE t.login_id = l.id), l.id",
             values![account.0],
             read_login,
         )
@@ -103,7 +105,8 @@ impl Tx<'_> {
             &account.org_number.masked(),
             json!({ "login": login.email.as_str() }),
             json!({ "reason": reason }),
-        )
+        )?;
+        self.free_seats_of_first(account.id)
     }
 
     /// Gives a login another address. What its password is, is the caller's business.

@@ -6,6 +6,7 @@ use super::driver::values;
 use super::login::read_login;
 use super::subscription::subject;
 use super::{StoreError, Tx};
+use crate::domain::account::AccountId;
 use crate::domain::event::EventKind;
 use crate::domain::login::{Login, LoginId};
 use crate::domain::seat::{LoginStanding, Seat, holds};
@@ -16,7 +17,8 @@ impl Tx<'_> {
     pub fn seats(&self, subscription: &Subscription) -> Result<Vec<Seat>, StoreError> {
         self.rows(
             "SELECT l.id, l.account_id, l.email, s.id,
-                 (SELECT min(f.id) FROM login f WHERE f.account_id = l.account_id)
+                 (SELECT f.id FROM login f WHERE f.account_id = l.account_id
+                     ORDER BY EXISTS (SELECT 1 FROM seat t WHERE t.login_id = f.id), f.id LIMIT 1)
              FROM seat s JOIN login l ON l.id = s.login_id
              WHERE s.subscription_id = $1 AND s.given_up_on IS NULL ORDER BY s.id",
             values![subscription.id.0],
@@ -65,6 +67,55 @@ impl Tx<'_> {
             json!({ "login": seat.login.email.as_str() }),
             json!({ "reason": reason }),
         )
+    }
+
+    /// Takes back the seats of an account's licences that its first login has, which needs none (R2).
+    pub(super) fn free_seats_of_first(&self, account: AccountId) -> Result<(), StoreError> {
+        let Some(first) = self.logins_of(account)?.into_iter().next() else { return Ok(()) };
+        self.free_own_seats(&first, account)
+    }
+
+    /// Takes back the seats that a login has of the licences of an account whose first one it is from now
+    /// on: no trace of them is left, by which it would come after others.
+    pub(super) fn free_own_seats(
+        &self,
+        login: &Login,
+        account: AccountId,
+    ) -> Result<(), StoreError> {
+        let licences: Vec<i64> = self.rows(
+            "SELECT DISTINCT s.number FROM seat t JOIN subscription s ON s.id = t.subscription_id
+             WHERE t.login_id = $1 AND s.account_id = $2 ORDER BY s.number",
+            values![login.id.0, account.0],
+            |row| row.get(0),
+        )?;
+        for number in licences {
+            let subscription = self.subscription(number)?;
+            let seats = self.seats(&subscription)?;
+            if let Some(seat) = seats.iter().find(|seat| seat.login.id == login.id) {
+                let reason = "it is the first login of the account, which needs none";
+                self.give_up_seat(&subscription, seat, reason)?;
+            }
+            self.execute(
+                "DELETE FROM seat WHERE login_id = $1 AND subscription_id = $2",
+                values![login.id.0, subscription.id.0],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Takes back the seats of a licence whose logins are of an organisation that it does not cover.
+    pub(super) fn give_up_uncovered(&self, number: i64) -> Result<(), StoreError> {
+        let (licence, subscription) = (self.licence(number)?, self.subscription(number)?);
+        for seat in self.seats(&subscription)? {
+            let account = self.account_by_id(seat.login.account_id)?;
+            let is_covered = account.id == subscription.account_id
+                || licence.covers.contains(&account.org_number);
+            if !is_covered {
+                let reason = "the licence does not cover its organisation";
+                self.give_up_seat(&subscription, &seat, reason)?;
+            }
+        }
+        Ok(())
     }
 
     /// Says whether a login may be used today (R2).

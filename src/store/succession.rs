@@ -191,6 +191,8 @@ impl Tx<'_> {
             self.move_subscription(subscription, from, into)?;
         }
         self.merge_logins(from, into, login)?;
+        self.move_covers(&from.org_number, &into.org_number)?;
+        self.settle_licences_of(into)?;
         self.end_memberships(from)?;
         self.hand_down_hold(from, into)?;
         let balance = self.balance(from.id)?;
@@ -274,12 +276,11 @@ impl Tx<'_> {
             &subscription.number.to_string(),
             before,
             after,
-        )?;
-        self.refresh_licence(subscription.number)
+        )
     }
 
-    /// Leaves the two accounts with one login (R2), which keeps its password; the others go with theirs,
-    /// and their addresses are free from then on.
+    /// Leaves the two accounts with one login (R2), which keeps its password, beside those that were made
+    /// for seats; the others go with their passwords, and their addresses are free from then on.
     fn merge_logins(
         &self,
         from: &Account,
@@ -292,21 +293,29 @@ impl Tx<'_> {
             let as_spelt = all().find(|login| login.email == *email);
             as_spelt.or_else(|| all().find(|login| login.email.key() == email.key()))
         });
-        let stays = |login: &&Login| remains.is_some_and(|one| one.id == login.id);
-        for login in theirs.iter().filter(|login| !stays(login)) {
-            self.drop_login(from, login)?;
+        let mut staying = Vec::new();
+        let mut going = Vec::new();
+        for login in theirs.iter().chain(&ours) {
+            match remains.is_some_and(|one| one.id == login.id) || self.is_seated_only(login)? {
+                true => staying.push(login),
+                false => going.push(login),
+            }
         }
-        for login in ours.iter().filter(|login| !stays(login)) {
-            self.drop_login(into, login)?;
+        for login in going {
+            self.drop_login(if login.account_id == from.id { from } else { into }, login)?;
         }
-        for login in theirs.iter().filter(stays) {
+        for login in staying.into_iter().filter(|login| login.account_id == from.id) {
             self.move_login(login, from, into)?;
         }
-        Ok(())
+        match remains {
+            Some(remains) => self.free_own_seats(remains, into.id),
+            None => Ok(()),
+        }
     }
 
     fn drop_login(&self, account: &Account, login: &Login) -> Result<(), StoreError> {
         self.forget_password(login.id)?;
+        self.execute("DELETE FROM seat WHERE login_id = $1", values![login.id.0])?;
         self.change(
             "login",
             &login.email,
@@ -419,7 +428,9 @@ impl Tx<'_> {
             &number.masked(),
             json!({ "org_number": account.org_number.masked() }),
             json!({ "org_number": number.masked(), "reason": reason }),
-        )
+        )?;
+        self.move_covers(&account.org_number, number)?;
+        self.settle_licences_of(&self.account_by_id(account.id)?)
     }
 
     /// Transfers a subscription to another account, with the billing details it has there; an address
@@ -471,7 +482,7 @@ impl Tx<'_> {
             Json::Null,
             json!({ "subscription": number, "to": to.org_number.masked() }),
         )?;
-        self.refresh_licence(number)
+        self.settle_licences_of(to)
     }
 }
 

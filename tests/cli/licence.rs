@@ -659,3 +659,106 @@ fn an_enlargement_is_issued_anew_and_stays_one() {
     shop.ok("order cancel 1001 --reason mistake -y");
     assert_eq!(shop.json("invoice show 1004")["left_ore"], 0);
 }
+
+#[test]
+fn r2_a_merger_leaves_whoever_has_a_seat_with_it() {
+    for kept in [LOGIN, "avtal@ericsson.example"] {
+        for (from, into) in [("556016-0680", "556036-0793"), ("556036-0793", "556016-0680")] {
+            let shop = shop_with_a_licence();
+            shop.ok(
+                "account create 556016-0680 --name 'Ericsson AB' --email avtal@ericsson.example \
+                 --invoice-email faktura@ericsson.example --street 'Torshamnsgatan 21' \
+                 --postal-code '164 83' --city Stockholm",
+            );
+            shop.ok("licence seat add 1001 bo@saab.example");
+            let merge = format!("account merge {from} {into}");
+            let (_, error) = shop.error(&merge);
+            assert!(!error.to_string().contains("bo@saab.example"), "{error}");
+            shop.ok(&format!("{merge} --keep-login {kept} -y"));
+            let seats = shop.ok("licence seat list 1001 --columns login,state");
+            assert_eq!(seats, format!("{kept}\tfirst\nbo@saab.example\tseated\n"));
+            assert_eq!(shop.json("licence show 1001")["org_number"], into);
+            assert_eq!(shop.run("store check").status, 0);
+        }
+    }
+}
+
+#[test]
+fn r2_whoever_comes_first_needs_a_seat_no_longer() {
+    let shop = shop_with_a_licence();
+    shop.ok("licence seat add 1001 bo@saab.example");
+    shop.ok(&format!("account login remove 556036-0793 {LOGIN} --reason 'left'"));
+    assert_snapshot!(shop.run("licence seat list 1001 --columns login,state"), @"bo@saab.example	first");
+    assert_eq!(shop.json("licence show 1001")["seats_free"], 1);
+    shop.ok("licence seat add 1001 anna@saab.example");
+    assert_eq!(shop.run("store check").status, 0);
+}
+
+#[test]
+fn a_transferred_licence_covers_its_new_account_and_seats_nobody_of_the_former_one() {
+    let shop = shop_with_a_licence();
+    shop.ok(
+        "account create 556016-0680 --name 'Ericsson AB' --email avtal@ericsson.example \
+         --invoice-email faktura@ericsson.example --street 'Torshamnsgatan 21' --postal-code '164 83' \
+         --city Stockholm",
+    );
+    shop.ok("licence edit 1001 --covers 556016-0680 --org-number yes");
+    shop.ok("licence seat add 1001 bo@saab.example");
+    assert_snapshot!(shop.run("subscription transfer 1001 --to 556016-0680 --format table"), @"
+    transferred            1001  org number: 556036-0793 → 556016-0680, invoice email: faktura@saab.example → faktura@ericsson.example
+    transferred            556036-0793  subscription 1001, to 556016-0680
+    licence edited         1001  covers: 556016-0680 →
+    seat given up          1001  reason the licence does not cover its organisation, login: bo@saab.example → nothing
+    edition voided         1001  edition 2, cause superseded
+    edition made           1001  edition 3, holder Saab AB, org number 556016-0680, start 2026-03-01, last day 2027-02-28, seats 2
+    mail queued            4  kind subscription_transfer, recipient faktura@ericsson.example, cause transfer 18
+    mail queued            5  kind subscription_transfer, recipient faktura@saab.example, cause transfer 18
+    --- stderr
+    warning: renewals are at the regular price from now on
+    warning: licence 1001 is held by Saab AB; `shopctl licence edit 1001 --holder 'Ericsson AB'` makes a new edition
+    ");
+    assert_snapshot!(shop.run("licence seat list 1001 --columns login,state"), @"avtal@ericsson.example	first");
+    assert_eq!(shop.run("store check").status, 0);
+}
+
+#[test]
+fn a_licence_follows_the_numbers_of_its_account_and_of_those_that_it_covers() {
+    let shop = shop_with_a_licence();
+    shop.ok("account create 556016-0680 --name 'Ericsson AB' --email avtal@ericsson.example");
+    shop.ok("licence edit 1001 --covers 556016-0680 --org-number yes");
+    shop.ok("licence seat add 1001 avtal@ericsson.example");
+    assert_snapshot!(
+        shop.run("account renumber 556016-0680 802005-1952 --reason form -y --format table"),
+        @"
+    account renumbered     802005-1952  org number: 556016-0680 → 802005-1952, reason form
+    licence edited         1001  covers: 556016-0680 → 802005-1952
+    --- stderr
+    warning: invoices issued until now keep 556016-0680; the next ones state 802005-1952
+    "
+    );
+    assert_snapshot!(
+        shop.run("account renumber 556036-0793 556677-8899 --reason form -y --format table"),
+        @"
+    account renumbered     556677-8899  org number: 556036-0793 → 556677-8899, reason form
+    edition voided         1001  edition 2, cause superseded
+    edition made           1001  edition 3, holder Saab AB, org number 556677-8899, start 2026-03-01, last day 2027-02-28, seats 2
+    --- stderr
+    warning: invoices issued until now keep 556036-0793; the next ones state 556677-8899
+    "
+    );
+    assert_eq!(shop.run("store check").status, 0);
+    // Whoever is merged into the account itself is covered as it is.
+    assert_snapshot!(
+        shop.run(&format!(
+            "account merge 802005-1952 556677-8899 --keep-login {LOGIN} -y --format table"
+        )),
+        @"
+    login removed          802005-1952  login: avtal@ericsson.example → nothing
+    licence edited         1001  covers: 802005-1952 →
+    account merged         802005-1952  into 556677-8899, name Saab AB, login avtal@saab.example, closed on 2026-03-01
+    account merged         556677-8899  merged 802005-1952, name Ericsson AB, login avtal@saab.example
+    "
+    );
+    assert_eq!(shop.count("SELECT count(*) FROM licence_cover"), 0);
+    assert_eq!(shop.run("store check").status, 0);
+}

@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::{called, sheet};
 use crate::app::{App, ChangeArgs, Done, Question};
+use crate::commands::licence::named_otherwise;
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::subscription::Subscription;
@@ -14,8 +15,8 @@ use crate::store::Tx;
 /// Merge an account into another and close it
 ///
 /// Subscriptions, with their invoice e-mails, references and agreed prices, move to the other
-/// account, and so do payments with their balance and the login that is to remain; the other login is
-/// removed. Orders and issued invoices stay as they are. The closed account goes on leading to its successor.
+/// account, and so do payments with their balance, the login that is to remain and those that have seats of
+/// licences; the other login is removed. Orders and issued invoices stay as they are. The closed account goes on leading to its successor.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -42,18 +43,21 @@ struct Merger {
     into: Account,
     moving: Vec<Subscription>,
     staying: Vec<Subscription>,
+    /// The logins of both that were made for a seat of a licence, and stay.
+    seated: Vec<Email>,
 }
 
 pub fn merge(app: &mut App, args: &MergeArgs) -> Result<()> {
     let keep_login = chosen_login(app, args)?;
     app.change(&args.change, |tx| {
         let merger = Merger::load(tx, args)?;
-        let login = remaining_login(&merger.from, &merger.into, keep_login.as_ref())?;
-        let warnings = merger.warnings(tx)?;
+        let login = merger.remaining_login(keep_login.as_ref())?;
+        let mut warnings = merger.warnings(tx)?;
         let Merger { from, into, moving, .. } = &merger;
 
         tx.merge_account(from, into, moving, login.as_ref())?;
         let merged = tx.account_by_id(into.id)?;
+        warnings.extend(named_otherwise(tx, &merged)?);
         Ok(Done {
             warnings,
             questions: vec![merger.question(login.as_ref())],
@@ -68,7 +72,7 @@ fn chosen_login(app: &mut App, args: &MergeArgs) -> Result<Option<Email>> {
         return Ok(args.keep_login.clone());
     }
     let merger = app.read(|tx| Merger::load(tx, args))?;
-    match remaining_login(&merger.from, &merger.into, None) {
+    match merger.remaining_login(None) {
         Err(MergeError::LoginsOpen(logins)) if app.terminal.is_interactive => {
             let of = |login: &Email| {
                 let owner =
@@ -91,7 +95,17 @@ impl Merger {
         let moving = tx.subscriptions_of(from.id)?;
         check_merger(&from, &into, &moving, tx.today())?;
         let staying = tx.subscriptions_of(into.id)?;
-        Ok(Merger { from, into, moving, staying })
+        let mut seated = Vec::new();
+        for login in tx.logins_of(from.id)?.into_iter().chain(tx.logins_of(into.id)?) {
+            if tx.is_seated_only(&login)? {
+                seated.push(login.email);
+            }
+        }
+        Ok(Merger { from, into, moving, staying, seated })
+    }
+
+    fn remaining_login(&self, chosen: Option<&Email>) -> Result<Option<Email>, MergeError> {
+        remaining_login(&self.from, &self.into, &self.seated, chosen)
     }
 
     fn question(&self, login: Option<&Email>) -> Question {

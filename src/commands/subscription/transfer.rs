@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_line, parse_number};
 use crate::commands::account::{called, personal_warning};
+use crate::commands::licence::named_otherwise;
 use crate::domain::account::{Account, AccountKey};
 use crate::domain::email::Email;
 use crate::domain::letter::{Letter, Office, SubscriptionTransfer};
@@ -64,10 +65,13 @@ pub fn transfer(app: &mut App, args: &TransferArgs) -> Result<()> {
         let questions = doubled(tx, &subscription, &to)?;
         let reminder = tx.reminder(subscription.id, subscription.renewal_date())?;
         let promised = reminder.map(|reminder| reminder.price);
-        let warnings = warnings(&subscription, &from, &to, &transfer, promised, tx.today());
+        let mut warnings = warnings(&subscription, &from, &to, &transfer, promised, tx.today());
 
         tx.transfer_subscription(&subscription, &from, &to, &transfer)?;
         let transferred = tx.subscription(args.number)?;
+        if tx.find_licence(args.number)?.is_some() {
+            warnings.extend(named_otherwise(tx, &to)?);
+        }
         tell_customers(tx, (&from, &subscription), (&to, &transferred))?;
         let object = sheet(&transferred, &to, tx.today());
         Ok(Done { questions, warnings, ..Done::with(object) })
