@@ -762,3 +762,26 @@ fn a_licence_follows_the_numbers_of_its_account_and_of_those_that_it_covers() {
     assert_eq!(shop.count("SELECT count(*) FROM licence_cover"), 0);
     assert_eq!(shop.run("store check").status, 0);
 }
+
+const RUNNING: &str = "Organisationsnummer;Artikelnummer;Startdatum;Fakturerad t.o.m.\n\
+    556036-0793;L5;2026-01-01;2026-12-31\n";
+
+#[test]
+fn a_licence_that_was_taken_over_can_be_given_back() {
+    let shop = shop_with_a_licence();
+    shop.file("running.csv", RUNNING);
+    shop.ok("subscription import running.csv -y");
+    assert_eq!(shop.json("licence show 1002")["holder"], "Saab AB");
+    let operation = shop.count("SELECT max(operation_id) FROM event");
+    shop.ok(&format!("undo {operation} -y"));
+    assert_eq!(shop.run("licence show 1002").status, 4);
+    assert_eq!(shop.run("store check").status, 0);
+    shop.ok("subscription import running.csv -y");
+    shop.ok("licence seat add 1003 bo@saab.example");
+    let operation = shop.count("SELECT max(operation_id) FROM import");
+    assert_snapshot!(shop.run(&format!("undo {operation} -y")), @"
+    --- stderr
+    error: something was built on import 2: subscriptions 1003 were renewed, cancelled or changed since
+    --- status 5
+    ");
+}

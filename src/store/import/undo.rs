@@ -11,7 +11,7 @@ use super::super::{StoreError, Tx};
 use super::STAGED_COLUMNS;
 use super::record::{self, ImportRecord};
 use crate::domain::account::{Account, AccountId, Field, Profile};
-use crate::domain::event::EventKind;
+use crate::domain::event::{EventKind, Noun};
 use crate::domain::import::ImportKind;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::participant::Participant;
@@ -91,8 +91,8 @@ impl Tx<'_> {
             "SELECT DISTINCT s.number FROM event e JOIN subscription s ON s.id = e.subject_id
              WHERE e.operation_id = $1 AND e.noun = 'subscription'
                  AND EXISTS (SELECT 1 FROM event later WHERE later.noun = 'subscription'
-                     AND later.subject_id = e.subject_id AND later.seq > e.seq
-                     AND later.kind <> 'renewal_failed')
+                     AND later.subject_id = e.subject_id AND later.operation_id <> $1
+                     AND later.seq > e.seq AND later.kind <> 'renewal_failed')
              ORDER BY s.number LIMIT 11",
             values![record.operation],
             |row| Ok(row.get::<i64>(0)?.to_string()),
@@ -119,6 +119,10 @@ impl Tx<'_> {
     fn reverse(&self, event: &Event) -> Result<(), StoreError> {
         if event.kind == EventKind::SubscriptionImported {
             return self.remove_taken_over(event.subject.id);
+        }
+        // A licence's document side goes with its subscription.
+        if event.subject.noun == Noun::Subscription {
+            return Ok(());
         }
         let account = self.account_by_id(AccountId(event.subject.id))?;
         let erased = || {
