@@ -785,3 +785,31 @@ fn a_licence_that_was_taken_over_can_be_given_back() {
     --- status 5
     ");
 }
+
+#[test]
+fn a_licence_is_not_taken_over_under_a_name_that_cannot_stand_on_it() {
+    let shop = shop_with_a_licence();
+    shop.file("running.csv", RUNNING);
+    shop.ok("account edit 556036-0793 --name 'شركة'");
+    assert_snapshot!(shop.run("subscription import running.csv -y"), @"
+    --- stderr
+    running.csv: UTF-8, semicolon; `Organisationsnummer` is org_number, `Artikelnummer` is sku, `Startdatum` is anchor, `Fakturerad t.o.m.` is billed_through
+    running.csv, line 2, column `Artikelnummer`, value `L5`: it is a licence, which the account's name cannot stand on (the holder: the font has no `ش` (U+0634), which stands in `شركة`; write it in Latin, Greek or Cyrillic letters); `shopctl account edit ORG --name NAME` gives it one that can
+    error: 1 row was refused, and nothing was imported
+    hint: correct the file, or take the good rows with `--partial --rejects bad.csv`
+    --- status 5
+    ");
+    shop.ok(&format!("account edit 556036-0793 --name '{}'", "ö".repeat(120)));
+    assert_snapshot!(shop.run("subscription import running.csv -y"), @"
+    --- stderr
+    running.csv: UTF-8, semicolon; `Organisationsnummer` is org_number, `Artikelnummer` is sku, `Startdatum` is anchor, `Fakturerad t.o.m.` is billed_through
+    running.csv, line 2, column `Artikelnummer`, value `L5`: it is a licence, which the account's name cannot stand on (the holder's name takes 240 bytes, and a page has room for 200); `shopctl account edit ORG --name NAME` gives it one that can
+    error: 1 row was refused, and nothing was imported
+    hint: correct the file, or take the good rows with `--partial --rejects bad.csv`
+    --- status 5
+    ");
+    // What was kept before there was a limit is shown all the same.
+    let long = "b".repeat(201);
+    shop.sqlite().execute("UPDATE licence SET holder = ?1", [&long]).expect("a holder");
+    assert_eq!(shop.json("licence show 1001")["holder"], long);
+}

@@ -10,9 +10,13 @@ use clap::Args;
 use crate::app::{App, ChangeArgs};
 use crate::commands::import::Noticed;
 use crate::commands::import::file::{self, Cells, FileArgs, Table};
+use crate::commands::licence;
 use crate::domain::import::ImportKind;
-use crate::domain::import::subscription::{Circumstances, Fault, Field, Row, Verdict};
-use crate::domain::product::{Product, Sku};
+use crate::domain::import::subscription::{
+    Circumstances, Fault, Field, Row, Verdict, unlike_a_holder,
+};
+use crate::domain::licence::Holder;
+use crate::domain::product::{Product, ProductKind, Sku};
 use crate::render::csv::headings::{FieldSpec, SUBSCRIPTION_FIELDS};
 use crate::store::{Counted, ImportRecord, RowProblem, StoreError, TakeOverRow, Tx};
 
@@ -70,7 +74,17 @@ struct SubscriptionTable {
 
 impl SubscriptionTable {
     fn judge_row(&self, tx: &Tx<'_>, row: &Row) -> Result<Result<Verdict, Vec<Fault>>> {
-        Ok(tx.judge_take_over(row, &self.catalogue, self.circumstances)?)
+        let verdict = tx.judge_take_over(row, &self.catalogue, self.circumstances)?;
+        if let Ok(Verdict::TakeOver(taken)) = &verdict
+            && self.catalogue.get(&row.sku).is_some_and(|one| one.kind == ProductKind::Licence)
+        {
+            let account = tx.account_by_id(taken.subscription.account_id)?;
+            let holder = account.profile.name.parse::<Holder>().ok();
+            if let Err(error) = licence::check_holder(holder.as_ref()) {
+                return Ok(Err(vec![(Field::Sku, unlike_a_holder(&error.to_string()))]));
+            }
+        }
+        Ok(verdict)
     }
 }
 

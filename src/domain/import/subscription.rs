@@ -260,6 +260,14 @@ fn difference(row: &Row, held: &Held) -> Option<(Field, String)> {
     None
 }
 
+/// Tells that a licence cannot be held under the account's name, and what to do.
+pub fn unlike_a_holder(reason: &str) -> String {
+    format!(
+        "it is a licence, which the account's name cannot stand on ({reason}); `shopctl account edit ORG \
+         --name NAME` gives it one that can"
+    )
+}
+
 /// Returns the subscription that a row describes, running on.
 fn running(row: &Row, account: &Account, product: &Product) -> Result<Subscription, Fault> {
     let rhythm = Rhythm { anchor: row.anchor, term_months: product.term_months };
@@ -275,7 +283,7 @@ fn running(row: &Row, account: &Account, product: &Product) -> Result<Subscripti
     if product.kind == ProductKind::Licence
         && let Err(reason) = account.profile.name.parse::<Holder>()
     {
-        return Err((Field::Sku, reason));
+        return Err((Field::Sku, unlike_a_holder(&reason)));
     }
     let agreed = row.agreed_price.map(|price| AgreedPrice { price, reason: TAKEN_OVER.to_owned() });
     let billed_through = billed_through.expect("a day on which a term ends has a next");
