@@ -813,3 +813,27 @@ fn a_licence_is_not_taken_over_under_a_name_that_cannot_stand_on_it() {
     shop.sqlite().execute("UPDATE licence SET holder = ?1", [&long]).expect("a holder");
     assert_eq!(shop.json("licence show 1001")["holder"], long);
 }
+
+#[test]
+fn whoever_has_a_seat_gives_no_notice_for_the_account() {
+    let shop = shop_with_a_licence();
+    shop.ok("order create --account 556036-0793 --item AB04");
+    shop.ok("licence seat add 1001 bo@saab.example");
+    assert_snapshot!(
+        shop.run("subscription cancel 1002 --channel login --login bo@saab.example -n"),
+        @"
+    --- stderr
+    error: `bo@saab.example` has its login for a seat of a licence, and notice is given by the first login of the account
+    hint: a notice that came in writing is entered by `--channel letter` or `--channel email`
+    --- status 5
+    "
+    );
+    let token = shop.forgotten("bo@saab.example");
+    assert_eq!(shop.redeem(&token, PASSWORD).status, 0);
+    let by_itself = shop.feed(
+        "subscription cancel 1002 --login bo@saab.example --password-stdin -y",
+        format!("{PASSWORD}\n").as_bytes(),
+    );
+    assert_eq!(by_itself.status, 5);
+    assert_eq!(shop.count("SELECT count(*) FROM notice"), 0);
+}

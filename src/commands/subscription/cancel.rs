@@ -217,7 +217,7 @@ fn decide(
     let counted = notice::cancel(subscription, in_force(&notices), received, rule, tx.today())
         .map_err(|error| refusal(subscription.number, "cancelled", error))?;
     if let Some(login) = &args.login {
-        refuse_stranger(args.channel(), login, account)?;
+        refuse_stranger(tx, args.channel(), login, account)?;
     }
     Ok(NewNotice {
         sent_on: received.sent_on,
@@ -231,15 +231,31 @@ fn decide(
     })
 }
 
-fn refuse_stranger(channel: Option<Channel>, login: &Email, account: &Account) -> Result<()> {
+/// Refuses a login that does not speak for the account.
+fn refuse_stranger(
+    tx: &Tx<'_>,
+    channel: Option<Channel>,
+    login: &Email,
+    account: &Account,
+) -> Result<()> {
     if channel != Some(Channel::Login) {
         let words = "only a notice of `--channel login` has a login";
         return Err(Failure::refused("login", words)
             .hint("`--by WHO` names whoever wrote the letter or e-mail")
             .into());
     }
-    if account.logins.iter().any(|known| known.key() == login.key()) {
-        return Ok(());
+    let logins = tx.logins_of(account.id)?;
+    if let Some(known) = logins.iter().find(|known| known.email.key() == login.key()) {
+        if !tx.is_seated_only(known)? {
+            return Ok(());
+        }
+        let words = format!(
+            "`{login}` has its login for a seat of a licence, and notice is given by the first login of \
+             the account"
+        );
+        return Err(Failure::refused("seat", words)
+            .hint("a notice that came in writing is entered by `--channel letter` or `--channel email`")
+            .into());
     }
     let words = format!("`{login}` is no login of {}", account.profile.name);
     Err(Failure::refused("login", words)
