@@ -3,6 +3,7 @@
     renew BEFORE AFTER        write into the store BEFORE what renewal wrote into its copy AFTER
     page FONTS PAGES          set a page by Typst that many times; print milliseconds of CPU a page
     page-cold FONTS           set it once
+    agreement FONTS FOLDER    set the agreement and the stamp that licence copies are measured with
     smtp PORT FOLDER          send every .eml of a folder over one connection
     argon2 RUNS               check a password by the reference implementation; print milliseconds of CPU each
     sink                      take mails at a free port, which is printed, until stdin closes
@@ -18,7 +19,8 @@ import sys
 import threading
 import time
 
-PAGE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "page.typ")
+HERE = os.path.dirname(os.path.abspath(__file__))
+PAGE = os.path.join(HERE, "page.typ")
 STANDARDS = ["a-3a", "ua-1"]
 
 # How many renewals are read ahead, outside the time taken.
@@ -137,6 +139,14 @@ def page_cold(fonts):
     typst.compile(PAGE, font_paths=[fonts], sys_inputs=facts(1001), pdf_standards=STANDARDS)
 
 
+def agreement(fonts, folder):
+    import typst
+
+    for name in ["agreement", "stamp"]:
+        typst.compile(os.path.join(HERE, f"{name}.typ"), output=os.path.join(folder, f"{name}.pdf"),
+                      font_paths=[fonts])
+
+
 def smtp(port, folder):
     import smtplib
 
@@ -230,6 +240,6 @@ def argon2(runs):
 
 
 if __name__ == "__main__":
-    programs = {"renew": renew, "page": page, "page-cold": page_cold, "smtp": smtp, "sink": sink,
+    programs = {"renew": renew, "page": page, "page-cold": page_cold, "agreement": agreement, "smtp": smtp, "sink": sink,
                 "expat": expat, "lines": lines, "argon2": argon2}
     programs[sys.argv[1]](*sys.argv[2:])
