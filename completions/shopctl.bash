@@ -3549,7 +3549,7 @@ _shopctl() {
             return 0
             ;;
         shopctl__subcmd__licence__subcmd__edit)
-            opts="-n -y -q -v -h --holder --org-number --covers --no-covers --item --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
+            opts="-n -y -q -v -h --holder --org-number --covers --covers-no-more --covers-only-itself --item --dry-run --yes --note --store --config --format --json --columns --quiet --verbose --color --no-input --wait --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3564,6 +3564,10 @@ _shopctl() {
                     return 0
                     ;;
                 --covers)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --covers-no-more)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

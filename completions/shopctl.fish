@@ -1276,7 +1276,8 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l holder -d 'The holder, as it shall stand on every page' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l org-number -d 'Whether the account\'s organisation number stands beside the holder' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l covers -d 'An organisation that it covers besides, in place of those it covered; may be repeated' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l covers -d 'An organisation that it covers besides; may be repeated' -r
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l covers-no-more -d 'An organisation that it covers no longer: its seats are given up; may be repeated' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l item -d 'The product that it is to be a licence of' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l note -d 'A remark for the audit trail' -r
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l store -d 'The shop\'s file' -r -F
@@ -1291,7 +1292,7 @@ complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen
 always\t''
 never\t''"
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l wait -d 'How long to wait while another command writes' -r
-complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l no-covers -d 'Let it cover its own account only'
+complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l covers-only-itself -d 'Let it cover its own account only'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would happen and change nothing'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Agree beforehand to what would be asked'
 complete -c shopctl -n "__fish_shopctl_using_subcommand licence; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'

@@ -177,8 +177,10 @@ fn r2_a_bigger_licence_is_billed_for_the_rest_of_the_term() {
     ────────────────────────────────────────────────────────────
        4   order invoice   faktura@saab.example   waiting
 
-    L5: the first day of the period decides, 2026-09-01; the price agreed with the
-    buyer, 2 975,34 kronor; VAT 25 %, in force from 2026-03-01.
+    L5: the first day of the period decides, 2026-09-01; the members' price, the
+    buyer being a member that day; 5 seats instead of 2 for 181 of the 365 days of
+    the term 2026-03-01 – 2027-02-28: (15 000,00 - 9 000,00) × 181/365 = 2 975,34
+    kronor; VAT 25 %, in force from 2026-03-01.
     VAT is taken once per rate on the sum of its lines and rounded half up to whole
     öre; nothing else is rounded.
     ");
@@ -530,10 +532,6 @@ fn a_licence_gets_another_holder_and_size_in_one_go() {
     shop.ok("subscription renew --only 1001 -y");
     assert_eq!(shop.json("licence show 1001")["editions"][1]["status"], "superseded");
 }
-    L5: the first day of the period decides, 2026-09-01; the members' price, the
-    buyer being a member that day; 5 seats instead of 2 for 181 of the 365 days of
-    the term 2026-03-01 – 2027-02-28: (15 000,00 - 9 000,00) × 181/365 = 2 975,34
-    kronor; VAT 25 %, in force from 2026-03-01.
 
 /// Returns a shop whose licence grew from 2 to 5 seats in the middle of its term, by invoice 1002.
 fn shop_with_a_grown_licence() -> Shop {
