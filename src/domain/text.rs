@@ -157,15 +157,24 @@ pub fn distance(left: &str, right: &str) -> usize {
     row[right.len()]
 }
 
+/// Returns the distance of two words where it is no more than `most`.
+pub fn distance_within(most: usize, left: &str, right: &str) -> Option<usize> {
+    // Most words differ in length by more, and need no closer look.
+    let lengths = left.chars().count().abs_diff(right.chars().count());
+    let is_close = lengths <= most;
+    is_close.then(|| distance(left, right)).filter(|steps| *steps <= most)
+}
+
 /// Says whether `typed` may well be a slip for `known`: the beginning of it, or a few characters off.
 pub fn is_near(typed: &str, known: &str) -> bool {
-    let allowed = match typed.chars().count() {
+    let length = typed.chars().count();
+    let allowed = match length {
         0..=3 => 0,
         4 => 1,
         5..=8 => 2,
         _ => 3,
     };
-    known.starts_with(typed) && typed.chars().count() > 2 || distance(typed, known) <= allowed
+    known.starts_with(typed) && length > 2 || distance_within(allowed, typed, known).is_some()
 }
 
 /// Returns what of the words known is nearest to one that is none of them, if any is near.

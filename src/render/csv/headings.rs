@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::domain::text::{distance, visible};
+use crate::domain::text::{distance_within, visible};
 
 use super::error::Place;
 use super::reader::Header;
@@ -528,11 +528,11 @@ pub fn resolve(
             mapped.field = ORG_NUMBER;
         }
     }
-    let free = |spec: &&FieldSpec| columns.position(spec.name).is_none();
     let missing: Vec<&'static str> =
         required.iter().copied().filter(|name| columns.position(name).is_none()).collect();
     if !unknown.is_empty() {
-        let candidates: Vec<&FieldSpec> = known.iter().filter(free).collect();
+        let is_free = |name: &str| name != IGNORE && columns.position(name).is_none();
+        let candidates: Vec<_> = meanings.iter().filter(|(_, name)| is_free(name)).collect();
         let more = unknown.len().saturating_sub(UNKNOWN_SHOWN);
         let headings = unknown
             .into_iter()
@@ -603,7 +603,7 @@ fn key(heading: &str) -> String {
 }
 
 /// Returns the field of which some spelling is nearest to a heading, if it is near.
-fn suggestion(heading: &str, candidates: &[&FieldSpec]) -> Option<&'static str> {
+fn suggestion(heading: &str, candidates: &[&(String, &'static str)]) -> Option<&'static str> {
     let heading = key(heading);
     // A remark, in which `märkning` is no word.
     if heading.starts_with("anmarkning") {
@@ -616,15 +616,13 @@ fn suggestion(heading: &str, candidates: &[&FieldSpec]) -> Option<&'static str> 
     }
     let allowed = if length < 5 { 1 } else { 2 };
     let distance_to = |spelling: &str| {
-        let spelling = key(spelling);
         // A heading that says more than the field's own: `Organisationsnummer 10 siffror`.
-        let contained = spelling.len() >= 4 && heading.contains(&spelling);
-        if contained { allowed } else { distance(&heading, &spelling) }
+        let is_contained = spelling.len() >= 4 && heading.contains(spelling);
+        if is_contained { Some(allowed) } else { distance_within(allowed, &heading, spelling) }
     };
     candidates
         .iter()
-        .filter_map(|spec| Some((spellings(spec).map(distance_to).min()?, spec.name)))
-        .filter(|(distance, _)| *distance <= allowed)
+        .filter_map(|(spelling, name)| Some((distance_to(spelling)?, *name)))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
