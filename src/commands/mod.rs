@@ -152,6 +152,17 @@ fn without_path(error: io::Error) -> io::Error {
     number.map_or(error, io::Error::from_raw_os_error)
 }
 
+/// Returns what a file holds, `-` being stdin, and no more of it than a byte beyond `max`: whoever asked
+/// sees that it is too long.
+pub fn read_file(path: &Path, max: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_file(path)?
+        .take(max + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("`{}` cannot be read", path.display()))?;
+    Ok(bytes)
+}
+
 /// Opens a file for reading; `-` is stdin.
 pub fn open_file(path: &Path) -> Result<Box<dyn io::Read>> {
     if path == Path::new("-") {

@@ -234,6 +234,35 @@ impl Licence {
         self.current(today).or_else(coming)
     }
 
+    /// Returns the organisations it is to cover besides its `own`, when it covers some more and some no more.
+    pub fn covering(
+        &self,
+        more: &[OrgNumber],
+        no_more: &[OrgNumber],
+        own: &OrgNumber,
+    ) -> Vec<OrgNumber> {
+        let is_kept = |number: &&OrgNumber| !no_more.contains(number) && *number != own;
+        let mut covers: Vec<OrgNumber> =
+            self.covers.iter().chain(more).filter(is_kept).cloned().collect();
+        covers.sort();
+        covers.dedup();
+        covers
+    }
+
+    /// Returns the editions that a face takes the place of: those whose period began on the same day.
+    pub fn former(&self, face: &Face) -> impl Iterator<Item = &LicenceEdition> {
+        let start = face.period.start;
+        self.editions.iter().filter(move |edition| edition.face.period.start == start)
+    }
+
+    /// Returns the edition whose product and seats go on with a face, since they were paid for: one that
+    /// is voided by the same changes.
+    pub fn goes_on(&self, face: &Face, changes: &EditionChanges) -> Option<&LicenceEdition> {
+        let is_voided =
+            |edition: &&LicenceEdition| changes.voided.iter().any(|(id, _)| *id == edition.id);
+        self.former(face).find(is_voided)
+    }
+
     /// Returns what has to change for the editions to be those of the periods that are billed and not
     /// over, with today's holder.
     pub fn changes(

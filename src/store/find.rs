@@ -108,8 +108,7 @@ impl Tx<'_> {
         limit: usize,
         found: &mut Vec<Found>,
     ) -> Result<(), StoreError> {
-        let words: Vec<String> =
-            text.split_whitespace().map(name_key).filter(|word| !word.is_empty()).collect();
+        let words = name_words(text);
         if words.is_empty() {
             return Ok(());
         }
@@ -204,8 +203,7 @@ impl Tx<'_> {
         limit: usize,
         found: &mut Vec<Found>,
     ) -> Result<(), StoreError> {
-        let words: Vec<String> =
-            text.split_whitespace().map(name_key).filter(|word| !word.is_empty()).collect();
+        let words = name_words(text);
         if words.is_empty() {
             return Ok(());
         }
@@ -323,6 +321,11 @@ fn read_payment(row: &Row<'_>) -> Result<Found, DriverError> {
     let payer = payer.map(|payer| format!(", {payer}")).unwrap_or_default();
     let text = format!("{amount} on {day}{payer}");
     Ok(Found { noun: "payment", key: number.to_string(), text })
+}
+
+/// Returns the words that a name is searched by.
+fn name_words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(name_key).filter(|word| !word.is_empty()).collect()
 }
 
 /// Returns what the next command can call an account by, without showing a person's number.

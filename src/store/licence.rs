@@ -120,18 +120,13 @@ impl Tx<'_> {
         let product = self.product(&subscription.sku)?;
         for face in &changes.made {
             last += 1;
-            let former = |edition: &&LicenceEdition| edition.face.period.start == face.period.start;
-            let replaced = licence
-                .editions
-                .iter()
-                .filter(former)
-                .find(|edition| changes.voided.iter().any(|(id, _)| *id == edition.id));
-            // What was paid for a period goes on with it.
-            let sold = replaced.map_or((product.id, i64::from(product.seats)), |edition| {
-                (edition.product_id, edition.seats)
-            });
+            let sold = licence
+                .goes_on(face, &changes)
+                .map_or((product.id, i64::from(product.seats)), |edition| {
+                    (edition.product_id, edition.seats)
+                });
             self.make_edition(&subscription, last, face, sold)?;
-            for edition in licence.editions.iter().filter(former) {
+            for edition in licence.former(face) {
                 self.supersede_revoked(&subscription, edition)?;
             }
         }

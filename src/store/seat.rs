@@ -104,7 +104,7 @@ impl Tx<'_> {
     }
 
     /// Takes back the seats of a licence whose logins are of an organisation that it does not cover.
-    pub(super) fn give_up_uncovered(&self, number: i64) -> Result<(), StoreError> {
+    pub fn give_up_uncovered(&self, number: i64) -> Result<(), StoreError> {
         let (licence, subscription) = (self.licence(number)?, self.subscription(number)?);
         for seat in self.seats(&subscription)? {
             let account = self.account_by_id(seat.login.account_id)?;

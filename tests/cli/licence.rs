@@ -425,6 +425,8 @@ fn a_licence_that_ends_early_grows_by_the_days_of_the_whole_term() {
     shop.ok("licence edit 1001 --item L5 -y");
     // 92 of 365 days.
     assert_eq!(nets(&shop, 1002), [151_233]);
+    let shown = shop.run("invoice show 1002").stdout;
+    assert!(shown.contains("× 92/365"), "{shown}");
 }
 
 #[test]
@@ -501,6 +503,7 @@ fn an_unpaid_licence_is_not_rendered_where_unpaid_stops_fetching() {
     ");
     let all = shop.run(&format!("licence render --all -o {} --json", shop.path("copies")));
     assert!(all.stdout.contains("\"copies\": 0"), "{all}");
+    assert!(all.stderr.contains("licence 1001 is stopped by invoice 1001"), "{all}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::text_of;
 
 /// Where a limit stands in the source, how, and what the README says of it.
-const LIMITS: [(&str, &str, &str); 36] = [
+const LIMITS: [(&str, &str, &str); 45] = [
     ("domain/text.rs", "LINE_MAX: usize = 200;", "200 characters"),
     ("domain/email.rs", "ADDRESS_MAX: usize = 254;", "254 characters"),
     ("domain/email.rs", "LOCAL_PART_MAX: usize = 64;", "64 before the @"),
@@ -44,6 +44,15 @@ const LIMITS: [(&str, &str, &str); 36] = [
     ("render/agreement/limits.rs", "UNPACKED_MAX: usize = 128 << 20;", "128 MiB unpacked"),
     ("render/agreement/limits.rs", "DEPTH_MAX: usize = 64;", "64 levels within one another"),
     ("render/agreement/strips.rs", "LINES_MAX: usize = 4;", "4 lines each"),
+    ("domain/licence.rs", "HOLDER_BYTES_MAX: usize = 200;", "200 bytes, one line"),
+    ("domain/product.rs", "SEATS_MAX: u32 = 10_000;", "| The seats of a licence | 10,000 |"),
+    ("domain/licence.rs", "COVERED_MAX: usize = 500;", "500 besides its own"),
+    ("commands/mail/announce.rs", "FILE_MAX: u64 = 200_000;", "200,000 bytes"),
+    ("domain/conditions.rs", "SUBSCRIPTION_MAX: usize = 6000;", "6,000 characters of subscr"),
+    ("domain/conditions.rs", "PRINTED_MAX: usize = 2000;", "2,000 of printed copies"),
+    ("domain/conditions.rs", "PARAGRAPHS_MAX: usize = 20;", "20 paragraphs"),
+    ("render/seal/revocations.rs", "LIST_LENGTH_MAX: usize = 16_000_000;", "16,000,000 bytes"),
+    ("render/seal/verify.rs", "FILE_LENGTH_MAX: usize = 1 << 30;", "| 1 GiB |"),
     ("domain/login.rs", "MAILS_AN_HOUR: i64 = 5;", "5 an hour and login"),
     ("app.rs", "EVENTS_SHOWN_MAX: i64 = 1000;", "1,000 events"),
     ("commands/find.rs", "FOUND_MAX: usize = 50;", "| 50 |"),

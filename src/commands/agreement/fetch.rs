@@ -197,14 +197,22 @@ fn find(
             fetched.conditions = Some(conditions.in_language(language).to_owned());
         }
         fetched.subscription = Some(subscription);
-    } else if args.edition.is_none()
-        && let Ok((subscription, ProductKind::Licence)) =
-            entitled(tx, None, account, &fetched.agreement)
-    {
-        // Never the bare agreement where the right comes from a licence.
-        fetched.licensed = Some(Licensed::of(tx, subscription.number)?);
+    } else if args.edition.is_none() {
+        // Never the bare agreement where the right comes from a licence; staff need no right.
+        match entitled(tx, None, account, &fetched.agreement) {
+            Ok((subscription, ProductKind::Licence)) => {
+                fetched.licensed = Some(Licensed::of(tx, subscription.number)?);
+            }
+            Ok(_) => {}
+            Err(error) if is_without_access(&error) => {}
+            Err(error) => return Err(error),
+        }
     }
     Ok(fetched)
+}
+
+fn is_without_access(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Failure>().is_some_and(|failure| failure.code == NO_ACCESS)
 }
 
 /// Records the fetch.
@@ -303,5 +311,8 @@ fn entitled(
     if let Some(subscription) = licensed {
         return Ok((subscription, ProductKind::Licence));
     }
-    Err(Failure::refused("no_access", why).hint(hint).into())
+    Err(Failure::refused(NO_ACCESS, why).hint(hint).into())
 }
+
+/// The word for programs where nothing gives a login the agreement.
+const NO_ACCESS: &str = "no_access";

@@ -1,15 +1,14 @@
 //! `agreement publish`: a new edition, checked before it is kept.
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done};
 use crate::commands::mail::announce::{AnnounceBatch, Publication, carried_words};
-use crate::commands::open_file;
+use crate::commands::read_file;
 use crate::domain::agreement::{Agreement, AgreementCode, EditionName, NewEdition};
 use crate::domain::announcement::{Audience, NewAnnouncement, ToldEdition};
 use crate::domain::language::Language;
@@ -55,7 +54,7 @@ pub struct PublishArgs {
 }
 
 pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
-    let bytes = read(&args.file)?;
+    let bytes = read_file(&args.file, FILE_BYTES_MAX as u64)?;
     let document = agreement::Agreement::read(&bytes).map_err(|refusal| {
         let words = format!("`{}` cannot be published: {refusal}", args.file.display());
         Failure::refused("agreement_file", words).hint(refusal.hint())
@@ -139,13 +138,3 @@ fn publishable(tx: &Tx<'_>, args: &PublishArgs, new: &NewEdition) -> Result<Agre
 
 /// What is said of a file in which something runs.
 const SCRIPTS: &str = "something in this file runs when it is opened or clicked; is that meant?";
-
-/// Reads the file, no more of it than an edition may have.
-fn read(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open_file(path)?
-        .take(FILE_BYTES_MAX as u64 + 1)
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("`{}` cannot be read", path.display()))?;
-    Ok(bytes)
-}

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::Result;
-use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_number};
@@ -14,10 +13,11 @@ use crate::domain::mail::{MailKind, NewMail};
 use crate::domain::org_number::OrgNumber;
 use crate::domain::product::{Product, Sku};
 use crate::domain::subscription::Subscription;
+use crate::domain::text::parse_yes_no;
 use crate::error::Failure;
 use crate::render::agreement::check_text;
 use crate::render::pdf::Press;
-use crate::store::{LicenceEdit, StoreError, Tx};
+use crate::store::{LicenceEdit, Tx};
 
 use super::sheet_of;
 
@@ -41,7 +41,7 @@ pub struct EditArgs {
     #[arg(long, value_name = "TEXT")]
     holder: Option<Holder>,
     /// Whether the account's organisation number stands beside the holder
-    #[arg(long, value_name = "yes|no", value_parser = parse_yes_or_no)]
+    #[arg(long, value_name = "yes|no", value_parser = parse_yes_no)]
     org_number: Option<bool>,
     /// An organisation that it covers besides; may be repeated
     #[arg(long, value_name = "ORG", conflicts_with = "covers_only_itself")]
@@ -59,14 +59,6 @@ pub struct EditArgs {
     change: ChangeArgs,
 }
 
-fn parse_yes_or_no(text: &str) -> Result<bool, String> {
-    match text {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        _ => Err(format!("`{text}` is neither yes nor no")),
-    }
-}
-
 pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
     check_holder(args.holder.as_ref())?;
     app.change(&args.change, |tx| {
@@ -79,7 +71,7 @@ pub fn edit(app: &mut App, args: &EditArgs) -> Result<()> {
             covers: Some(covered(tx, args, &licence, &subscription)?),
         };
         tx.edit_licence(&subscription, &licence, &edit)?;
-        give_up_uncovered(tx, &subscription, &tx.licence(args.number)?)?;
+        tx.give_up_uncovered(args.number)?;
         let question = match &args.item {
             Some(sku) => enlarge(tx, args.number, sku)?,
             None => None,
@@ -98,15 +90,11 @@ fn covered(
     subscription: &Subscription,
 ) -> Result<Vec<OrgNumber>> {
     let own = tx.account_by_id(subscription.account_id)?.org_number;
-    let before = if args.covers_only_itself { &[][..] } else { &licence.covers };
-    let mut covers: Vec<OrgNumber> = before
-        .iter()
-        .chain(&args.covers)
-        .filter(|number| !args.covers_no_more.contains(number) && **number != own)
-        .cloned()
-        .collect();
-    covers.sort();
-    covers.dedup();
+    let no_more = match args.covers_only_itself {
+        true => &licence.covers,
+        false => &args.covers_no_more,
+    };
+    let covers = licence.covering(&args.covers, no_more, &own);
     if covers.len() > COVERED_MAX {
         let words = format!("a licence covers at most {COVERED_MAX} organisations besides its own");
         return Err(Failure::refused("covers", words)
@@ -137,21 +125,6 @@ pub fn refuse_revoked(licence: &Licence) -> Result<()> {
     }
 }
 
-/// Takes back the seats of logins whose accounts the licence covers no longer.
-fn give_up_uncovered(
-    tx: &Tx<'_>,
-    subscription: &Subscription,
-    licence: &Licence,
-) -> Result<(), StoreError> {
-    for seat in tx.seats(subscription)? {
-        let account = tx.account_by_id(seat.login.account_id)?;
-        if account.id != subscription.account_id && !licence.covers.contains(&account.org_number) {
-            tx.give_up_seat(subscription, &seat, "the licence covers its organisation no longer")?;
-        }
-    }
-    Ok(())
-}
-
 /// Puts a licence on another product; returns what the office must agree to.
 fn enlarge(tx: &Tx<'_>, number: i64, sku: &Sku) -> Result<Option<Question>> {
     let (licence, subscription) = (tx.licence(number)?, tx.subscription(number)?);
@@ -160,7 +133,7 @@ fn enlarge(tx: &Tx<'_>, number: i64, sku: &Sku) -> Result<Option<Question>> {
     let today = tx.today();
     let editions: Vec<&LicenceEdition> = licence.standing(today).collect();
     if editions.is_empty() {
-        return Err(refused(over(&subscription, today)).into());
+        return Err(refused(EnlargementError::without_edition(&subscription, today)).into());
     }
     refuse_lost_agreements(tx, &from, &to)?;
     let (mut grown, mut lines) = (Vec::new(), Vec::new());
@@ -208,14 +181,6 @@ fn enlarge(tx: &Tx<'_>, number: i64, sku: &Sku) -> Result<Option<Question>> {
         last_day.unwrap_or(today)
     );
     Ok(Some(Question { because, ask: "Enlarge the licence?" }))
-}
-
-/// Returns why a licence has no edition that could grow.
-pub fn over(subscription: &Subscription, today: NaiveDate) -> EnlargementError {
-    match subscription.runs_on(today) {
-        true => EnlargementError::NotRenewed,
-        false => EnlargementError::Over,
-    }
 }
 
 /// Refuses a product that gives less than the licence gives.

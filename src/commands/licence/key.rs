@@ -1,6 +1,5 @@
 //! `licence key`: the keys that seal copies, and the certificates by which others tell them genuine.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -8,13 +7,13 @@ use chrono::{DateTime, Months, SubsecRound, Utc};
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question};
-use crate::commands::{open_file, time, write_file};
+use crate::commands::{read_file, time, write_file};
 use crate::domain::licence::{LicenceEdition, SealKeyId};
 use crate::domain::secret::Secret;
 use crate::effects::{random, secret};
 use crate::error::Failure;
 use crate::render::seal::Signet;
-use crate::render::seal::certificate::{Certificate, NAME_LENGTH_MAX, Validity};
+use crate::render::seal::certificate::{Certificate, FILE_LENGTH_MAX, NAME_LENGTH_MAX, Validity};
 use crate::render::seal::key::SealKey;
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::{KeyOrigin, StoredKey, Tx};
@@ -90,11 +89,7 @@ pub fn rotate(app: &mut App, args: &RotateArgs) -> Result<()> {
 }
 
 pub fn import(app: &mut App, args: &ImportArgs) -> Result<()> {
-    let mut certificates = Vec::new();
-    open_file(&args.cert)?
-        .take(1_000_001)
-        .read_to_end(&mut certificates)
-        .with_context(|| format!("`{}` cannot be read", args.cert.display()))?;
+    let certificates = read_file(&args.cert, FILE_LENGTH_MAX as u64)?;
     let pem = secret::from_file(&args.key_file, secret::Kind::Key)?;
     let (key, certificate) = Certificate::read_own(&certificates, pem.reveal())
         .map_err(|error| refused(&args.cert, &error.to_string()))?;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, parse_number};
@@ -25,9 +26,9 @@ use super::key::{ReadyKey, ensure};
 
 /// Write the copies of a licence, sealed
 ///
-/// A copy is the agreement itself, with the licence's period and holder on every page.
-/// The same edition of a licence and of an agreement give the same bytes. With --all the copies of every
-/// licence in force go to a folder; a licence that cannot be copied is told and passed over.
+/// A copy is the agreement itself, with the licence's period and holder on every page. The same edition of
+/// a licence and of an agreement give the same bytes. With --all the copies of every licence in force go to
+/// a folder; a licence that cannot be copied, or that an unpaid invoice stops, is told and passed over.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -161,6 +162,7 @@ fn all(app: &mut App, args: &RenderArgs) -> Result<()> {
     let look = look(app)?;
     let mut press = Press::new();
     let mut rendered = Rendered::default();
+    let mut stopped = BTreeMap::new();
     let mut progress = app.terminal.progress("copies written");
     for id in app.read(|tx| editions_given(tx, args))? {
         let file = app.read(|tx| Ok(tx.edition_file(id)?))?;
@@ -174,7 +176,7 @@ fn all(app: &mut App, args: &RenderArgs) -> Result<()> {
                 for number in &page {
                     tx.refresh_licence(*number)?;
                 }
-                page_of(tx, args, &page, id)
+                page_of(tx, args, &page, id, &mut stopped)
             })?;
             let mut sealed = Vec::new();
             for copy in &copies {
@@ -199,6 +201,9 @@ fn all(app: &mut App, args: &RenderArgs) -> Result<()> {
         }
     }
     drop(progress);
+    for (number, invoice) in stopped {
+        app.warn(format!("licence {number} is stopped by invoice {invoice}, long overdue"));
+    }
     for reason in &rendered.refused {
         app.warn(reason.as_str());
     }
@@ -243,18 +248,20 @@ fn editions_given(tx: &Tx<'_>, args: &RenderArgs) -> Result<Vec<EditionId>> {
 }
 
 /// Returns the copies of an agreement edition that some licences in force give, and their keys. Licences
-/// that an unpaid invoice stops give none.
+/// that an unpaid invoice stops give none, and are added to `stopped`.
 fn page_of(
     tx: &Tx<'_>,
     args: &RenderArgs,
     numbers: &[i64],
     id: EditionId,
+    stopped: &mut BTreeMap<i64, InvoiceNumber>,
 ) -> Result<(Vec<Wanted>, BTreeMap<i64, ReadyKey>)> {
     let (mut copies, mut keys) = (Vec::new(), BTreeMap::new());
     for number in numbers {
         let licence = tx.licence(*number)?;
         let Some(edition) = licence.current(tx.today()) else { continue };
-        if stopped_by(tx, *number)?.is_some() {
+        if let Some(invoice) = stopped_by(tx, *number)? {
+            stopped.insert(*number, invoice);
             continue;
         }
         let licensed = Licensed { number: *number, edition: edition.clone() };
@@ -349,7 +356,7 @@ fn chosen(
     agreement: &Agreement,
     asked: Option<Language>,
     own: Language,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> Option<&Edition> {
     if let Some(language) = asked {
         return agreement.current(language, today);

@@ -6,7 +6,7 @@ use clap::Args;
 use crate::app::{App, ChangeArgs, Done, parse_number, parse_reason};
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
-use crate::domain::licence::enlargement::Enlargement;
+use crate::domain::licence::enlargement::{Enlargement, EnlargementError};
 use crate::domain::licence::{Licence, LicenceEdition};
 use crate::domain::login::Login;
 use crate::domain::money::Money;
@@ -16,7 +16,7 @@ use crate::error::{Failure, Status};
 use crate::render::sheet::{Cell, Sheet};
 use crate::store::{StoreError, Tx};
 
-use super::edit::{over, refuse_revoked, refused};
+use super::edit::{refuse_revoked, refused};
 use super::seat_grid;
 
 /// List the logins that a licence has seats for
@@ -150,7 +150,9 @@ fn in_force<'l>(
     licence: &'l Licence,
     subscription: &Subscription,
 ) -> Result<&'l LicenceEdition> {
-    licence.rendered(tx.today()).ok_or_else(|| refused(over(subscription, tx.today())).into())
+    licence
+        .rendered(tx.today())
+        .ok_or_else(|| refused(EnlargementError::without_edition(subscription, tx.today())).into())
 }
 
 /// Refuses a login that needs no seat, and one of an account that the licence does not cover.

@@ -1,23 +1,22 @@
 //! `licence verify` and `licence trace`: whether a copy is genuine, and whose it is.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 
 use crate::app::App;
-use crate::commands::open_file;
+use crate::commands::read_file;
 use crate::domain::licence::VoidCause;
 use crate::domain::staff::Role;
 use crate::error::{Failure, Status};
 use crate::render::agreement::{By, Proof as TraceProof, Says, trace as traces_of};
-use crate::render::seal::certificate::Certificate;
+use crate::render::seal::certificate::{self, Certificate};
 use crate::render::seal::claim::Claim;
 use crate::render::seal::key::SealKey;
 use crate::render::seal::revocations::{Cause, LIST_LENGTH_MAX, Revocations, Withdrawal};
 use crate::render::seal::verdict::{Finding, Verdict};
-use crate::render::seal::{verify as examine, verify_claim};
+use crate::render::seal::{FILE_LENGTH_MAX, verify as examine, verify_claim};
 use crate::render::sheet::{Cell, Sheet, column};
 use crate::store::Tx;
 
@@ -59,11 +58,8 @@ pub struct TraceArgs {
     cert: Option<PathBuf>,
 }
 
-/// The bytes of a file that is looked at.
-const FILE_LENGTH_MAX: u64 = 1 << 30;
-
 pub fn verify(app: &mut App, args: &VerifyArgs) -> Result<()> {
-    let file = read(&args.file, FILE_LENGTH_MAX)?;
+    let file = read_file(&args.file, FILE_LENGTH_MAX as u64)?;
     let (certificates, revocations) = match &args.cert {
         Some(path) => {
             let certificates = read_certificates(path)?;
@@ -73,6 +69,7 @@ pub fn verify(app: &mut App, args: &VerifyArgs) -> Result<()> {
         }
         None => {
             app.require(Role::Reader)?;
+            // The list is the store's own and nobody reads it, so that any key names it.
             app.read(|tx| Ok((certificates(tx)?, Some(revocations_of(tx, &draw())?))))?
         }
     };
@@ -135,7 +132,7 @@ fn facts(sheet: Sheet, claim: &Claim) -> Sheet {
 }
 
 pub fn trace(app: &mut App, args: &TraceArgs) -> Result<()> {
-    let file = read(&args.file, FILE_LENGTH_MAX)?;
+    let file = read_file(&args.file, FILE_LENGTH_MAX as u64)?;
     let certificates = match &args.cert {
         Some(path) => read_certificates(path)?,
         None => {
@@ -209,7 +206,7 @@ const fn by(by: By) -> &'static str {
 }
 
 fn read_certificates(path: &Path) -> Result<Vec<Certificate>> {
-    let file = read(path, 1_000_001)?;
+    let file = read_file(path, certificate::FILE_LENGTH_MAX as u64)?;
     Certificate::read_all(&file).map_err(|error| {
         Failure::refused("certificate", format!("`{}`: {error}", path.display()))
             .hint("`shopctl licence key show -o FILE`, in the shop, writes the certificates")
@@ -218,7 +215,7 @@ fn read_certificates(path: &Path) -> Result<Vec<Certificate>> {
 }
 
 fn read_revocations(path: &Path, certificates: &[Certificate]) -> Result<Revocations> {
-    let file = read(path, LIST_LENGTH_MAX as u64 + 1)?;
+    let file = read_file(path, LIST_LENGTH_MAX as u64)?;
     Revocations::read(&file, certificates).map_err(|error| {
         Failure::refused("revocations", format!("`{}`: {error}", path.display()))
             .hint("`shopctl licence revocations -o FILE`, in the shop, makes the list")
@@ -241,14 +238,4 @@ pub fn revocations_of(tx: &Tx<'_>, key: &SealKey) -> Result<Revocations> {
         })
         .collect();
     Ok(Revocations::new(tx.today(), key, editions))
-}
-
-/// Reads a file, no more of it than `limit` bytes.
-fn read(path: &Path, limit: u64) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    open_file(path)?
-        .take(limit)
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("`{}` cannot be read", path.display()))?;
-    Ok(bytes)
 }

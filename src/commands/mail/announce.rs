@@ -2,14 +2,13 @@
 
 mod batch;
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::app::{App, BatchArgs, ChangeArgs};
-use crate::commands::open_file;
+use crate::commands::read_file;
 use crate::domain::agreement::{Edition, EditionName};
 use crate::domain::announcement::{Audience, NewAnnouncement, ToldEdition, Words};
 use crate::domain::language::Language;
@@ -91,11 +90,7 @@ const FILE_MAX: u64 = 200_000;
 
 fn read_words(path: &Path) -> Result<Words> {
     let shown = path.display();
-    let mut source = Vec::new();
-    open_file(path)?
-        .take(FILE_MAX + 1)
-        .read_to_end(&mut source)
-        .with_context(|| format!("`{shown}` cannot be read"))?;
+    let source = read_file(path, FILE_MAX)?;
     let refused = |words: String| {
         Failure::refused("template", words)
             .hint("`shopctl mail announce --help` shows what a template holds")

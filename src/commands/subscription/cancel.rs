@@ -1,6 +1,5 @@
 //! `subscription cancel`: notice as it was received, and what follows from it (R7, R8).
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -8,7 +7,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done, Question, parse_number, parse_reason};
-use crate::commands::{open_file, password};
+use crate::commands::{password, read_file};
 use crate::domain::account::{Account, AccountId};
 use crate::domain::email::Email;
 use crate::domain::notice::{self, Channel, NewNotice, Notice, Received};
@@ -180,11 +179,7 @@ fn entered_before(
 
 /// Reads the letter and names it by its file.
 fn read_evidence(path: &Path) -> Result<(String, Vec<u8>)> {
-    let mut bytes = Vec::new();
-    open_file(path)?
-        .take(EVIDENCE_MAX + 1)
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("`{}` cannot be read", path.display()))?;
+    let bytes = read_file(path, EVIDENCE_MAX)?;
     let refused =
         |words: &str| Failure::refused("evidence", format!("`{}` {words}", path.display())).into();
     if bytes.len() as u64 > EVIDENCE_MAX {

@@ -35,6 +35,16 @@ pub enum EnlargementError {
     Term(TermError),
 }
 
+impl EnlargementError {
+    /// Returns why a licence of which no edition is in force or to come cannot grow.
+    pub fn without_edition(subscription: &Subscription, today: NaiveDate) -> EnlargementError {
+        match subscription.runs_on(today) {
+            true => EnlargementError::NotRenewed,
+            false => EnlargementError::Over,
+        }
+    }
+}
+
 impl fmt::Display for EnlargementError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

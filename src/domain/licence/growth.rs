@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::credit::rest;
+use crate::domain::credit::{days, share};
 use crate::domain::invoice::{InvoiceNumber, Line};
 use crate::domain::money::Money;
 use crate::domain::product::Sku;
@@ -42,17 +42,13 @@ impl Growth {
     /// days.
     pub fn told(&self, line: &Line) -> Option<String> {
         let Growth { former_price, price, former_seats, seats, .. } = self;
-        let (_, net) = rest(*price - *former_price, self.term, self.period.start)?;
-        let days = |term: Term| (term.end - term.start).num_days();
+        let (billed, whole) = (days(self.period), days(self.term));
+        let net = share(*price - *former_price, billed, whole);
         (net == line.net).then(|| {
             format!(
-                "{seats} seats instead of {former_seats} for {} of the {} days of the term {}: \
-                 ({price} - {former_price}) × {}/{} = {net} kronor",
-                days(self.period),
-                days(self.term),
+                "{seats} seats instead of {former_seats} for {billed} of the {whole} days of the term {}: \
+                 ({price} - {former_price}) × {billed}/{whole} = {net} kronor",
                 self.term,
-                days(self.period),
-                days(self.term),
             )
         })
     }

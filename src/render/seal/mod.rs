@@ -30,4 +30,4 @@ pub mod sample;
 mod tests;
 
 pub use signet::{SealError, Signet};
-pub use verify::{verify, verify_claim};
+pub use verify::{FILE_LENGTH_MAX, verify, verify_claim};

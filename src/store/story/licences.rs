@@ -111,6 +111,18 @@ fn its_face_changes(story: &Story, account: &Account, before: &Subscription) {
         assert_eq!(story.read(|tx| tx.licences_of(account)), [subscription.number]);
     }
     assert!(story.read(|tx| tx.licence_numbers(0, 9)).contains(&subscription.number));
+    it_covers_no_more(story, &covered, &subscription);
+}
+
+fn it_covers_no_more(story: &Story, covered: &Account, subscription: &Subscription) {
+    let address = email("bo@bolaget102.example");
+    let login = story.tells(&[Kind::LoginAdded], |tx| tx.add_login(covered, &address));
+    story.tells(&[Kind::SeatTaken], |tx| tx.take_seat(subscription, &login));
+    story.tells(&[], |tx| tx.give_up_uncovered(subscription.number));
+    let licence = standing(story, subscription);
+    let edit = LicenceEdit { holder: None, shows_org_number: None, covers: Some(Vec::new()) };
+    story.tells(&[Kind::LicenceEdited], |tx| tx.edit_licence(subscription, &licence, &edit));
+    story.tells(&[Kind::SeatGivenUp], |tx| tx.give_up_uncovered(subscription.number));
 }
 
 fn it_is_sealed(story: &Story, subscription: &Subscription) {
