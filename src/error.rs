@@ -28,6 +28,7 @@ use crate::effects::terminal::Interrupted;
 use crate::render::bank::BankError;
 use crate::render::csv::error::CsvError;
 use crate::render::csv::headings::HeadingError;
+use crate::render::pdf::PdfError;
 use crate::store::driver::DriverError;
 use crate::store::{Issued, OpenError, StoreError, UndoRefusal};
 
@@ -177,6 +178,12 @@ fn classify(cause: &(dyn std::error::Error + 'static)) -> Option<Classified> {
     }
     if let Some(error) = cause.downcast_ref::<NotValid>() {
         return Some(classify_e_invoice(error));
+    }
+    if let Some(error) = cause.downcast_ref::<PdfError>() {
+        return Some(match error {
+            PdfError::Standard(_) => (Status::Unexpected, "document", None),
+            _ => (Status::Refused, "document", None),
+        });
     }
     let is_rule = cause.is::<AccountError>()
         || cause.is::<OrderError>()

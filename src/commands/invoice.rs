@@ -501,7 +501,6 @@ enum Document {
 fn draw(invoice: &Invoice, attached: Option<&[u8]>) -> Result<Vec<u8>> {
     Press::new()
         .invoice_with(invoice, attached)
-        .map_err(|error| Failure::refused("document", error.to_string()))
         .with_context(|| format!("{} {} cannot be drawn", invoice.draft.kind(), invoice.number))
 }
 

@@ -1,7 +1,8 @@
 //! Texts made to do harm, in every flag, argument and file, and in a store that holds them already: no
 //! panic, nothing on the screen that steers it, no file but those asked for, no mail, PDF or XML broken.
 //!
-//! With `SHOPCTL_LONG` set ten thousand texts go through processes of their own.
+//! With `SHOPCTL_LONG` set ten thousand texts go through processes of their own. What takes any text is tried
+//! further in `hostile_fields`.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -13,7 +14,7 @@ use std::process::Command;
 use crate::support::{Outcome, Shop, example};
 
 /// Texts that are refused, escaped or left out wherever they come from.
-const STEERING: [&str; 12] = [
+pub const STEERING: [&str; 12] = [
     "a\u{1b}[2J\u{1b}]0;title\u{7}b",
     "a\r\nBcc: c@d.example\r\n\r\nbody",
     "a\u{202e}gpj.exe",
@@ -29,7 +30,7 @@ const STEERING: [&str; 12] = [
 ];
 
 /// Texts that may be somebody's name, and must stay text in whatever is made of it.
-const PLAIN: [&str; 10] = [
+pub const PLAIN: [&str; 10] = [
     "=cmd|' /C calc'!A0",
     "+46 8 123 45 67",
     "-2+3",
@@ -54,7 +55,7 @@ fn steers(character: char) -> bool {
 }
 
 /// Runs a command to an end that is one of those documented, with nothing raw in what it says.
-fn tried(shop: &Shop, command: &mut Command) -> Outcome {
+pub fn tried(shop: &Shop, command: &mut Command) -> Outcome {
     let outcome = shop.finish(command);
     let told = format!("{command:?}\n{}\n{}", outcome.stdout, outcome.stderr);
     assert!([0, 2, 3, 4, 5, 6, 7, 8].contains(&outcome.status), "{} {told}", outcome.status);
@@ -131,7 +132,7 @@ fn arguments_that_are_no_text_or_far_too_long_are_refused() {
 }
 
 /// Asserts that the home holds nothing but these, whatever names were given.
-fn nothing_but(shop: &Shop, expected: &[&str]) {
+pub fn nothing_but(shop: &Shop, expected: &[&str]) {
     let entries = fs::read_dir(shop.home()).expect("a home");
     let mut names: Vec<String> =
         entries.map(|entry| entry.expect("an entry").file_name().display().to_string()).collect();
@@ -140,7 +141,7 @@ fn nothing_but(shop: &Shop, expected: &[&str]) {
 }
 
 /// Quotes a cell as a spreadsheet does.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 

@@ -14,6 +14,7 @@ mod e_invoice;
 mod find;
 mod hold;
 mod hostile;
+mod hostile_fields;
 mod import;
 mod init;
 mod interest;

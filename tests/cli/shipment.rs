@@ -287,3 +287,22 @@ fn an_address_to_post_to_is_whole_and_goes_with_printed_copies() {
     shop.ok(&format!("{order} --item AB04-PRINT {abroad} --ship-to-country NO"));
     assert_eq!(shop.json("order show 1002")["ship_to"], "Saab AB, Storgata 1, 0155 Oslo, NO");
 }
+
+#[test]
+fn letters_that_no_font_has_are_refused_before_anything_is_posted() {
+    let shop = Shop::open();
+    let order = "order create --account 556036-0793 --item AB04-PRINT";
+    shop.ok(order);
+    assert_snapshot!(shop.run("order ship 1001 --tracking ᚱᚢ -o slip.pdf"), @"
+    --- stderr
+    error: the packing slip cannot be drawn: the font has no `ᚱ` (U+16B1), which stands in `ᚱᚢ`; write it in Latin, Greek or Cyrillic letters
+    --- status 5
+    ");
+    let preview = format!("{order} --reference ᚱᚢ --preview x.pdf -n");
+    assert_snapshot!(shop.run(&preview), @"
+    --- stderr
+    error: the invoice cannot be drawn: the font has no `ᚱ` (U+16B1), which stands in `ᚱᚢ`; write it in Latin, Greek or Cyrillic letters
+    --- status 5
+    ");
+    assert_eq!(shop.json("order list --to-post").as_array().map(Vec::len), Some(1));
+}

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -80,7 +80,7 @@ pub fn confirmation(app: &mut App, args: &ConfirmationArgs) -> Result<()> {
         (Some(bytes), _) => bytes,
         (None, Some((account, seller, facts))) => Press::new()
             .confirmation(&facts, &seller, account.profile.language)
-            .map_err(|error| Failure::refused("document", error.to_string()))?,
+            .context("the confirmation cannot be drawn")?,
         (None, None) => unreachable!("a confirmation is kept or drawn"),
     };
     if args.dry_run {

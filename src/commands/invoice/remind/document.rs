@@ -1,6 +1,6 @@
 //! The document of a payment reminder: from what it is drawn, and what it is called.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::domain::invoice::{Invoice, InvoiceNumber};
 use crate::domain::language::Language;
@@ -60,6 +60,6 @@ pub fn document(tx: &Tx<'_>, number: InvoiceNumber, level: i64) -> Result<(Remin
     let seller = tx.seller_version(reminder.seller_version)?;
     let bytes = Press::new()
         .reminder(facts, &invoice, &seller, language)
-        .map_err(|error| Failure::refused("document", error.to_string()))?;
+        .context("the payment reminder cannot be drawn")?;
     Ok((reminder.id, bytes))
 }
