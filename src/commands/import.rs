@@ -15,7 +15,7 @@ use crate::domain::account::Field;
 use crate::domain::email::Email;
 use crate::domain::import::{ImportKind, Row};
 use crate::domain::term::parse_date;
-use crate::render::csv::headings::{ACCOUNT_FIELDS, FieldSpec};
+use crate::render::csv::fields::{ACCOUNT_FIELDS, FieldSpec};
 use crate::store::{AccountRow, Counted, ImportMode, ImportRecord, RowProblem, Tx};
 
 /// Import accounts from a CSV file
@@ -192,7 +192,7 @@ mod tests {
 
     use super::*;
     use crate::commands::subscription;
-    use crate::render::csv::headings::{MEMBER_FIELDS, SUBSCRIPTION_FIELDS};
+    use crate::render::csv::fields::{MEMBER_FIELDS, SUBSCRIPTION_FIELDS};
 
     #[test]
     fn the_help_of_an_import_names_every_field() {

@@ -10,7 +10,7 @@ use super::file::{Cells, Table};
 use crate::domain::import::ImportKind;
 use crate::domain::import::member::{Field, Row};
 use crate::error::Failure;
-use crate::render::csv::headings::{ACCOUNT_FIELDS, FieldSpec, MEMBER_FIELDS};
+use crate::render::csv::fields::{ACCOUNT_FIELDS, FieldSpec, MEMBER_FIELDS};
 use crate::render::sheet::{Cell, Grid, Sheet, column};
 use crate::store::{Counted, ImportRecord, MemberRow, MissingMember, RowProblem, Tx};
 

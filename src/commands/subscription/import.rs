@@ -17,7 +17,7 @@ use crate::domain::import::subscription::{
 };
 use crate::domain::licence::Holder;
 use crate::domain::product::{Product, ProductKind, Sku};
-use crate::render::csv::headings::{FieldSpec, SUBSCRIPTION_FIELDS};
+use crate::render::csv::fields::{FieldSpec, SUBSCRIPTION_FIELDS};
 use crate::store::{Counted, ImportRecord, RowProblem, StoreError, TakeOverRow, Tx};
 
 /// Take running subscriptions over from another shop

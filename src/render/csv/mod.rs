@@ -6,6 +6,7 @@
 //! workbooks (xlsx, ods): they are refused with advice, not guessed at.
 
 pub mod error;
+pub mod fields;
 pub mod headings;
 pub mod reader;
 pub mod writer;

@@ -36,9 +36,8 @@ use crate::domain::vat_number::VatNumber;
 use crate::mailer_settings::{RawMailSettings, Server};
 use crate::render::agreement::{Agreement, Copy, Look, Refusal, trace};
 use crate::render::bank::{Expected, Reader as BankReader};
-use crate::render::csv::headings::{
-    ACCOUNT_FIELDS, Columns, FieldSpec, MEMBER_FIELDS, SUBSCRIPTION_FIELDS, resolve,
-};
+use crate::render::csv::fields::{ACCOUNT_FIELDS, FieldSpec, MEMBER_FIELDS, SUBSCRIPTION_FIELDS};
+use crate::render::csv::headings::{Columns, resolve};
 use crate::render::csv::reader::{Reader as TableReader, Record};
 use crate::render::csv::writer::{Cell, Writer};
 use crate::render::pdf::Press;
