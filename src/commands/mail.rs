@@ -347,10 +347,6 @@ pub fn test(app: &mut App, args: &TestArgs) -> Result<()> {
 /// Opens the way out, or says what must be put right first.
 pub fn open_mailer(writer: &Writer) -> Result<Mailer> {
     Mailer::open(&writer.settings).map_err(|error| {
-        let failure = Failure::new(Status::Outside, "mail_settings", error.to_string());
-        match error.hint() {
-            Some(hint) => failure.hint(hint).into(),
-            None => failure.into(),
-        }
+        Failure::new(Status::Outside, "mail_settings", error.to_string()).hint(error.hint()).into()
     })
 }

@@ -599,3 +599,16 @@ fn a_reminder_is_listed_with_its_invoice_and_shown_there() {
     assert_eq!(shop.run("invoice send 1001").status, 5);
     assert_eq!(shop.run("mail list --kind postcard").status, 5);
 }
+
+#[test]
+fn a_mail_folder_that_cannot_be_used_keeps_the_mail_and_says_what_to_do() {
+    let shop = Shop::with_an_order();
+    std::fs::write(shop.home().join("shop/mail"), "a file").expect("in its place");
+    assert_snapshot!(shop.run("mail send"), @"
+    --- stderr
+    error: the mail folder `~/shop/mail` cannot be used: File exists (os error 17)
+    hint: see that it is a folder and that its disk works, then run the command again
+    --- status 8
+    ");
+    assert_eq!(shop.json("mail list")[0]["status"], "waiting");
+}

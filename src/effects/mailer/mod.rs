@@ -86,11 +86,26 @@ impl fmt::Display for MailerError {
 impl std::error::Error for MailerError {}
 
 impl MailerError {
-    /// Returns what to do about it, where that is known.
-    pub fn hint(&self) -> Option<String> {
+    /// Returns what to do about it; every mail is kept meanwhile.
+    pub fn hint(&self) -> String {
+        let settings = "the table `[mail]` in `shopctl.toml` says how mail goes out";
         match self {
-            MailerError::Password(error) => error.hint(),
-            _ => None,
+            MailerError::Settings(_) => settings.to_owned(),
+            MailerError::Password(error) => error.hint().unwrap_or_else(|| settings.to_owned()),
+            MailerError::CaFile { .. } => {
+                "`ca_file` in `shopctl.toml` names a file of certificates in PEM form".to_owned()
+            }
+            MailerError::Folder { error, .. } => match error.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "make room on the disk and run the command again"
+                }
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    "the folder must be open to you; `folder` in `shopctl.toml` names another"
+                }
+                _ => "see that it is a folder and that its disk works, then run the command again",
+            }
+            .to_owned(),
+            MailerError::Tls(_) => "run the command again; `shopctl mail test` tries it".to_owned(),
         }
     }
 }
