@@ -25,6 +25,7 @@ use crate::commands::{check_writable, time, write_file};
 use crate::domain::account::AccountKey;
 use crate::domain::email::Email;
 use crate::domain::invoice::{Draft, Invoice, InvoiceKind, InvoiceNumber, PriceRule};
+use crate::domain::licence::Licensee;
 use crate::domain::licence::growth::Growth;
 use crate::domain::mail::{Mail, MailKind, MailStatus, NewMail};
 use crate::domain::payee::Payee;
@@ -325,6 +326,7 @@ fn sheet(tx: &Tx<'_>, invoice: &Invoice) -> Result<Sheet> {
         .fact("sha256", "SHA-256 of the PDF", Cell::maybe(sha256));
     let mut sheet = e_invoice::with_delivery(sheet, invoice, tx.delivery(invoice.id)?.as_ref())
         .list("lines", "Lines", lines(draft))
+        .list("licences", "Licences", licences(draft))
         .list("vat_by_rate", "VAT", rates)
         .list("credit_notes", "Credit notes", credit::notes(&notes));
     let sentences = match credits {
@@ -435,6 +437,26 @@ pub fn lines(draft: &Draft) -> Grid {
             ]
         })
         .collect();
+    grid
+}
+
+/// Returns the licences that an invoice's lines are for as rows.
+pub fn licences(draft: &Draft) -> Grid {
+    let mut grid = Grid::new(&[
+        column("licence", "Licence"),
+        column("sku", "SKU"),
+        column("holder", "Holder"),
+        column("seats", "Seats"),
+    ]);
+    for line in &draft.lines {
+        let Some(Licensee { holder, seats }) = &line.licensee else { continue };
+        grid.rows.push(vec![
+            Cell::maybe(line.subscription_number),
+            Cell::text(&*line.sku),
+            Cell::text(holder.as_str()),
+            Cell::Integer(*seats),
+        ]);
+    }
     grid
 }
 

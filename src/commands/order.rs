@@ -324,6 +324,7 @@ fn sheet(tx: &Tx<'_>, order: &Order, account: &Account, invoice: &Invoice) -> Re
         .fact("shipped_at", "Posted", Cell::maybe(posted.map(|it| time(it.shipped_at.clone()))))
         .fact("tracking", "Tracking", Cell::maybe(posted.and_then(|it| it.tracking.clone())))
         .list("lines", "Lines", invoice::lines(&invoice.draft))
+        .list("licences", "Licences", invoice::licences(&invoice.draft))
         .list("parcels", "Parcels", parcels(&shipments)))
 }
 

@@ -62,6 +62,8 @@ pub enum Mend {
     Seller(SellerField),
     /// The name of a product.
     ProductName(String),
+    /// The holder of a licence.
+    Holder(i64),
     /// The reason why a product bears no VAT.
     Exemption(String),
     /// The reason of a credit note.
@@ -75,6 +77,7 @@ impl Mend {
             Mend::Buyer(field) => field.as_str(),
             Mend::Seller(field) => field.as_str(),
             Mend::ProductName(_) => "name",
+            Mend::Holder(_) => "holder",
             Mend::Exemption(_) => "vat_exemption",
             Mend::CreditReason => "reason",
         }
@@ -92,6 +95,7 @@ impl Mend {
                 format!("shopctl seller edit --{} VALUE", field.as_str().replace('_', "-"))
             }
             Mend::ProductName(sku) => format!("shopctl product edit {sku} --name-sv TEXT"),
+            Mend::Holder(licence) => format!("shopctl licence edit {licence} --holder TEXT"),
             Mend::Exemption(sku) => {
                 format!("shopctl product vat {sku} --vat 0 --vat-exemption TEXT --from DATE")
             }
@@ -201,6 +205,10 @@ fn texts(draft: &Draft) -> Vec<(Mend, &str)> {
     }
     for line in &draft.lines {
         texts.push((Mend::ProductName(line.sku.clone()), &line.description));
+        // That of an order, which has no number yet, was tried on a page.
+        if let (Some(licensee), Some(number)) = (&line.licensee, line.subscription_number) {
+            texts.push((Mend::Holder(number), licensee.holder.as_str()));
+        }
         if let Some(reason) = line.vat_exemption.as_deref().filter(|text| !is_blank(text)) {
             texts.push((Mend::Exemption(line.sku.clone()), reason));
         }

@@ -15,6 +15,7 @@ use super::conditions::Conditions;
 use super::credit::Credits;
 use super::email::Email;
 use super::language::Language;
+use super::licence::Licensee;
 use super::money::{Money, VatRate};
 use super::ocr::Ocr;
 use super::org_number::OrgNumber;
@@ -163,6 +164,8 @@ pub struct Line {
     /// The term a subscription line pays for.
     pub period: Option<Term>,
     pub subscription_number: Option<i64>,
+    /// There where the line is for a licence; older invoices do without.
+    pub licensee: Option<Licensee>,
     pub basis: PriceBasis,
 }
 

@@ -67,6 +67,27 @@ impl FromStr for Holder {
     }
 }
 
+/// Whose licence an invoice's line is for, and for how many logins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Licensee {
+    pub holder: Holder,
+    pub seats: i64,
+}
+
+impl Licensee {
+    /// Returns it as what the customer reads says it: `Licensinnehavare: Saab AB · 5 platser`.
+    pub fn told(&self, language: Language) -> String {
+        let Licensee { holder, seats } = self;
+        let (holder_word, seat_word) = match (language, seats) {
+            (Language::Swedish, 1) => ("Licensinnehavare", "plats"),
+            (Language::Swedish, _) => ("Licensinnehavare", "platser"),
+            (Language::English, 1) => ("Licence holder", "seat"),
+            (Language::English, _) => ("Licence holder", "seats"),
+        };
+        format!("{holder_word}: {holder} · {seats} {seat_word}")
+    }
+}
+
 /// What stands on every page of a copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Face {

@@ -10,7 +10,7 @@ use super::account::{Account, AccountError};
 use super::conditions::Conditions;
 use super::email::Email;
 use super::invoice::{Draft, Line};
-use super::licence::Holder;
+use super::licence::{Holder, Licensee};
 use super::product::{Product, ProductError, ProductId, ProductKind, ProductRenewal, Sku};
 use super::seller::Seller;
 use super::shipment::{GivenShipTo, PartOfAnAddress, ShipTo};
@@ -226,7 +226,11 @@ pub fn plan(
         if items[..position].iter().any(|(earlier, _)| earlier.id == product.id) {
             return Err(OrderError::SameProductTwice(product.sku.clone()));
         }
-        let (line, starts) = plan_line(account, product, *quantity, request)?;
+        let (mut line, starts) = plan_line(account, product, *quantity, request)?;
+        line.licensee = holder
+            .clone()
+            .filter(|_| product.kind == ProductKind::Licence)
+            .map(|holder| Licensee { holder, seats: i64::from(product.seats) });
         lines.push(line);
         planned.push(PlannedLine { product_id: product.id, starts });
     }

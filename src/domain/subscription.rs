@@ -15,6 +15,7 @@ use super::conditions::Conditions;
 use super::due::DueRule;
 use super::email::Email;
 use super::invoice::{Buyer, Draft, InvoiceNumber, Line, PriceBasis, PriceRule};
+use super::licence::{Holder, Licensee};
 use super::money::Money;
 use super::notice;
 use super::product::{PriceGroup, Product, ProductError, ProductId, ProductRenewal, Sku};
@@ -250,6 +251,8 @@ pub struct Due {
     pub subscription: Subscription,
     pub account: Account,
     pub product: Arc<Product>,
+    /// Whom it is for, where it is a licence.
+    pub holder: Option<Holder>,
     /// The price that a reminder stated for the next term.
     pub promised: Option<Money>,
     /// How the last term was billed; read only where the price depends on it.
@@ -294,7 +297,9 @@ impl Due {
         let basis = (price.price_from, price.rule);
         let line = line(&self.product, &self.account, (1, price.price), term.start, basis)?;
         let subscription_number = Some(self.subscription.number);
-        Ok(Line { period: Some(term), subscription_number, ..line })
+        let seats = i64::from(self.product.seats);
+        let licensee = self.holder.clone().map(|holder| Licensee { holder, seats });
+        Ok(Line { period: Some(term), subscription_number, licensee, ..line })
     }
 }
 
@@ -448,6 +453,7 @@ fn line(
         vat_exemption: vat_rule.exemption.clone(),
         period: None,
         subscription_number: None,
+        licensee: None,
         basis: PriceBasis {
             decided_on: day,
             price_from,

@@ -13,8 +13,9 @@ use super::{DriverError, StoreError, Tx};
 use crate::domain::account::Account;
 use crate::domain::due::DueRule;
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::licence::Holder;
 use crate::domain::money::Money;
-use crate::domain::product::{PriceGroup, Product, ProductId};
+use crate::domain::product::{PriceGroup, Product, ProductId, ProductKind};
 use crate::domain::renewal_price::LastBilled;
 use crate::domain::setting::ShopSettings;
 use crate::domain::subscription::{Due, FAILURES_MAX, Subscription, SubscriptionId};
@@ -123,11 +124,13 @@ impl Tx<'_> {
             subscription: subscription.clone(),
             account: self.account_by_id(subscription.account_id)?,
             product: Arc::new(self.product(&subscription.sku)?),
+            holder: None,
             promised: self
                 .reminder(subscription.id, subscription.billed_through)?
                 .map(|it| it.price),
             last_billed: None,
         };
+        due.holder = self.holder_of(&due)?;
         if due.price_case(&self.shop_settings()?).needs_last_billed() {
             due.last_billed = self.last_billed(subscription)?;
         }
@@ -150,13 +153,27 @@ impl Tx<'_> {
                     noun: "product",
                     key: subscription.sku.to_string(),
                 })?;
-                let mut due = Due { subscription, account, product, promised, last_billed: None };
+                let (holder, last_billed) = (None, None);
+                let mut due = Due { subscription, account, product, holder, promised, last_billed };
+                due.holder = self.holder_of(&due)?;
                 if due.price_case(settings).needs_last_billed() {
                     due.last_billed = self.last_billed(&due.subscription)?;
                 }
                 Ok(due)
             })
             .collect()
+    }
+
+    /// Returns whom a licence is for; `None` for what is none, of which nothing is asked.
+    fn holder_of(&self, due: &Due) -> Result<Option<Holder>, StoreError> {
+        match due.product.kind {
+            ProductKind::Licence => self.find(
+                "SELECT holder FROM licence WHERE subscription_id = $1",
+                values![due.subscription.id.0],
+                |row| row.get(0).map(Holder::kept),
+            ),
+            ProductKind::Subscription | ProductKind::Printed => Ok(None),
+        }
     }
 
     /// Returns how the last billed term came by its price; `None` where another shop billed it.

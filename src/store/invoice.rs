@@ -14,6 +14,7 @@ use crate::domain::invoice::{
     Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis, Replaces,
 };
 use crate::domain::ledger::LedgerError;
+use crate::domain::licence::{Holder, Licensee};
 use crate::domain::money::{Money, VatRate};
 use crate::domain::order::OrderId;
 use crate::domain::participant::{Deliver, Participant};
@@ -157,7 +158,7 @@ impl Tx<'_> {
                 subscription_id.map(|id| id.0),
                 line.sku,
                 *line.kind.as_str(),
-                line.description,
+                described(line),
                 line.quantity,
                 line.unit_price,
                 line.net,
@@ -317,10 +318,11 @@ fn read_line(row: &Row<'_>) -> Result<Line, DriverError> {
         _ => None,
     };
     let group: String = row.get(14)?;
+    let (description, licensee) = read_described(&row.get::<String>(2)?)?;
     Ok(Line {
         sku: row.get(0)?,
         kind: row.parse::<ProductKind>(1)?,
-        description: row.get(2)?,
+        description,
         quantity: row.get(3)?,
         unit_price: row.get(4)?,
         net: row.get(5)?,
@@ -328,6 +330,7 @@ fn read_line(row: &Row<'_>) -> Result<Line, DriverError> {
         vat_exemption: row.get(7)?,
         period,
         subscription_number: row.get(10)?,
+        licensee,
         basis: PriceBasis {
             decided_on: row.get(11)?,
             price_from: row.get(12)?,
@@ -336,6 +339,27 @@ fn read_line(row: &Row<'_>) -> Result<Line, DriverError> {
             rule: row.parse(15)?,
         },
     })
+}
+
+/// Returns the description of a line as it is kept. That of a licence has two lines more, its seats and
+/// its holder, which freezes them with the rest: a description itself is one line.
+fn described(line: &Line) -> String {
+    match &line.licensee {
+        None => line.description.clone(),
+        Some(Licensee { holder, seats }) => format!("{}\n{seats}\n{holder}", line.description),
+    }
+}
+
+/// Takes apart what [`described`] put together.
+pub(super) fn read_described(kept: &str) -> Result<(String, Option<Licensee>), DriverError> {
+    let Some((description, licensee)) = kept.split_once('\n') else {
+        return Ok((kept.to_owned(), None));
+    };
+    let corrupt = || DriverError::Corrupt(format!("`{kept}` describes no line of an invoice"));
+    let (seats, holder) = licensee.split_once('\n').ok_or_else(corrupt)?;
+    let seats = seats.parse().map_err(|_| corrupt())?;
+    let holder = Holder::kept(holder.to_owned());
+    Ok((description.to_owned(), Some(Licensee { holder, seats })))
 }
 
 #[cfg(test)]

@@ -622,6 +622,7 @@ fn an_invoice_is_issued_anew_to_todays_buyer() {
           "net_ore": 27000
         }
       ],
+      "licences": [],
       "parcels": []
     }
     "#);

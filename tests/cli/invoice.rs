@@ -114,6 +114,7 @@ fn an_invoice_explains_every_ore() {
           "net_ore": 27000
         }
       ],
+      "licences": [],
       "vat_by_rate": [
         {
           "vat_rate": 25,

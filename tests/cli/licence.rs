@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use crate::support::{LOGIN, PASSWORD, Shop};
 
 /// Returns a shop in which Saab holds a licence for two logins, and bigger ones are on sale.
-fn shop_with_a_licence() -> Shop {
+pub fn shop_with_a_licence() -> Shop {
     let shop = Shop::with_a_password();
     shop.ok("agreement create AB04 --name-sv 'AB 04' --name-en 'AB 04'");
     for (sku, seats, price) in [("L2", 2, 9000), ("L5", 5, 15000), ("L10", 10, 25000)] {
@@ -166,6 +166,11 @@ fn r2_a_bigger_licence_is_billed_for_the_rest_of_the_term() {
     L5  AB 04, licens 5: från 2    2026-09-01 – 2027-02-28         1001        1 2 975,34    25 2 975,34
         till 5 platser, 181 av 365
         dagar
+
+    Licences
+    Licence   SKU   Holder    Seats
+    ───────────────────────────────
+       1001   L5    Saab AB       5
 
     VAT
     VAT %         On      VAT
@@ -537,7 +542,7 @@ fn a_licence_gets_another_holder_and_size_in_one_go() {
 }
 
 /// Returns a shop whose licence grew from 2 to 5 seats in the middle of its term, by invoice 1002.
-fn shop_with_a_grown_licence() -> Shop {
+pub fn shop_with_a_grown_licence() -> Shop {
     let shop = shop_with_a_licence();
     shop.at("2026-09-01T08:00:00Z");
     shop.ok("licence edit 1001 --item L5 -y");

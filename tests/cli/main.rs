@@ -21,6 +21,7 @@ mod interest;
 mod invoice;
 mod licence;
 mod licence_copy;
+mod licence_invoice;
 mod login;
 mod login_life;
 mod mail;

@@ -76,6 +76,7 @@ fn an_order_starts_a_subscription_issues_an_invoice_and_queues_its_mail() {
           "net_ore": 27000
         }
       ],
+      "licences": [],
       "parcels": []
     }
     "#);

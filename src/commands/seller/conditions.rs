@@ -170,6 +170,7 @@ fn sample(
             vat_exemption: None,
             period: None,
             subscription_number: None,
+            licensee: None,
             basis: PriceBasis {
                 decided_on: today,
                 price_from: today,

@@ -32,6 +32,7 @@ fn line((quantity, ore, percent): &(i64, i64, i64)) -> Line {
         vat_exemption: None,
         period: Some(year()),
         subscription_number: Some(1001),
+        licensee: None,
         basis: PriceBasis {
             decided_on: day,
             price_from: day,

@@ -10,7 +10,7 @@ use crate::domain::conditions::Conditions;
 use crate::domain::credit::{days, share};
 use crate::domain::invoice::{Draft, Line, PriceRule};
 use crate::domain::language::Language;
-use crate::domain::licence::LicenceEdition;
+use crate::domain::licence::{LicenceEdition, Licensee};
 use crate::domain::money::Money;
 use crate::domain::product::{PriceGroup, Product, ProductError, ProductKind, Sku};
 use crate::domain::seller::Seller;
@@ -149,6 +149,8 @@ impl Enlargement<'_> {
         line.net = net;
         line.period = Some(left);
         line.subscription_number = Some(self.subscription.number);
+        let holder = self.edition.face.holder.clone();
+        line.licensee = Some(Licensee { holder, seats: i64::from(self.to.seats) });
         line.basis.rule = PriceRule::Agreed;
         Ok((net > Money::ZERO).then_some(line))
     }

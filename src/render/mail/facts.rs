@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::domain::announcement::AnnouncementId;
 use crate::domain::credit::{Credits, Settled};
-use crate::domain::invoice::{Invoice, Line};
+use crate::domain::invoice::{Draft, Invoice, Line};
 use crate::domain::language::Language;
 use crate::domain::letter::{
     Announcement, BillingChange, ChangedDetail, InterestSegment, Letter, LoginInvitation,
@@ -67,6 +67,8 @@ pub struct InvoiceFacts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LineFacts {
     pub description: String,
+    /// Whose licence it is and for how many, where it is one.
+    pub licensee: Option<String>,
     pub quantity: i64,
     pub period_start: Option<String>,
     /// The last day that belongs to the period.
@@ -152,7 +154,7 @@ impl InvoiceFacts {
             legal_name: seller.legal_name.clone(),
             office_email: seller.office_email.to_string(),
             web: seller.web.clone(),
-            lines: draft.lines.iter().map(LineFacts::new).collect(),
+            lines: LineFacts::of(draft),
             total: amount(total, draft.language),
             amount_due: amount(draft.to_pay(), draft.language),
             to_pay: draft.to_pay() > Money::ZERO,
@@ -286,7 +288,7 @@ impl CreditNoteFacts {
             legal_name: seller.legal_name.clone(),
             office_email: seller.office_email.to_string(),
             web: seller.web.clone(),
-            lines: draft.lines.iter().map(LineFacts::new).collect(),
+            lines: LineFacts::of(draft),
             total: amount(total, draft.language),
             left: amount(asked_for, draft.language),
             in_full: credits.left(total) == Money::ZERO,
@@ -347,26 +349,40 @@ impl CreditNoteFacts {
 }
 
 impl LineFacts {
-    fn new(line: &Line) -> LineFacts {
+    fn of(draft: &Draft) -> Vec<LineFacts> {
+        draft.lines.iter().map(|line| LineFacts::new(line, draft.language)).collect()
+    }
+
+    fn new(line: &Line, language: Language) -> LineFacts {
         LineFacts {
             description: line.description.clone(),
+            licensee: line.licensee.as_ref().map(|licensee| licensee.told(language)),
             quantity: line.quantity,
             period_start: line.period.map(|period| period.start.to_string()),
             period_last_day: line.period.map(|period| period.last_day().to_string()),
         }
     }
 
-    /// Returns a line with a period and one without.
+    /// Returns a licence's line, one with a period and one without.
     fn samples() -> Vec<LineFacts> {
         vec![
             LineFacts {
+                description: "Standardavtal, licens".to_owned(),
+                licensee: Some("Licensinnehavare: Exempelkoncernen · 5 platser".to_owned()),
+                quantity: 1,
+                period_start: Some("2026-03-01".to_owned()),
+                period_last_day: Some("2027-02-28".to_owned()),
+            },
+            LineFacts {
                 description: "Standardavtal, abonnemang".to_owned(),
+                licensee: None,
                 quantity: 1,
                 period_start: Some("2026-03-01".to_owned()),
                 period_last_day: Some("2027-02-28".to_owned()),
             },
             LineFacts {
                 description: "Standardavtal, tryckt exemplar".to_owned(),
+                licensee: None,
                 quantity: 2,
                 period_start: None,
                 period_last_day: None,

@@ -33,6 +33,7 @@ fn line(kind: ProductKind, description: &str, quantity: i64, ore: i64) -> Line {
         vat_exemption: None,
         period: kind.renews().then_some(period),
         subscription_number: None,
+        licensee: None,
         basis: PriceBasis {
             decided_on: date("2026-03-01"),
             price_from: date("2026-01-01"),

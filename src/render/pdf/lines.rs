@@ -153,10 +153,11 @@ fn numbers(sheet: &mut Sheet, line: &Line) -> [Arc<Text>; 4] {
 fn row(sheet: &mut Sheet, line: &Line, numbers: [Arc<Text>; 4], width: f32) -> Row {
     let words = sheet.words;
     let description = sheet.set(&line.description, strong(), Measure::Column(width));
-    let mut details = vec![format!("{} {}", words.sku, line.sku)];
-    if let Some(number) = line.subscription_number {
-        details[0].push_str(&format!("  ·  {} {number}", words.subscription));
-    }
+    let mut details: Vec<String> =
+        line.licensee.iter().map(|licensee| licensee.told(words.language)).collect();
+    let number = line.subscription_number;
+    let number = number.map(|number| format!("  ·  {} {number}", words.subscription));
+    details.push(format!("{} {}{}", words.sku, line.sku, number.unwrap_or_default()));
     if let Some(period) = line.period {
         details.push(format!("{} {period}", words.period));
     }

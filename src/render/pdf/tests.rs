@@ -126,6 +126,7 @@ fn line(description: &str, quantity: i64, ore: i64, percent: i64) -> Line {
         vat_exemption: None,
         period: None,
         subscription_number: None,
+        licensee: None,
         basis: PriceBasis {
             decided_on: day,
             price_from: day,

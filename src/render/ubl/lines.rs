@@ -1,6 +1,7 @@
 //! What is sold, and the VAT on it.
 
 use crate::domain::invoice::{Draft, Line, Totals};
+use crate::domain::licence::Licensee;
 use crate::domain::money::VatRate;
 
 use super::super::pdf::words::Words;
@@ -47,6 +48,14 @@ fn category(xml: &mut Xml, name: &str, rate: VatRate, reason: Option<&str>) {
     });
 }
 
+/// Writes what there is to say of an item besides.
+fn property(xml: &mut Xml, name: &str, value: &str) {
+    xml.within("cac:AdditionalItemProperty", |xml| {
+        xml.text("cbc:Name", name);
+        xml.text("cbc:Value", value);
+    });
+}
+
 /// Writes a line, counted from 1.
 pub fn line(xml: &mut Xml, (position, line): (usize, &Line), names: &Names, words: &Words) {
     xml.within(names.line, |xml| {
@@ -62,10 +71,11 @@ pub fn line(xml: &mut Xml, (position, line): (usize, &Line), names: &Names, word
             xml.within("cac:SellersItemIdentification", |xml| xml.text("cbc:ID", &line.sku));
             category(xml, "cac:ClassifiedTaxCategory", line.vat_rate, None);
             if let Some(number) = line.subscription_number {
-                xml.within("cac:AdditionalItemProperty", |xml| {
-                    xml.text("cbc:Name", words.subscription);
-                    xml.text("cbc:Value", &number.to_string());
-                });
+                property(xml, words.subscription, &number.to_string());
+            }
+            if let Some(Licensee { holder, seats }) = &line.licensee {
+                property(xml, words.licence_holder, holder.as_str());
+                property(xml, words.seats, &seats.to_string());
             }
         });
         xml.within("cac:Price", |xml| amount(xml, "cbc:PriceAmount", line.unit_price));

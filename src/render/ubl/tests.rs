@@ -14,6 +14,7 @@ use crate::domain::invoice::{
     Buyer, Draft, Invoice, InvoiceId, InvoiceNumber, Line, PriceBasis, PriceRule, Replaces,
 };
 use crate::domain::language::Language;
+use crate::domain::licence::Licensee;
 use crate::domain::money::{Money, VatRate};
 use crate::domain::ocr::check_digit;
 use crate::domain::org_number::OrgNumber;
@@ -152,6 +153,10 @@ fn line(dice: &mut Dice, day: NaiveDate) -> Line {
         vat_exemption: (percent == 0).then(|| dice.one_of(&exemptions).to_string()),
         period: runs.then(|| rhythm.term(dice.below(3) as u32).expect("in range")),
         subscription_number: runs.then(|| 1000 + dice.below(9000) as i64),
+        licensee: (kind == ProductKind::Licence).then(|| Licensee {
+            holder: "Koncernen <A> & \"B\"".parse().expect("a holder"),
+            seats: 5,
+        }),
         basis: PriceBasis {
             decided_on: day,
             price_from: day,
