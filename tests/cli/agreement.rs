@@ -631,3 +631,29 @@ fn fetches_are_counted_by_month_and_by_right() {
     --- status 5
     ");
 }
+
+#[test]
+fn a_page_without_room_for_a_licences_marks_is_told_when_it_is_published() {
+    let shop = shop_with_an_agreement();
+    let mut bytes = pdf(&["ett", "tva", "tre", "fyra"]);
+    let size = b"/MediaBox [0 0 595 842]";
+    let places: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(size)).collect();
+    for page in [1, 2] {
+        let at = places[page];
+        bytes[at..at + size.len()].copy_from_slice(b"/MediaBox [0 0 095 842]");
+    }
+    let file = shop.file("narrow.pdf", bytes);
+    let line = format!("agreement publish AB04 {file} --language sv --from 2026-07-01 -n");
+    assert_snapshot!(shop.run(&format!("{line} --edition 2026:2")).stderr, @"
+    PRACTICE: this shop is for practice, and its mail reaches nobody outside
+    warning: pages 2-3 have no room for the header and footer of a licence's copy, and no licence could give this agreement; `shopctl setting list` shows the margins and sizes
+    this is what would happen; nothing was changed
+    ");
+    shop.ok("product create L5 --kind licence --seats 5 --name-sv L5 --name-en L5 --price 1 \
+         --member-price 1 --vat 25 --agreement AB04");
+    assert_snapshot!(shop.run(&format!("{line} --edition 2026:2 --announce")).stderr, @"
+    PRACTICE: this shop is for practice, and its mail reaches nobody outside
+    this is what would happen; nothing was changed
+    warning: pages 2-3 have no room for the header and footer of a licence's copy, and no copy of this agreement can be made for L5; `shopctl setting list` shows the margins and sizes
+    ");
+}

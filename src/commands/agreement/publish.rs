@@ -8,13 +8,17 @@ use clap::Args;
 
 use crate::app::{App, ChangeArgs, Done};
 use crate::commands::mail::announce::{AnnounceBatch, Publication, carried_words};
-use crate::commands::read_file;
+use crate::commands::{licence, read_file};
 use crate::domain::agreement::{Agreement, AgreementCode, EditionName, NewEdition};
 use crate::domain::announcement::{Audience, NewAnnouncement, ToldEdition};
 use crate::domain::language::Language;
-use crate::domain::term::parse_date;
+use crate::domain::licence::Face;
+use crate::domain::product::ProductKind;
+use crate::domain::term::{Rhythm, parse_date};
 use crate::error::Failure;
 use crate::render::agreement::{self, FILE_BYTES_MAX};
+use crate::render::pdf::Press;
+use crate::render::seal::claim::Claim;
 use crate::store::Tx;
 
 use super::sheet;
@@ -70,20 +74,107 @@ pub fn publish(app: &mut App, args: &PublishArgs) -> Result<()> {
         from,
         pages: document.pages() as i64,
     };
+    let warnings = app.read(|tx| warnings(tx, args, &document))?;
     if args.announce {
-        let has_scripts = document.has_scripts();
-        return publish_and_announce(app, args, new, bytes, has_scripts);
+        return publish_and_announce(app, args, new, bytes, warnings);
     }
     app.change(&args.change, |tx| {
         let agreement = publishable(tx, args, &new)?;
         tx.publish_edition(&agreement, &new, &bytes)?;
-        let mut done = Done::with(sheet(&tx.agreement(&args.code)?, tx.today()));
-        if document.has_scripts() {
-            done.warnings.push(SCRIPTS.to_owned());
-        }
-        Ok(done)
+        let sheet = sheet(&tx.agreement(&args.code)?, tx.today());
+        Ok(Done { warnings: warnings.clone(), ..Done::with(sheet) })
     })
 }
+
+/// Returns what whoever publishes a file should know of it.
+fn warnings(
+    tx: &Tx<'_>,
+    args: &PublishArgs,
+    document: &agreement::Agreement,
+) -> Result<Vec<String>> {
+    let mut warnings = Vec::new();
+    if document.has_scripts() {
+        warnings.push(SCRIPTS.to_owned());
+    }
+    warnings.extend(no_room(tx, args, document)?);
+    Ok(warnings)
+}
+
+/// Says which pages have no room for what stands on a licence's copy, by today's settings; it is tried
+/// with a holder of a long name, with its number.
+fn no_room(
+    tx: &Tx<'_>,
+    args: &PublishArgs,
+    document: &agreement::Agreement,
+) -> Result<Option<String>> {
+    let face = Face {
+        holder: "Exempelkoncernens bygg- och anläggningsföretag i norra Sverige AB"
+            .parse()
+            .map_err(anyhow::Error::msg)?,
+        org_number: Some("556677-8899".parse()?),
+        period: Rhythm { anchor: tx.today(), term_months: 12 }.term(0)?,
+    };
+    let claim = Claim {
+        holder: face.holder.to_string(),
+        licence: 10_000,
+        edition: 1,
+        period: face.period,
+        agreement: args.code.to_string(),
+        agreement_edition: args.edition.to_string(),
+        language: args.language,
+        agreement_sha256: [0; 32],
+    };
+    let look = licence::look(&tx.shop_settings()?)?;
+    let footer = face.footer(args.language);
+    let pages = document.pages_without_room(&mut Press::new(), &claim, (&footer, look))?;
+    if pages.is_empty() {
+        return Ok(None);
+    }
+    let have = if pages.len() == 1 { "has" } else { "have" };
+    let skus = licences_giving(tx, &args.code)?;
+    let who = match skus.is_empty() {
+        true => "no licence could give this agreement".to_owned(),
+        false => format!("no copy of this agreement can be made for {}", skus.join(", ")),
+    };
+    Ok(Some(format!(
+        "{} {have} no room for the header and footer of a licence's copy, and {who}; \
+         `shopctl setting list` shows the margins and sizes",
+        told(&pages)
+    )))
+}
+
+/// Returns the products of licences that give an agreement.
+fn licences_giving(tx: &Tx<'_>, code: &AgreementCode) -> Result<Vec<String>> {
+    let mut skus = Vec::new();
+    for product in tx.products()?.into_iter().filter(|it| it.kind == ProductKind::Licence) {
+        if tx.agreements_of(product.id)?.contains(code) {
+            skus.push(product.sku.to_string());
+        }
+    }
+    Ok(skus)
+}
+
+/// Names pages, those that follow one another by the first and the last: `pages 1, 3-7`.
+fn told(pages: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *page => *last = *page,
+            _ => runs.push((*page, *page)),
+        }
+    }
+    let run = |(first, last): &(usize, usize)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}-{last}"),
+    };
+    let named: Vec<String> = runs.iter().take(RUNS_MAX).map(run).collect();
+    let word = if pages.len() == 1 { "page" } else { "pages" };
+    let more = if runs.len() > RUNS_MAX { " and more" } else { "" };
+    format!("{word} {}{more}", named.join(", "))
+}
+
+/// So many runs of pages are named.
+const RUNS_MAX: usize = 20;
 
 /// Publishes the edition and queues a mail to each of its readers, as one piece of work.
 fn publish_and_announce(
@@ -91,7 +182,7 @@ fn publish_and_announce(
     args: &PublishArgs,
     new: NewEdition,
     bytes: Vec<u8>,
-    has_scripts: bool,
+    warnings: Vec<String>,
 ) -> Result<()> {
     let agreement = app.read(|tx| publishable(tx, args, &new))?;
     let announcement = NewAnnouncement {
@@ -107,8 +198,8 @@ fn publish_and_announce(
     let batch = AnnounceBatch::new(app, announcement, None)?;
     let batch = batch.after_publishing(Publication { agreement, edition: new, bytes });
     let batch = app.change_each(&args.change, batch)?;
-    if has_scripts {
-        app.warn(SCRIPTS);
+    for warning in warnings {
+        app.warn(warning);
     }
     batch.verdict()
 }

@@ -2,7 +2,6 @@
 
 use super::super::code::{Code, QUIET};
 use super::super::deflate::deflated;
-use super::super::seal::claim::SignedClaim;
 use super::geometry::Matrix;
 use super::look::{Look, MODULE_MIN};
 use super::value::{Dict, Id, Value};
@@ -26,12 +25,12 @@ impl CodeForm {
     /// Returns the code of a claim for a page of this size, in points: its modules as wide as the look
     /// has them, narrower on a small page. `None` where the claim is too long for any code.
     pub fn of(
-        claim: &SignedClaim,
+        claim: &str,
         (width, height): (f64, f64),
         look: &Look,
         numbers: &mut Numbers,
     ) -> Option<CodeForm> {
-        let code = Code::of_capitals(claim.text())?;
+        let code = Code::of_capitals(claim)?;
         let modules = code.side() as f64;
         let room = (height * PART_OF_HEIGHT_MAX).min(width * PART_OF_WIDTH_MAX);
         let module = look.module.min((room / modules).max(MODULE_MIN));

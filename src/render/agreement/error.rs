@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::super::pdf::PdfError;
 use super::super::seal::SealError;
+use super::super::seal::claim::ClaimError;
 use super::look::LookError;
 use super::refusal::Refusal;
 
@@ -23,6 +24,7 @@ pub enum StampError {
         page: usize,
     },
     Look(LookError),
+    Claim(ClaimError),
     Seal(SealError),
     /// The agreement itself; one that was read before is refused no more.
     File(Refusal),
@@ -65,6 +67,7 @@ impl StampError {
                 "make the text or its margins smaller, or let pages be scaled down further"
             }
             StampError::Look(_) => "set it within its bounds",
+            StampError::Claim(_) => "give the holder a shorter name",
             StampError::Seal(error) => error.hint(),
             StampError::File(refusal) => refusal.hint(),
         }
@@ -82,6 +85,7 @@ impl fmt::Display for StampError {
                 write!(f, "page {page} leaves no room for header and footer")
             }
             StampError::Look(error) => error.fmt(f),
+            StampError::Claim(error) => error.fmt(f),
             StampError::Seal(error) => error.fmt(f),
             StampError::File(refusal) => refusal.fmt(f),
         }

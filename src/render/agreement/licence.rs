@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use super::super::pdf::Press;
-use super::super::seal::claim::SignedClaim;
+use super::super::seal::claim::{Claim, SignedClaim};
 use super::super::seal::{SealError, Signet};
 use super::Agreement;
 use super::error::StampError;
 use super::look::Look;
-use super::stamp::Stamp;
+use super::stamp::{Marks, Stamp};
 use super::value::{Dict, Id, Value};
 use super::words;
 use super::writer::Body;
@@ -59,6 +59,22 @@ impl Agreement<'_> {
         let header = words::header(copy.claim.claim());
         let stamp = Stamp { header: &header, footer: copy.footer, look: copy.look };
         self.made(press, &stamp, Some(&Licence { claim: copy.claim, signet }))
+    }
+
+    /// Returns the pages, counted from 1, on which a licence's copy of it would find no room for its marks,
+    /// were it of this claim: on those it is refused.
+    ///
+    /// Errors when the claim or the footer cannot be written.
+    pub fn pages_without_room(
+        &self,
+        press: &mut Press,
+        claim: &Claim,
+        (footer, look): (&str, Look),
+    ) -> Result<Vec<usize>, StampError> {
+        let (key, text) = claim.unsigned().map_err(StampError::Claim)?;
+        let marks = Marks { claim: text, note: words::note(claim.language, key) };
+        let header = words::header(claim);
+        self.without_room(press, &Stamp { header: &header, footer, look }, &marks)
     }
 
     /// Adds the claim to the private data of the file.
@@ -116,9 +132,11 @@ pub struct Licence<'l> {
 }
 
 impl Licence<'_> {
-    /// Returns what stands beside the code.
-    pub fn note(&self) -> String {
-        words::note(self.claim.claim().language, self.claim.key())
+    /// Returns what stands on the first page besides.
+    pub fn marks(&self) -> Marks {
+        let language = self.claim.claim().language;
+        let note = words::note(language, self.claim.key());
+        Marks { claim: self.claim.text().to_owned(), note }
     }
 
     /// Returns the private data that bear the claim.

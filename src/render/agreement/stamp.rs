@@ -61,7 +61,8 @@ impl Agreement<'_> {
         let mut numbers = Numbers::after(self.source.number_max);
         let mut made = BTreeMap::new();
         let piece = licence.map(|licence| numbers.next(&mut made, licence.piece()));
-        let mut plan = Plan::draw(self, press, stamp, licence, &mut numbers)?;
+        let marks = licence.map(Licence::marks);
+        let mut plan = Plan::draw(self, press, stamp, marks.as_ref(), &mut numbers)?;
         if let Some((piece, licence)) = piece.zip(licence) {
             plan.mark(licence, piece);
         }
@@ -126,6 +127,31 @@ impl Agreement<'_> {
         Ok(file)
     }
 
+    /// Returns the pages, counted from 1, that have no room for a text and marks such as these.
+    ///
+    /// Errors when the text cannot be set at all.
+    pub(super) fn without_room(
+        &self,
+        press: &mut Press,
+        stamp: &Stamp,
+        marks: &Marks,
+    ) -> Result<Vec<usize>, StampError> {
+        stamp.look.check()?;
+        let mut numbers = Numbers::after(self.source.number_max);
+        let plan = Plan::draw(self, press, stamp, Some(marks), &mut numbers)?;
+        let mut found = Vec::new();
+        for (position, (page, drawn)) in self.pages.iter().zip(self.drawn()).enumerate() {
+            match plan.lay(position, page, drawn) {
+                Ok(_) => {}
+                Err(StampError::NoRoom { page } | StampError::TooLong { page, .. }) => {
+                    found.push(page);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(found)
+    }
+
     fn withdraw_claims<'s>(
         &'s self,
         catalogue: &mut Dict<'s>,
@@ -172,6 +198,13 @@ impl Agreement<'_> {
     }
 }
 
+/// What stands on the first page besides.
+pub(super) struct Marks {
+    /// The claim, as its code says it.
+    pub claim: String,
+    pub note: String,
+}
+
 /// What is drawn on the pages of a copy, and by which rules it is placed.
 struct Plan {
     strips: Strips,
@@ -179,6 +212,8 @@ struct Plan {
     look: Look,
     /// How much room each page has from margin to margin, in points.
     rooms: Vec<f64>,
+    /// How much of it the footer of the first page has, beside the code.
+    beside: f64,
 }
 
 impl Plan {
@@ -186,37 +221,32 @@ impl Plan {
         agreement: &Agreement,
         press: &mut Press,
         stamp: &Stamp,
-        licence: Option<&Licence>,
+        marks: Option<&Marks>,
         numbers: &mut Numbers,
     ) -> Result<Plan, StampError> {
         let look = stamp.look;
         let rooms: Vec<f64> =
             agreement.pages.iter().map(|page| page.size().0 - 2.0 * look.side).collect();
-        if let Some(narrow) = rooms.iter().position(|room| *room < WIDTH_MIN) {
-            return Err(StampError::NoRoom { page: narrow + 1 });
-        }
         let mut beside = rooms[0];
         let mut code = None;
-        let mut note = String::new();
-        if let Some(licence) = licence {
-            let made = CodeForm::of(licence.claim, agreement.pages[0].size(), &look, numbers);
-            let made = made.ok_or(StampError::NoRoom { page: 1 })?;
-            beside -= made.dark() + CODE_GAP;
-            if beside < WIDTH_MIN {
-                return Err(StampError::NoRoom { page: 1 });
-            }
-            code = Some(made);
-            note = licence.note();
+        if let Some(marks) = marks {
+            code = CodeForm::of(&marks.claim, agreement.pages[0].size(), &look, numbers);
+            // Without a code for a claim so long there is no copy.
+            beside -= code.as_ref().map_or(f64::INFINITY, |code| code.dark() + CODE_GAP);
         }
-        let mut footers = rooms.clone();
-        footers[0] = beside;
+        let is_sheet = |room: &f64| *room >= WIDTH_MIN;
+        let wide: Vec<f64> = rooms.iter().copied().filter(is_sheet).collect();
+        let footers: Vec<f64> =
+            [beside].iter().chain(&rooms[1..]).copied().filter(is_sheet).collect();
+        let notes: Vec<f64> = [beside.min(NOTE_WIDTH_MAX)].into_iter().filter(is_sheet).collect();
+        let note = marks.map_or("", |marks| &marks.note);
         let texts = [
-            Set { part: Part::Header, text: stamp.header, rooms: &rooms },
-            Set { part: Part::Note, text: &note, rooms: &[beside.min(NOTE_WIDTH_MAX)] },
+            Set { part: Part::Header, text: stamp.header, rooms: &wide },
+            Set { part: Part::Note, text: note, rooms: &notes },
             Set { part: Part::Footer, text: stamp.footer, rooms: &footers },
         ];
         let strips = Strips::draw(press, &texts, &look, numbers)?;
-        Ok(Plan { strips, code, look, rooms })
+        Ok(Plan { strips, code, look, rooms, beside })
     }
 
     /// Marks every drawing as the licence's, wherever its page may go.
@@ -238,7 +268,10 @@ impl Plan {
         let (width, height) = page.size();
         let room = self.rooms[position];
         let code = self.code.as_ref().filter(|_| position == 0);
-        let beside = code.map_or(room, |code| room - code.dark() - CODE_GAP);
+        let beside = if position == 0 { self.beside } else { room };
+        if beside.min(room) < WIDTH_MIN {
+            return Err(StampError::NoRoom { page: number });
+        }
         let strip = |part, room| match self.strips.form(part, room) {
             Some((_, size)) if size.lines > LINES_MAX => {
                 Err(StampError::TooLong { part, page: number })

@@ -111,6 +111,15 @@ impl Claim {
         Ok(SignedClaim { claim: self.clone(), key: id, text })
     }
 
+    /// Returns a text as long as the signed one, with the name of a key that there is not: by it can be
+    /// seen what room a claim takes.
+    pub fn unsigned(&self) -> Result<(KeyId, String), ClaimError> {
+        let id = KeyId::from_bytes([0; KeyId::LENGTH]);
+        let mut bytes = self.encode(&id)?;
+        bytes.extend([0; SIGNATURE_LENGTH]);
+        Ok((id, format!("{PREFIX}{}{SUFFIX}", base45::encode(&bytes))))
+    }
+
     fn encode(&self, key: &KeyId) -> Result<Vec<u8>, ClaimError> {
         if self.period.end <= self.period.start || self.period.start.year() < 1 {
             return Err(ClaimError::Period);
@@ -252,6 +261,14 @@ mod tests {
             SignedClaim::read(&format!("{}\r\n", signed.text()), &[sample::certificate()]),
             read
         );
+    }
+
+    #[test]
+    fn the_room_of_a_claim_is_known_before_it_is_signed() {
+        let claim = sample::claim();
+        let (_, unsigned) = claim.unsigned().expect("a claim");
+        assert_eq!(unsigned.len(), sample::signed_claim().text().len());
+        assert!(Claim::told(&unsigned, &[sample::certificate()]).is_ok_and(|it| it.2.is_err()));
     }
 
     #[test]

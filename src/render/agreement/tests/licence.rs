@@ -269,3 +269,23 @@ fn a_page_too_small_for_the_code_is_named() {
     let refused = copy_of(&narrow, &sample::signed_claim(), Look::default());
     assert_eq!(refused.err(), Some(StampError::NoRoom { page: 1 }));
 }
+
+#[test]
+fn the_pages_on_which_a_copy_would_be_refused_are_known_before() {
+    let (narrow, low) = (page("/MediaBox [0 0 100 800]", ""), page("/MediaBox [0 0 800 50]", ""));
+    let first_too_small_for_the_code = page("/MediaBox [0 0 180 800]", "");
+    for (pages, expected) in [
+        (vec![plain(), plain()], vec![]),
+        (vec![plain(), narrow.clone(), plain(), low], vec![2, 4]),
+        (vec![first_too_small_for_the_code, plain(), narrow], vec![1, 3]),
+        (every_kind(), vec![]),
+    ] {
+        let file = document(&pages);
+        let agreement = Agreement::read(&file).expect("an agreement");
+        let look = (FOOTER, Look::default());
+        let found = agreement.pages_without_room(&mut Press::new(), &sample::claim(), look);
+        assert_eq!(found.as_deref(), Ok(&expected[..]));
+        let copy = copy_of(&file, &sample::signed_claim(), Look::default());
+        assert_eq!(copy.err(), expected.first().map(|page| StampError::NoRoom { page: *page }));
+    }
+}
