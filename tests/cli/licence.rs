@@ -843,3 +843,22 @@ fn whoever_has_a_seat_gives_no_notice_for_the_account() {
     assert_eq!(by_itself.status, 5);
     assert_eq!(shop.count("SELECT count(*) FROM notice"), 0);
 }
+
+#[test]
+fn a_holder_in_letters_that_no_page_can_bear_is_refused_with_a_word_and_nothing_else() {
+    let shop = shop_with_a_licence();
+    let line = "order create --account 556036-0793 --item L5 -n --holder";
+    assert_snapshot!(shop.run(&format!("{line} 株式会社トヨタ")), @"
+    --- stderr
+    error: the holder: the font has no `株` (U+682A), which stands in `株式会社トヨタ`; write it in Latin, Greek or Cyrillic letters
+    hint: write the holder's name in Latin, Greek or Cyrillic letters
+    --- status 5
+    ");
+    assert_snapshot!(shop.run(&format!("{line} 'บริษัท ไทย'")), @"
+    --- stderr
+    error: the holder: the font has no `บ` (U+0E1A), which stands in `บริษัท ไทย`; write it in Latin, Greek or Cyrillic letters
+    hint: write the holder's name in Latin, Greek or Cyrillic letters
+    --- status 5
+    ");
+    assert_eq!(shop.run(&format!("{line} 'Ελληνική Εταιρεία'")).status, 0);
+}

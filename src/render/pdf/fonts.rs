@@ -155,16 +155,18 @@ impl Typesetter {
         if let Some(text) = self.kept.get(&request) {
             return Arc::clone(text);
         }
-        let text = Arc::new(self.shape(&request.text, style, measure));
-        match text.lacking(self.faces()) {
-            None => {
-                self.kept.insert(request, Arc::clone(&text));
-            }
-            Some(character) if self.missing.is_none() => {
-                self.missing = Some((character, request.text));
-            }
-            Some(_) => {}
-        }
+        let faces = self.faces();
+        let lacking = request.text.chars().find(|character| !faces.has(*character));
+        let Some(lacking) = lacking else {
+            let text = Arc::new(self.shape(&request.text, style, measure));
+            self.kept.insert(request, Arc::clone(&text));
+            return text;
+        };
+        // What the cut lacks is not shaped: the document is drawn no further than here, and for scripts
+        // that break lines by a dictionary there is none.
+        let shown: String = request.text.chars().filter(|it| faces.has(*it)).collect();
+        let text = Arc::new(self.shape(&shown, style, measure));
+        self.missing.get_or_insert((lacking, request.text));
         text
     }
 
@@ -257,10 +259,6 @@ impl Text {
     #[cfg(test)]
     pub fn ink(&self) -> rgb::Color {
         self.style.ink
-    }
-
-    fn lacking(&self, faces: &Faces) -> Option<char> {
-        self.text.chars().find(|character| !faces.has(*character))
     }
 }
 
