@@ -190,6 +190,7 @@ pub fn create(app: &mut App, args: CreateArgs) -> Result<()> {
             warnings: personal_warning(Some(&invoice.draft.buyer.invoice_email))
                 .into_iter()
                 .chain(plan.ship_to.as_ref().and_then(odd_code))
+                .chain(unreadable(tx, &account, &plan)?)
                 .collect(),
         })
     })
@@ -284,6 +285,32 @@ fn preview(
     write_file(path, &bytes)?;
     app.say(&format!("the draft is `{}`", path.display()));
     Ok(())
+}
+
+/// Warns of agreements that the order gives and the buyer cannot read in its language once it begins.
+fn unreadable(tx: &Tx<'_>, account: &Account, plan: &Plan) -> Result<Vec<String>> {
+    let own = account.profile.language;
+    let mut warnings = Vec::new();
+    for (line, planned) in plan.draft.lines.iter().zip(&plan.lines) {
+        let Some(start) = planned.starts else { continue };
+        let day = start.first_term.start.max(tx.today());
+        for code in tx.agreements_of(planned.product_id)? {
+            let languages = tx.agreement(&code)?.languages(day);
+            if languages.contains(&own) {
+                continue;
+            }
+            let other = match languages.first() {
+                Some(other) => format!("only in {other}"),
+                None => "nor in any other".to_owned(),
+            };
+            warnings.push(format!(
+                "{} gives the agreement {code}, which has no edition in the buyer's language {own} on \
+                 {day}, {other}; `shopctl agreement publish {code} FILE --language {own}` publishes one",
+                line.sku,
+            ));
+        }
+    }
+    Ok(warnings)
 }
 
 /// Warns of an address to post to whose postal code is none of Sweden's.

@@ -403,7 +403,7 @@ fn an_agreement_is_fetched_in_a_language_that_it_has() {
     assert_snapshot!(fetch_by(&shop, PASSWORD, &line), @"
     --- stderr
     error: agreement AB04 has no edition in the language en today
-    hint: `--language sv` has one
+    hint: there is one in sv: `--language sv` fetches it
     --- status 5
     ");
     let file = shop.file("english.pdf", pdf(&["first"]));
@@ -421,7 +421,7 @@ fn an_agreement_is_fetched_in_a_language_that_it_has() {
     assert_snapshot!(fetch(&shop, "copy.pdf"), @"
     --- stderr
     error: agreement AB04 has no edition in the language sv today
-    hint: `--language en` has one
+    hint: there is one in en: `--language en` fetches it
     --- status 5
     ");
     assert_snapshot!(shop.table("agreement show AB04"), @"
@@ -656,4 +656,32 @@ fn a_page_without_room_for_a_licences_marks_is_told_when_it_is_published() {
     this is what would happen; nothing was changed
     warning: pages 2-3 have no room for the header and footer of a licence's copy, and no copy of this agreement can be made for L5; `shopctl setting list` shows the margins and sizes
     ");
+}
+
+#[test]
+fn an_agreement_without_an_edition_in_the_buyers_language_is_sold_with_a_warning() {
+    let shop = shop_with_an_agreement();
+    shop.ok("account edit 556036-0793 --language en");
+    let line = "order create --account 556036-0793 --item AB04 --item AB04-PRINT";
+    assert_snapshot!(shop.run(&format!("{line} -n")).stderr, @"
+    PRACTICE: this shop is for practice, and its mail reaches nobody outside
+    warning: AB04 gives the agreement AB04, which has no edition in the buyer's language en on 2026-03-01, only in sv; `shopctl agreement publish AB04 FILE --language en` publishes one
+    this is what would happen; nothing was changed
+    ");
+    let file = shop.file("en.pdf", pdf(&["first"]));
+    let publish = format!("agreement publish AB04 {file} --edition 2026:1 --language en");
+    shop.ok(&format!("{publish} --from 2026-06-01"));
+    let later = shop.change(&format!("{line} --start 2026-06-01 -n"));
+    assert_eq!(later["warnings"].as_array().map(Vec::len), Some(0));
+    shop.ok(line);
+    assert_snapshot!(fetch(&shop, "ab04.pdf"), @"
+    --- stderr
+    error: agreement AB04 has no edition in the language en today
+    hint: there is one in sv: `--language sv` fetches it
+    --- status 5
+    ");
+    shop.ok("agreement create ABT06 --name-sv ABT --name-en ABT");
+    shop.ok("product edit AB04 --agreement ABT06");
+    let none = shop.run("order create --account 212000-0142 --item AB04 -n").stderr;
+    assert!(none.contains("language sv on 2026-03-01, nor in any other;"), "{none}");
 }

@@ -253,7 +253,7 @@ fn current<'a>(tx: &Tx<'_>, agreement: &'a Agreement, language: Language) -> Res
     agreement.current(language, tx.today()).ok_or_else(|| {
         let words = format!("agreement {code} has no edition in the language {language} today");
         let hint = match agreement.languages(tx.today()).first() {
-            Some(other) => format!("`--language {other}` has one"),
+            Some(other) => format!("there is one in {other}: `--language {other}` fetches it"),
             None => format!("`shopctl agreement show {code}` lists what is to come"),
         };
         Failure::refused("no_edition", words).hint(hint).into()
