@@ -140,3 +140,21 @@ fn an_invoice_that_names_a_person_as_holder_is_among_what_is_held_on_that_person
     let told: Vec<_> = invoices.iter().map(|it| (&it["number"], &it["holder"])).collect();
     assert_eq!(told, [(&1002.into(), &"Anna Berg".into())]);
 }
+
+#[test]
+fn an_enlargement_issued_anew_in_another_language_still_says_from_how_many_seats_it_grew() {
+    let shop = shop_with_a_grown_licence();
+    shop.ok("account edit 556036-0793 --language en");
+    shop.ok("licence edit 1001 --holder Koncernen");
+    let change = "invoice reissue 1002 --reason 'Fel namn.' -y";
+    assert_snapshot!(shop.run(change).stdout.lines().last().unwrap_or_default(), @"Invoice 1002 is credited in full by credit note 1003 and issued anew as invoice 1004, due 2026-10-01. What differs: language `en`, before `sv`; holder `Koncernen`, before `Saab AB`.");
+    let line = shop.json("invoice show 1004")["lines"][0].clone();
+    assert_eq!(line["description"], "AB 04, licence 5: from 2 to 5 seats, 181 of 365 days");
+    assert!(pdf_tells(&shop, 1004, "Licence holder: Koncernen · 5 seats"));
+    let term = shop.run("invoice reissue 1001 --reason 'Fel namn.' -y").stdout;
+    assert!(term.contains("holder `Koncernen`, before `Saab AB`"), "{term}");
+    let line = shop.json("invoice show 1006")["lines"][0].clone();
+    assert_eq!(line["description"], "AB 04, licence 2");
+    assert!(pdf_tells(&shop, 1006, "Licence holder: Koncernen · 2 seats"));
+    assert_eq!(shop.run("store check").status, 0);
+}

@@ -31,11 +31,12 @@ use super::sheet;
 /// Credit invoices and issue them anew, with today's buyer and seller
 ///
 /// For a wrong reference, name or address: the lines, their prices and VAT stay as they were. The name
-/// is the account's of today; the address, the invoice e-mail and the reference are the subscription's,
-/// or the account's where the invoice bills none (such an invoice keeps a reference of its own). Terms
-/// are then billed by the new invoice, what was paid and a hold move over to it, and its days to pay
-/// count from today; fees and interest fall away, and what was written off is owed again. Change the
-/// details first, with `account edit` or `account billing`, or give --reference here.
+/// is the account's of today, and a licence's holder is that of today; the address, the invoice e-mail and
+/// the reference are the subscription's, or the account's where the invoice bills none (such an invoice
+/// keeps a reference of its own). Terms are then billed by the new invoice, what was paid and a hold move
+/// over to it, and its days to pay count from today; fees and interest fall away, and what was written off
+/// is owed again. Change the details first, with `account edit`, `account billing` or `licence edit`, or
+/// give --reference here.
 ///
 /// Of a range, credit notes and invoices credited in full are passed over.
 #[derive(Clone, Debug, Args)]
@@ -130,7 +131,7 @@ fn plan(tx: &Tx<'_>, args: &ReissueArgs, number: InvoiceNumber) -> Result<Plan> 
         to.buyer.invoice_email = email.clone();
     }
 
-    let (differences, warnings) =
+    let (mut differences, warnings) =
         (to.differences(&original.draft), warnings(args, &account, &own, &to));
     let (_, seller) = tx.seller()?;
     let seller: Arc<Seller> = Arc::new(seller);
@@ -141,16 +142,41 @@ fn plan(tx: &Tx<'_>, args: &ReissueArgs, number: InvoiceNumber) -> Result<Plan> 
     let days = (today, days_after(today, seller.payment_terms_days)?);
     let mut anew = credit::reissued(&original, to, &seller, days, paid);
     if anew.language != original.draft.language {
+        let growths = tx.growths_on(&original)?;
         for line in &mut anew.lines {
             let sku = line.sku.parse().ok();
             let product = sku.map(|sku| tx.find_product(&sku)).transpose()?.flatten();
-            if let Some(product) = product {
-                line.description = product.name(anew.language).to_owned();
-            }
+            let Some(product) = product else { continue };
+            let name = product.name(anew.language);
+            let growth = growths.iter().find(|growth| growth.is_billed_by(line));
+            line.description = growth
+                .map_or_else(|| name.to_owned(), |growth| growth.described(name, anew.language));
         }
     }
+    differences.extend(name_holders(tx, &own, &mut anew)?);
     let hold = tx.invoice_hold(original.id)?;
     Ok(Plan { original, account, note, anew, standing, hold, differences, warnings })
+}
+
+/// Lets the lines of licences that are the debtor's still name their holder of today; returns what each
+/// name was and is where that is another.
+fn name_holders(
+    tx: &Tx<'_>,
+    own: &[Subscription],
+    anew: &mut Draft,
+) -> Result<Vec<(&'static str, String, String)>> {
+    let mut differences = Vec::new();
+    for line in &mut anew.lines {
+        let is_own = own.iter().any(|one| Some(one.number) == line.subscription_number);
+        let Some(licensee) = line.licensee.as_mut().filter(|_| is_own) else { continue };
+        let licence = line.subscription_number.map(|number| tx.find_licence(number)).transpose()?;
+        if let Some(licence) = licence.flatten().filter(|it| it.holder != licensee.holder) {
+            let was = licensee.holder.to_string();
+            licensee.holder = licence.holder;
+            differences.push(("holder", was, licensee.holder.to_string()));
+        }
+    }
+    Ok(differences)
 }
 
 /// Returns the subscriptions that an invoice bills and that are its debtor's still.

@@ -9,7 +9,7 @@ use crate::domain::account::{Account, AccountError};
 use crate::domain::conditions::Conditions;
 use crate::domain::credit::{days, share};
 use crate::domain::invoice::{Draft, Line, PriceRule};
-use crate::domain::language::Language;
+use crate::domain::licence::growth::described;
 use crate::domain::licence::{LicenceEdition, Licensee};
 use crate::domain::money::Money;
 use crate::domain::product::{PriceGroup, Product, ProductError, ProductKind, Sku};
@@ -144,7 +144,10 @@ impl Enlargement<'_> {
         let whole = self.subscription.rhythm.term_from(face.start).unwrap_or(face);
         let net = share(more, days(left), days(whole));
         let mut line = priced_line(self.to, self.account, 1, self.today)?;
-        line.description = self.description(days(left), days(whole));
+        let language = self.account.profile.language;
+        let seats = (self.edition.seats, i64::from(self.to.seats));
+        let of_days = (days(left), days(whole));
+        line.description = described(self.to.name(language), seats, of_days, language);
         line.unit_price = net;
         line.net = net;
         line.period = Some(left);
@@ -153,19 +156,6 @@ impl Enlargement<'_> {
         line.licensee = Some(Licensee { holder, seats: i64::from(self.to.seats) });
         line.basis.rule = PriceRule::Agreed;
         Ok((net > Money::ZERO).then_some(line))
-    }
-
-    fn description(&self, left: i64, whole: i64) -> String {
-        let language = self.account.profile.language;
-        let (name, from, to) = (self.to.name(language), self.edition.seats, self.to.seats);
-        match language {
-            Language::Swedish => {
-                format!("{name}: från {from} till {to} platser, {left} av {whole} dagar")
-            }
-            Language::English => {
-                format!("{name}: from {from} to {to} seats, {left} of {whole} days")
-            }
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::credit::{days, share};
 use crate::domain::invoice::{InvoiceNumber, Line};
+use crate::domain::language::Language;
 use crate::domain::money::Money;
 use crate::domain::product::Sku;
 use crate::domain::term::Term;
@@ -38,6 +39,12 @@ impl Growth {
         self.period.end > today
     }
 
+    /// Returns what its line says in another language, where the product is called `name`.
+    pub fn described(&self, name: &str, language: Language) -> String {
+        let seats = (self.former_seats, self.seats);
+        described(name, seats, (days(self.period), days(self.term)), language)
+    }
+
     /// Says how its line came by its price, which is `None` where that is not the products' difference by
     /// days.
     pub fn told(&self, line: &Line) -> Option<String> {
@@ -51,5 +58,21 @@ impl Growth {
                 self.term,
             )
         })
+    }
+}
+
+/// Returns what an invoice's line says that bills a licence for growing `from` so many seats `to` more, for
+/// the days that are left of a whole term.
+pub fn described(
+    name: &str,
+    (from, to): (i64, i64),
+    (left, whole): (i64, i64),
+    language: Language,
+) -> String {
+    match language {
+        Language::Swedish => {
+            format!("{name}: från {from} till {to} platser, {left} av {whole} dagar")
+        }
+        Language::English => format!("{name}: from {from} to {to} seats, {left} of {whole} days"),
     }
 }
