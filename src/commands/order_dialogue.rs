@@ -1,12 +1,14 @@
-//! The questions of `order create` on a terminal: who, what, from when, to whom the invoice goes.
+//! The questions of `order create` on a terminal: who, what, for whom, from when, to whom the invoice goes.
 
 use anyhow::Result;
 use chrono::NaiveDate;
 
 use crate::app::{App, parse_line, parse_reason};
+use crate::commands::licence;
 use crate::commands::order::{CreateArgs, ShipToArgs};
 use crate::domain::account::{Account, AccountError, AccountKey, Field};
 use crate::domain::email::Email;
+use crate::domain::licence::Holder;
 use crate::domain::order::Item;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::product::{PriceGroup, Product, ProductKind};
@@ -27,7 +29,10 @@ pub fn ask(app: &mut App, mut args: CreateArgs) -> Result<CreateArgs> {
         let products = offered(app)?;
         args.items = ask_items(app, &account, &products)?;
     }
-    if args.start.is_none() && runs_by_terms(app, &args.items)? {
+    if args.holder.is_none() && any_is(app, &args.items, |kind| kind == ProductKind::Licence)? {
+        args.holder = Some(ask_holder(app, &account)?);
+    }
+    if args.start.is_none() && any_is(app, &args.items, ProductKind::renews)? {
         args.start = Some(ask_start(app)?);
     }
     if args.invoice_email.is_none() {
@@ -36,7 +41,9 @@ pub fn ask(app: &mut App, mut args: CreateArgs) -> Result<CreateArgs> {
     if args.reference.is_none() {
         args.reference = ask_reference(app, &account)?;
     }
-    if args.ship_to.given().is_empty() && has_printed(app, &args.items)? {
+    if args.ship_to.given().is_empty()
+        && any_is(app, &args.items, |kind| kind == ProductKind::Printed)?
+    {
         ask_ship_to(app, &account, &mut args.ship_to)?;
     }
     args.was_asked = true;
@@ -50,24 +57,28 @@ fn given_account(app: &mut App, key: &AccountKey) -> Result<Account> {
     Ok(account)
 }
 
-fn runs_by_terms(app: &mut App, items: &[Item]) -> Result<bool> {
+/// Says whether any of the items is of such a kind.
+fn any_is(app: &mut App, items: &[Item], is: impl Fn(ProductKind) -> bool) -> Result<bool> {
     app.read(|tx| {
         let mut any = false;
         for item in items {
-            any |= tx.product(&item.sku)?.kind.renews();
+            any |= is(tx.product(&item.sku)?.kind);
         }
         Ok(any)
     })
 }
 
-fn has_printed(app: &mut App, items: &[Item]) -> Result<bool> {
-    app.read(|tx| {
-        let mut any = false;
-        for item in items {
-            any |= tx.product(&item.sku)?.kind == ProductKind::Printed;
-        }
-        Ok(any)
-    })
+/// Asks whom the licences are for: the account, unless told otherwise.
+fn ask_holder(app: &App, account: &Account) -> Result<Holder> {
+    let default = account.profile.name.parse::<Holder>().ok();
+    let check = |text: &str| {
+        let holder = text.parse::<Holder>()?;
+        licence::check_holder(Some(&holder)).map_err(|error| error.to_string())
+    };
+    let question = "Whom is the licence for, as it stands on every page?";
+    let default = default.as_ref().map(Holder::as_str);
+    let answer = app.terminal.ask(question, default, false, check)?;
+    Ok(answer.parse::<Holder>().map_err(|words| Failure::refused("value", words))?)
 }
 
 /// Asks where the printed copies go: to the account's own address, or to one given part by part.

@@ -244,6 +244,36 @@ fn printed_copies_may_be_posted_elsewhere_than_the_buyer_is() {
 }
 
 #[test]
+fn an_order_of_a_licence_is_asked_whom_it_is_for() {
+    let shop = Shop::open();
+    shop.ok("product create L5 --kind licence --seats 5 --name-sv 'Licens' --name-en 'Licence' \
+         --price 9000 --member-price 9000 --vat 25");
+    let line = "order create --account 556036-0793 --reference PO1 --start 2026-03-01 \
+         --invoice-email faktura@saab.example";
+    for (answer, holder) in [("\r", "Saab AB"), ("\u{15}Koncernen\r", "Koncernen")] {
+        let Some(mut session) = Session::start(&shop, line) else { return };
+        session.answer("What?", "licens\r");
+        session.answer("What more?", "\r");
+        session.wait_for("Whom is the licence for");
+        session.answer("Saab AB", answer);
+        session.answer("Place this order?", "y\r");
+        session.wait_for("order placed");
+        assert_eq!(session.finish(), 0);
+        let orders = shop.json("order list --columns number");
+        let number = &orders[0]["number"];
+        assert_eq!(shop.json(&format!("order show {number}"))["licences"][0]["holder"], holder);
+        shop.ok(&format!("order cancel {number} --reason test -y"));
+    }
+    let Some(mut session) = Session::start(&shop, line) else { return };
+    session.answer("What?", "licens\r");
+    session.answer("What more?", "\r");
+    session.answer("Whom is the licence for", "\u{15}株式会社\r");
+    session.wait_for("the font has no");
+    session.answer("Whom is the licence for", "\u{3}");
+    assert_eq!(session.finish(), 130);
+}
+
+#[test]
 fn a_buyer_who_cannot_be_invoiced_is_told_of_at_once() {
     let shop = Shop::open();
     shop.ok("account edit 556036-0793 --street '' --postal-code ''");
