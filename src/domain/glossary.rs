@@ -22,7 +22,7 @@ const fn word(
 }
 
 /// Every word, by its English.
-pub const GLOSSARY: [Word; 79] = [
+pub const GLOSSARY: [Word; 82] = [
     word(
         "account",
         "kundkonto",
@@ -143,6 +143,12 @@ pub const GLOSSARY: [Word; 79] = [
         "kravstopp",
         "keeps an invoice, or all of an account, from being reminded of",
         &["invoice hold", "invoice release", "account hold", "account release"],
+    ),
+    word(
+        "holder",
+        "licensinnehavare",
+        "whom a licence is for, as it stands on every page: the customer, or a group",
+        &["licence edit", "licence show", "order create"],
     ),
     word(
         "import",
@@ -386,6 +392,18 @@ pub const GLOSSARY: [Word; 79] = [
         "stops a run that would do far more than was foretold",
         &["subscription renew", "subscription remind", "account import"],
     ),
+    word(
+        "seal",
+        "sigill",
+        "the electronic signature of a licence's copy, by which it can be told that nothing was altered",
+        &["licence verify", "licence key show", "licence render"],
+    ),
+    word(
+        "seat",
+        "användarplats",
+        "the right of one login to what a licence gives",
+        &["licence seat list", "licence seat add", "licence edit"],
+    ),
     word("seller", "säljare", "who the shop is on its invoices", &["seller show", "seller edit"]),
     word(
         "series",
@@ -491,6 +509,7 @@ const SAID: &[(&str, &str)] = &[
     ("avsluta", "end"),
     ("bankruptcy", "end"),
     ("konkurs", "end"),
+    ("innehavare", "holder"),
     ("importera", "import"),
     ("läsa in", "import"),
     ("adress", "invoice details"),
@@ -525,6 +544,9 @@ const SAID: &[(&str, &str)] = &[
     ("påminnelse", "renewal reminder"),
     ("påminnelse", "payment reminder"),
     ("inkasso", "payment reminder"),
+    ("plats", "seat"),
+    ("äkthet", "seal"),
+    ("signatur", "seal"),
     ("roll", "role"),
     ("rättighet", "role"),
     ("överlåta", "transfer"),

@@ -101,7 +101,7 @@ fn r10_the_invoice_details_of_a_running_subscription_are_changed_by_the_office_w
     Product              ABT06
     Name                 ABT 06 digitalt
     Account              556036-0793
-    Holder               Saab AB
+    Customer             Saab AB
     Since                2026-03-01
     Billed term          2026-03-01 – 2027-02-28
     Renewal date         2027-03-01

@@ -428,7 +428,7 @@ fn r14_a_term_is_billed_again_only_where_that_is_asked_for() {
     Product              AB04
     Name                 AB 04 digitalt
     Account              556036-0793
-    Holder               Saab AB
+    Customer             Saab AB
     Since                2026-03-01
     Renewal date         2026-03-01
     Last day for notice  2025-12-01
@@ -546,7 +546,7 @@ fn an_invoice_is_issued_anew_to_todays_buyer() {
     Product              AB04
     Name                 AB 04 digitalt
     Account              556036-0793
-    Holder               Saab Aktiebolag
+    Customer             Saab Aktiebolag
     Since                2026-03-01
     Billed term          2026-03-01 – 2027-02-28
     Renewal date         2027-03-01

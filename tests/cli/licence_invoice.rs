@@ -142,6 +142,30 @@ fn an_invoice_that_names_a_person_as_holder_is_among_what_is_held_on_that_person
 }
 
 #[test]
+fn a_licences_holder_is_no_other_word_for_its_customer() {
+    let shop = shop_with_a_licence();
+    shop.ok("licence edit 1001 --holder Koncernen");
+    let shown = shop.run("subscription show 1001 --format table").stdout;
+    let facts: Vec<&str> = shown.lines().skip(4).take(3).collect();
+    assert_snapshot!(facts.join("\n"), @"
+    Account              556036-0793
+    Customer             Saab AB
+    Licence holder       Koncernen
+    ");
+    let line = "subscription cancel 1001 --received 2026-03-01 --channel letter --by Anna -y";
+    shop.ok(line);
+    shop.ok("mail send");
+    let letters = shop.letters();
+    let notice = letters.iter().map(|it| text_of(it)).find(|it| it.contains("uppsägning"));
+    let notice = notice.expect("a confirmation");
+    assert!(notice.contains("Kund:             Saab AB"), "{notice}");
+    for (word, found) in [("innehavare", "holder"), ("plats", "seat"), ("sigill", "seal")] {
+        let told = shop.run(&format!("help {word}")).stdout;
+        assert!(told.contains(found), "{told}");
+    }
+}
+
+#[test]
 fn an_enlargement_issued_anew_in_another_language_still_says_from_how_many_seats_it_grew() {
     let shop = shop_with_a_grown_licence();
     shop.ok("account edit 556036-0793 --language en");

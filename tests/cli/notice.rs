@@ -37,7 +37,7 @@ fn r7_a_notice_keeps_who_gave_it_by_which_way_and_when() {
     Product              AB04
     Name                 AB 04 digitalt
     Account              556036-0793
-    Holder               Saab AB
+    Customer             Saab AB
     Since                2026-03-01
     Billed term          2026-03-01 – 2027-02-28
     Notice received      2026-11-19
@@ -97,7 +97,7 @@ fn r7_a_login_gives_notice_and_is_told_so_once() {
     pdf. Spara den gärna.
 
     Abonnemang:       1001, AB 04 digitalt
-    Innehavare:       Saab AB
+    Kund:             Saab AB
     Kom in till oss:  2026-11-20
     Förnyelsedag:     2027-03-01
     Sista dag för
@@ -228,7 +228,7 @@ fn r8_a_withdrawn_term_is_billed_again_where_the_notice_is_taken_back() {
     Uppsägningen av ert abonnemang är återtagen. Abonnemanget löper vidare.
 
     Abonnemang:       1001, AB 04 digitalt
-    Innehavare:       Saab AB
+    Kund:             Saab AB
     Uppsägning inkom: 2026-11-28
     Återtagen:        2026-12-15
     Förnyelsedag:     2027-03-01
@@ -449,7 +449,7 @@ fn r8_a_late_notice_is_taken_as_if_in_time_afterwards_by_what_it_says() {
     Product              AB04
     Name                 AB 04 digitalt
     Account              556036-0793
-    Holder               Saab AB
+    Customer             Saab AB
     Since                2026-03-01
     Billed term          2026-03-01 – 2027-02-28
     Notice received      2026-12-03

@@ -360,7 +360,7 @@ fn customers_are_reminded_once_and_never_after_the_last_day_for_notice() {
     Product              AB04
     Name                 AB 04 digitalt
     Account              556036-0793
-    Holder               Saab AB
+    Customer             Saab AB
     Since                2026-03-01
     Billed term          2026-03-01 – 2027-02-28
     Renewal date         2027-03-01

@@ -10,7 +10,7 @@ fn a_subscription_explains_its_dates() {
     Product              AB04
     Name                 AB 04 digitalt
     Account              556036-0793
-    Holder               Saab AB
+    Customer             Saab AB
     Since                2026-03-01
     Billed term          2026-03-01 – 2027-02-28
     Renewal date         2027-03-01
@@ -42,6 +42,7 @@ fn a_subscription_explains_its_dates() {
       "product_name": "AB 04 digitalt",
       "org_number": "556036-0793",
       "name": "Saab AB",
+      "holder": null,
       "start": "2026-03-01",
       "term": {
         "start": "2026-03-01",
@@ -151,7 +152,7 @@ fn a_year_goes_round() {
     Product              AB04
     Name                 AB 04 digitalt
     Account              556036-0793
-    Holder               Saab AB
+    Customer             Saab AB
     Since                2026-03-01
     Billed term          2027-03-01 – 2028-02-29
     Renewal date         2028-03-01

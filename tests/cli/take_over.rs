@@ -31,7 +31,7 @@ fn running_subscriptions_are_taken_over_and_bill_the_term_after() {
     Product              AB04
     Name                 AB 04 digitalt
     Account              556036-0793
-    Holder               Saab AB
+    Customer             Saab AB
     Since                2019-05-31
     Billed term          2025-05-31 – 2026-05-30
     Renewal date         2026-05-31

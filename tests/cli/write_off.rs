@@ -59,7 +59,7 @@ fn a_long_overdue_invoice_stops_fetching_until_nothing_is_left_of_it() {
     Product              AB04
     Name                 AB 04 digitalt
     Account              556036-0793
-    Holder               Saab AB
+    Customer             Saab AB
     Since                2026-03-01
     Billed term          2026-03-01 – 2027-02-28
     Renewal date         2027-03-01

@@ -7,6 +7,7 @@ use clap::Args;
 use crate::app::{App, parse_number};
 use crate::domain::billing::Details;
 use crate::domain::invoice::{InvoiceNumber, PriceRule};
+use crate::domain::licence::Holder;
 use crate::domain::notice::Notice;
 use crate::domain::product::PriceGroup;
 use crate::domain::renewal_price::RenewalPrice;
@@ -102,7 +103,8 @@ fn sheet(
         .fact("sku", "Product", subscription.sku.as_str())
         .fact("product_name", "Name", product.name_sv.as_str())
         .fact("org_number", "Account", account.org_number.to_string())
-        .fact("name", "Holder", account.profile.name.as_str())
+        .fact("name", "Customer", account.profile.name.as_str())
+        .fact("holder", "Licence holder", Cell::maybe(due.holder.as_ref().map(Holder::as_str)))
         .fact("start", "Since", subscription.rhythm.anchor)
         .fact("term", "Billed term", Cell::maybe(subscription.billed_term()))
         .fact("renewal_date", "Renewal date", Cell::maybe(renews))

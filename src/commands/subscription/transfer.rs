@@ -209,7 +209,7 @@ fn sheet(subscription: &Subscription, holder: &Account, today: NaiveDate) -> She
         .fact("status", "Status", subscription.status(today).as_str())
         .fact("sku", "Product", subscription.sku.as_str())
         .fact("org_number", "Account", holder.org_number.to_string())
-        .fact("name", "Holder", holder.profile.name.as_str())
+        .fact("name", "Customer", holder.profile.name.as_str())
         .fact("renewal_date", "Renewal date", subscription.renewal_date())
         .fact("ends", "Ends", Cell::maybe(subscription.ends_on))
         .fact("invoice_email", "Invoice e-mail", subscription.invoice_email.as_str())
