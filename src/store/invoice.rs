@@ -144,13 +144,14 @@ impl Tx<'_> {
         (product_id, subscription_id): &(ProductId, Option<SubscriptionId>),
         credited_position: Option<usize>,
     ) -> Result<(), StoreError> {
+        let licensee = line.licensee.as_ref();
         self.execute(
             "INSERT INTO invoice_line (invoice_id, position, product_id, subscription_id, sku, kind,
                  description, quantity, unit_price_ore, net_ore, vat_rate, vat_exemption,
                  period_start, period_end, decided_on, price_from, vat_from, price_group,
-                 price_rule, credited_position)
+                 price_rule, credited_position, holder, seats)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                 $18, $19, $20)",
+                 $18, $19, $20, $21, $22)",
             values![
                 id.0,
                 position as i64 + 1,
@@ -158,7 +159,7 @@ impl Tx<'_> {
                 subscription_id.map(|id| id.0),
                 line.sku,
                 *line.kind.as_str(),
-                described(line),
+                line.description,
                 line.quantity,
                 line.unit_price,
                 line.net,
@@ -172,6 +173,8 @@ impl Tx<'_> {
                 *line.basis.group.as_str(),
                 *line.basis.rule.as_str(),
                 credited_position.map(|position| position as i64),
+                licensee.map(|it| it.holder.as_str()),
+                licensee.map(|it| it.seats),
             ],
         )?;
         Ok(())
@@ -237,7 +240,7 @@ impl Tx<'_> {
         self.rows(
             "SELECT l.sku, l.kind, l.description, l.quantity, l.unit_price_ore, l.net_ore,
                  l.vat_rate, l.vat_exemption, l.period_start, l.period_end, s.number, l.decided_on,
-                 l.price_from, l.vat_from, l.price_group, l.price_rule
+                 l.price_from, l.vat_from, l.price_group, l.price_rule, l.holder, l.seats
              FROM invoice_line l LEFT JOIN subscription s ON s.id = l.subscription_id
              WHERE l.invoice_id = $1 ORDER BY l.position",
             values![id.0],
@@ -318,11 +321,14 @@ fn read_line(row: &Row<'_>) -> Result<Line, DriverError> {
         _ => None,
     };
     let group: String = row.get(14)?;
-    let (description, licensee) = read_described(&row.get::<String>(2)?)?;
+    let licensee = match (row.get::<Option<String>>(16)?, row.get::<Option<i64>>(17)?) {
+        (Some(holder), Some(seats)) => Some(Licensee { holder: Holder::kept(holder), seats }),
+        _ => None,
+    };
     Ok(Line {
         sku: row.get(0)?,
         kind: row.parse::<ProductKind>(1)?,
-        description,
+        description: row.get(2)?,
         quantity: row.get(3)?,
         unit_price: row.get(4)?,
         net: row.get(5)?,
@@ -339,27 +345,6 @@ fn read_line(row: &Row<'_>) -> Result<Line, DriverError> {
             rule: row.parse(15)?,
         },
     })
-}
-
-/// Returns the description of a line as it is kept. That of a licence has two lines more, its seats and
-/// its holder, which freezes them with the rest: a description itself is one line.
-fn described(line: &Line) -> String {
-    match &line.licensee {
-        None => line.description.clone(),
-        Some(Licensee { holder, seats }) => format!("{}\n{seats}\n{holder}", line.description),
-    }
-}
-
-/// Takes apart what [`described`] put together.
-pub(super) fn read_described(kept: &str) -> Result<(String, Option<Licensee>), DriverError> {
-    let Some((description, licensee)) = kept.split_once('\n') else {
-        return Ok((kept.to_owned(), None));
-    };
-    let corrupt = || DriverError::Corrupt(format!("`{kept}` describes no line of an invoice"));
-    let (seats, holder) = licensee.split_once('\n').ok_or_else(corrupt)?;
-    let seats = seats.parse().map_err(|_| corrupt())?;
-    let holder = Holder::kept(holder.to_owned());
-    Ok((description.to_owned(), Some(Licensee { holder, seats })))
 }
 
 #[cfg(test)]

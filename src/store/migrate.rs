@@ -5,7 +5,7 @@ use super::sqlite::Sqlite;
 use crate::domain::email::Email;
 
 /// The schema files; the first makes version 1. A released one is never edited.
-pub(super) const STEPS: [&str; 7] = [
+pub(super) const STEPS: [&str; 8] = [
     include_str!("schema/sqlite/0001_shop.sql"),
     include_str!("schema/sqlite/0002_subscription_life.sql"),
     include_str!("schema/sqlite/0003_invoice_life.sql"),
@@ -13,6 +13,7 @@ pub(super) const STEPS: [&str; 7] = [
     include_str!("schema/sqlite/0005_agreements.sql"),
     include_str!("schema/sqlite/0006_licences.sql"),
     include_str!("schema/sqlite/0007_copies.sql"),
+    include_str!("schema/sqlite/0008_licensees.sql"),
 ];
 
 /// The version this program writes.

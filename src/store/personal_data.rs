@@ -128,14 +128,13 @@ const HOLDS: Place = Place {
           FROM hold h LEFT JOIN invoice i ON i.id = h.invoice_id
           WHERE h.id > $1 ORDER BY h.id LIMIT $2",
 };
-/// The licences of an invoice are all of one holder, who stands in the description of their lines.
+/// The licences of an invoice are all of one holder.
 const INVOICES: Place = Place {
     count: 6,
     sql:
         "SELECT i.id, i.account_id, i.invoice_email, i.reference, i.buyer_care_of, i.credit_reason,
               i.buyer_name,
-              (SELECT max(l.description) FROM invoice_line l
-               WHERE l.invoice_id = i.id AND l.kind = 'licence')
+              (SELECT max(l.holder) FROM invoice_line l WHERE l.invoice_id = i.id)
           FROM invoice i WHERE i.id > $1 ORDER BY i.id LIMIT $2",
 };
 const DELIVERIES: Place = Place {

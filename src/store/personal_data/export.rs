@@ -10,7 +10,6 @@ use super::{
 use crate::domain::org_number::OrgNumber;
 use crate::domain::personal_data::{Part, kept_until};
 use crate::store::driver::{Row, Value, values};
-use crate::store::invoice::read_described;
 use crate::store::{DriverError, StoreError, Tx};
 
 impl Tx<'_> {
@@ -230,14 +229,11 @@ const INVOICE: &str = "SELECT i.number, i.kind, i.issued_on, i.due_on, i.buyer_n
          i.buyer_org_number, i.invoice_email, i.reference, i.buyer_care_of, i.total_ore, d.sha256,
          i.credit_reason, i.buyer_street, i.buyer_postal_code, i.buyer_city, i.buyer_country,
          i.buyer_vat_number, i.deliver, i.participant, e.sha256,
-         (SELECT max(l.description) FROM invoice_line l
-          WHERE l.invoice_id = i.id AND l.kind = 'licence')
+         (SELECT max(l.holder) FROM invoice_line l WHERE l.invoice_id = i.id)
      FROM invoice i LEFT JOIN document d ON d.invoice_id = i.id
      LEFT JOIN e_invoice e ON e.invoice_id = i.id WHERE i.id = $1";
 
 fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
-    let described = row.get::<Option<String>>(20)?;
-    let (_, licensee) = read_described(&described.unwrap_or_default())?;
     Ok(json!({
         "number": row.get::<i64>(0)?,
         "kind": text(row, 1)?,
@@ -258,7 +254,7 @@ fn read_invoice(row: &Row<'_>) -> Result<Json, DriverError> {
         "document_sha256": text(row, 10)?,
         "deliver": text(row, 17)?,
         "participant": text(row, 18)?,
-        "holder": licensee.map(|licensee| licensee.holder.to_string()),
+        "holder": text(row, 20)?,
         "e_invoice_sha256": text(row, 19)?,
         "credit_reason": text(row, 11)?,
         "kept_until": kept_until(row.get(2)?).to_string(),

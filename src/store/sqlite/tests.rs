@@ -223,6 +223,29 @@ fn licences_of_the_fifth_version_have_an_edition_for_each_billed_term() {
     assert_eq!(orphans(&path), 0);
 }
 
+#[test]
+fn invoices_of_the_seventh_version_name_no_holder_and_are_read_as_they_were() {
+    let shop = Shop::unborn();
+    let path = store_of_version(&shop, 7, include_str!("version_7.sql"));
+    let store = Store::open(&path, WAIT).expect("a store brought up to date");
+    let read = store.read(shop.moment(), |tx| {
+        assert_eq!(tx.verify_chain()?.1, Vec::new());
+        let subscription = tx.subscription(1001)?;
+        let licence = tx.licence(subscription.number)?;
+        let edition = &licence.editions[0];
+        assert_eq!((edition.face.holder.as_str(), edition.seats), ("Saab-koncernen", 5));
+        assert_eq!(tx.seats(&subscription)?.len(), 1);
+        assert_eq!(tx.growths_of(&subscription)?.len(), 1);
+        for number in [1001, 1002, 1003] {
+            let lines = tx.invoice(InvoiceNumber(number))?.draft.lines;
+            assert_eq!(lines.into_iter().map(|line| line.licensee).collect::<Vec<_>>(), [None]);
+        }
+        Ok::<_, StoreError>(())
+    });
+    assert_eq!(read, Ok(()));
+    assert_eq!(orphans(&path), 0);
+}
+
 /// Writes a store of an earlier version of the schema beside `shop`'s, with what `held` inserts.
 fn store_of_version(shop: &Shop, version: u8, held: &str) -> PathBuf {
     let path = shop.path.with_extension("earlier");
