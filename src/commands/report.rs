@@ -54,9 +54,11 @@ pub struct RenewalsArgs {
 /// Show what running subscriptions are worth a year, and how that moved by month
 ///
 /// Each counts with the price of its term times 12 over the term's months, excluding VAT, on the last
-/// day of each month. What opened a month, plus what is new, minus what ended, plus the price effect,
-/// is what closes it. Cancelled is what notices received in the month will end, when their day comes.
-/// A term that another shop billed counts at the agreed price, or else at the price list's.
+/// day of each month. What opened a month, plus what is new and the expansion, minus the contraction and
+/// what ended (churn), plus the price effect, is what closes it. Expansion is what a licence put on a bigger
+/// product is worth more, from the day on which it is in force; the renewal adds only what changed since.
+/// Contraction is what one put on a smaller product is worth less, from its next term on. Cancelled is what
+/// notices received in the month will end, when their day comes. A term that another shop billed counts at the agreed price, or else at the price list's.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -88,10 +90,12 @@ const RENEWAL_COLUMNS: [Column; 7] = [
     column("ending", "Ending"),
 ];
 
-const RECURRING_COLUMNS: [Column; 9] = [
+const RECURRING_COLUMNS: [Column; 11] = [
     column("month", "Month"),
     column("opening", "Opening"),
     column("new", "New"),
+    column("expansion", "Expansion"),
+    column("contraction", "Contraction"),
     column("ended", "Ended"),
     column("price_effect", "Price effect"),
     column("closing", "Closing"),
@@ -258,6 +262,8 @@ fn recurring_row(movement: &Movement) -> Vec<Cell> {
         Cell::Text(movement.span.to_string()),
         Cell::Money(movement.opening),
         Cell::Money(movement.new),
+        Cell::Money(movement.expansion),
+        Cell::Money(movement.contraction),
         Cell::Money(movement.ended),
         Cell::Money(movement.price_effect),
         Cell::Money(movement.closing),

@@ -9,7 +9,7 @@ use std::fmt;
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::money::Money;
-use super::product::{ProductError, Sku};
+use super::product::{ProductError, ProductId, Sku};
 use super::setting::ShopSettings;
 use super::subscription::Due;
 
@@ -190,14 +190,32 @@ pub fn yearly(price: Money, term_months: u32) -> Money {
     Money::from_ore(i64::try_from(ore).expect("prices are bounded far inside an i64"))
 }
 
+/// What a subscription is worth a year from a day on, and the product that it is to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worth {
+    pub from: NaiveDate,
+    pub value: Money,
+    pub product: ProductId,
+}
+
+/// A bigger licence that was invoiced for the rest of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Growth {
+    pub from: NaiveDate,
+    /// What the bigger one costs more a year, by the price lists that its invoice went by.
+    pub more: Money,
+    pub former: ProductId,
+    pub product: ProductId,
+}
+
 /// What one subscription is worth a year, from its first day to its last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
     pub began: NaiveDate,
     /// The day on which it ends, exclusive, when that is settled.
     pub ends_on: Option<NaiveDate>,
-    /// The yearly values, each from a day on, in order. The last holds until the next term is billed.
-    pub values: Vec<(NaiveDate, Money)>,
+    /// In order. The last holds until the next term is billed.
+    pub values: Vec<Worth>,
     /// The day on which the notice in force was received.
     pub notice_on: Option<NaiveDate>,
 }
@@ -208,23 +226,89 @@ impl Course {
         if day < self.began || self.ends_on.is_some_and(|end| end <= day) {
             return None;
         }
-        let in_force = self.values.iter().rev().find(|(from, _)| *from <= day);
-        in_force.or(self.values.first()).map(|(_, value)| *value)
+        self.worth_on(day).map(|worth| worth.value)
     }
+
+    fn worth_on(&self, day: NaiveDate) -> Option<&Worth> {
+        self.values.iter().rev().find(|worth| worth.from <= day).or(self.values.first())
+    }
+
+    /// Returns each change of value while it runs, after `eve` and up to `last_day`, in order.
+    fn steps(&self, eve: NaiveDate, last_day: NaiveDate) -> impl Iterator<Item = (Step, Money)> {
+        let runs = move |day: NaiveDate| {
+            eve.max(self.began) < day
+                && day <= last_day
+                && self.ends_on.is_none_or(|ends_on| day < ends_on)
+        };
+        let pairs = self.values.windows(2).filter(move |pair| runs(pair[1].from));
+        pairs.map(|pair| {
+            let moved = pair[1].value - pair[0].value;
+            let step = match pair[0].product == pair[1].product {
+                true => Step::Price,
+                false if moved < Money::ZERO => Step::Contraction,
+                false => Step::Expansion,
+            };
+            (step, moved)
+        })
+    }
+}
+
+/// Puts what a licence grew by within its terms upon what those cost: a term that begins has it in its
+/// own price, or has a growth of its own.
+///
+/// Both in order; a growth before the first term counts in no term that is here.
+pub fn with_growths(terms: &[Worth], growths: &[Growth]) -> Vec<Worth> {
+    let mut values = Vec::with_capacity(terms.len() + growths.len());
+    for (n, term) in terms.iter().enumerate() {
+        let next = terms.get(n + 1).map(|next| next.from);
+        let within = |growth: &&Growth| {
+            term.from <= growth.from && next.is_none_or(|next| growth.from < next)
+        };
+        let mut worth = *term;
+        values.push(worth);
+        for growth in growths.iter().filter(within) {
+            // What is worth more from its first day on was never worth less.
+            if worth.from == growth.from {
+                values.pop();
+            }
+            worth = Worth {
+                from: growth.from,
+                value: worth.value + growth.more,
+                product: growth.product,
+            };
+            values.push(worth);
+        }
+    }
+    values
+}
+
+/// Why a subscription is worth more or less than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// It is to another product, and worth more.
+    Expansion,
+    /// It is to another product, and worth less.
+    Contraction,
+    /// The same product costs more or less.
+    Price,
 }
 
 /// How the yearly recurring revenue moved in one month, all excluding VAT.
 ///
-/// `opening + new - ended + price_effect = closing`.
+/// `opening + new + expansion - contraction - ended + price_effect = closing`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Movement {
     pub span: Span,
     pub opening: Money,
-    /// Of subscriptions that began.
+    /// Of subscriptions that began, at what they were worth on their first day.
     pub new: Money,
-    /// Of subscriptions whose last day has passed, at what they were worth before.
+    /// What licences put on another product are worth more, from the day on which that is in force.
+    pub expansion: Money,
+    /// What those put on another product are worth less.
+    pub contraction: Money,
+    /// Of subscriptions whose last day has passed, at what they were worth then.
     pub ended: Money,
-    /// What terms that renewed are worth more, or less, than those before them.
+    /// What terms that renewed to the same product are worth more, or less, than those before them.
     pub price_effect: Money,
     pub closing: Money,
     /// How many run on the last day.
@@ -236,6 +320,16 @@ pub struct Movement {
 }
 
 impl Movement {
+    fn take_steps(&mut self, course: &Course, eve: NaiveDate) {
+        for (step, moved) in course.steps(eve, self.span.last_day) {
+            match step {
+                Step::Expansion => self.expansion += moved,
+                Step::Contraction => self.contraction += -moved,
+                Step::Price => self.price_effect += moved,
+            }
+        }
+    }
+
     /// Says whether nothing ran, began or ended.
     pub fn is_empty(&self) -> bool {
         let sums = [self.opening, self.new, self.ended, self.closing];
@@ -255,6 +349,8 @@ impl RecurringReport {
             span,
             opening: Money::ZERO,
             new: Money::ZERO,
+            expansion: Money::ZERO,
+            contraction: Money::ZERO,
             ended: Money::ZERO,
             price_effect: Money::ZERO,
             closing: Money::ZERO,
@@ -271,24 +367,30 @@ impl RecurringReport {
     }
 
     pub fn add(&mut self, course: &Course) {
-        let mut before = course.value_on(self.eve());
+        let mut eve = self.eve();
+        let mut before = course.value_on(eve);
         for movement in &mut self.months {
-            let after = course.value_on(movement.span.last_day);
+            let Span { first_day, last_day } = movement.span;
+            let after = course.value_on(last_day);
             movement.opening += before.unwrap_or_default();
             movement.closing += after.unwrap_or_default();
-            match (before, after) {
-                (None, Some(value)) => movement.new += value,
-                (Some(value), None) => movement.ended += value,
-                (Some(former), Some(value)) => movement.price_effect += value - former,
-                (None, None) => {}
+            // What began and ended within the month is seen at neither end of it.
+            if before.is_some() || after.is_some() {
+                movement.take_steps(course, eve);
+            }
+            if before.is_none() && after.is_some() {
+                movement.new += course.value_on(course.began).unwrap_or_default();
+            }
+            if before.is_some() && after.is_none() {
+                let last = course.ends_on.and_then(|ends_on| ends_on.pred_opt());
+                movement.ended += last.and_then(|day| course.value_on(day)).unwrap_or_default();
             }
             movement.running += i64::from(after.is_some());
-            let Span { first_day, last_day } = movement.span;
             if let Some(day) = course.notice_on.filter(|day| (first_day..=last_day).contains(day)) {
                 movement.notices += 1;
                 movement.cancelled += course.value_on(day).unwrap_or_default();
             }
-            before = after;
+            (before, eve) = (after, last_day);
         }
     }
 }
@@ -309,8 +411,12 @@ mod tests {
         Money::from_ore(kronor * 100)
     }
 
+    fn worth(from: &str, value: i64, product: i64) -> Worth {
+        Worth { from: date(from), value: kronor(value), product: ProductId(product) }
+    }
+
     fn course(began: &str, ends_on: Option<&str>, values: &[(&str, i64)]) -> Course {
-        let values = values.iter().map(|(from, value)| (date(from), kronor(*value)));
+        let values = values.iter().map(|(from, value)| worth(from, *value, 1));
         Course {
             began: date(began),
             ends_on: ends_on.map(date),
@@ -386,6 +492,70 @@ mod tests {
     }
 
     #[test]
+    fn a_bigger_licence_is_expansion_from_its_day_and_no_second_time_when_it_renews() {
+        let terms = [
+            worth("2026-03-01", 9000, 2),
+            worth("2027-03-01", 15_500, 5),
+            worth("2028-03-01", 9000, 2),
+        ];
+        let grown = |from, product, more| Growth {
+            from: date(from),
+            more: kronor(more),
+            former: ProductId(2),
+            product: ProductId(product),
+        };
+        let growths = [grown("2025-04-01", 9, 1), grown("2026-09-01", 5, 6000)];
+        let course = Course {
+            values: with_growths(&terms, &growths),
+            ..course("2026-03-01", Some("2028-04-01"), &[])
+        };
+        let mut report =
+            RecurringReport::new(date("2026-03-01"), date("2028-04-30")).expect("two years");
+        report.add(&course);
+        let moved = |m: &Movement| [m.new, m.expansion, m.contraction, m.ended, m.price_effect];
+        let moves: Vec<_> = report
+            .months
+            .iter()
+            .filter(|month| moved(month) != [Money::ZERO; 5])
+            .map(|month| (month.span.to_string(), moved(month).map(|money| money.ore() / 100)))
+            .collect();
+        let month = |month: &str, moved| (month.to_owned(), moved);
+        assert_eq!(
+            moves,
+            [
+                month("2026-03", [9000, 0, 0, 0, 0]),
+                month("2026-09", [0, 6000, 0, 0, 0]),
+                month("2027-03", [0, 0, 0, 0, 500]),
+                month("2028-03", [0, 0, 6500, 0, 0]),
+                month("2028-04", [0, 0, 0, 9000, 0]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_licence_that_grows_in_its_first_month_is_new_as_it_was_sold() {
+        let terms = [worth("2026-03-01", 9000, 2)];
+        let day = Growth {
+            from: date("2026-03-01"),
+            more: kronor(6000),
+            former: ProductId(2),
+            product: ProductId(5),
+        };
+        let later = Growth { from: date("2026-03-20"), ..day };
+        for (growth, new, expansion) in [(day, 15_000, 0), (later, 9000, 6000)] {
+            let values = with_growths(&terms, &[growth]);
+            let mut report =
+                RecurringReport::new(date("2026-03-01"), date("2026-03-31")).expect("a month");
+            report.add(&Course { values, ..course("2026-03-01", None, &[]) });
+            let month = report.months[0];
+            assert_eq!(
+                [month.new, month.expansion, month.closing],
+                [kronor(new), kronor(expansion), kronor(15_000)]
+            );
+        }
+    }
+
+    #[test]
     fn a_term_that_is_not_billed_yet_counts_with_the_one_before() {
         let late = course("2026-03-01", None, &[("2026-03-01", 3900)]);
         assert_eq!(late.value_on(date("2027-06-01")), Some(kronor(3900)));
@@ -404,7 +574,11 @@ mod tests {
                 began: day(began),
                 ends_on: length.map(|length| day(began + length)),
                 values: values
-                    .map(|(ore, n)| (day(began + 200 * n), Money::from_ore(*ore)))
+                    .map(|(ore, n)| Worth {
+                        from: day(began + 200 * n),
+                        value: Money::from_ore(*ore),
+                        product: ProductId(ore % 3),
+                    })
                     .collect(),
                 notice_on: None,
             }
@@ -430,8 +604,10 @@ mod tests {
             let mut opening = worth(report.eve());
             for month in &report.months {
                 prop_assert_eq!(month.opening, opening);
-                let moved = month.opening + month.new - month.ended + month.price_effect;
+                let grown = month.expansion - month.contraction + month.price_effect;
+                let moved = month.opening + month.new + grown - month.ended;
                 prop_assert_eq!(moved, month.closing);
+                prop_assert!(month.expansion >= Money::ZERO && month.contraction >= Money::ZERO);
                 prop_assert_eq!(month.closing, worth(month.span.last_day));
                 opening = month.closing;
             }

@@ -11,9 +11,9 @@ use super::driver::{Row, values};
 use super::ledger::left_of_invoice;
 use super::{DriverError, StoreError, Tx};
 use crate::domain::money::Money;
-use crate::domain::product::{PriceGroup, Product, ProductId, Sku};
+use crate::domain::product::{PriceGroup, Product, ProductId, ProductKind, Sku};
 use crate::domain::receivable::{Debtor, Receivables, Series};
-use crate::domain::report::{Course, yearly};
+use crate::domain::report::{Course, Growth, Worth, with_growths, yearly};
 use crate::domain::term::Rhythm;
 
 /// A subscription with those of its terms that a report may need, oldest first.
@@ -26,7 +26,7 @@ struct Gathered {
     ends_on: Option<NaiveDate>,
     agreed: Option<Money>,
     notice_on: Option<NaiveDate>,
-    terms: Vec<(NaiveDate, Money)>,
+    terms: Vec<(NaiveDate, Money, ProductId)>,
 }
 
 impl Tx<'_> {
@@ -156,7 +156,7 @@ impl Tx<'_> {
         };
         self.each(
             "SELECT s.id, t.start_on, l.net_ore, s.account_id, s.product_id, s.anchor, s.term_months,
-                 s.billed_through, s.ends_on, s.agreed_ore, n.received_on
+                 s.billed_through, s.ends_on, s.agreed_ore, n.received_on, l.product_id
              FROM subscription s
              LEFT JOIN notice n ON n.subscription_id = s.id AND n.withdrawn_on IS NULL
              LEFT JOIN term t ON t.subscription_id = s.id
@@ -172,9 +172,11 @@ impl Tx<'_> {
                     let before = gathered.replace(read_gathered(row)?);
                     before.map_or(Ok(()), &mut finish)?;
                 }
-                let term = row.get::<Option<NaiveDate>>(1)?.zip(row.get::<Option<Money>>(2)?);
-                if let Some(gathered) = &mut gathered {
-                    gathered.terms.extend(term);
+                let term = (row.get(1)?, row.get(2)?, row.get(11)?);
+                if let (Some(gathered), (Some(start), Some(net), Some(product))) =
+                    (&mut gathered, term)
+                {
+                    gathered.terms.push((start, net, ProductId(product)));
                 }
                 Ok(())
             },
@@ -189,30 +191,84 @@ impl Tx<'_> {
         catalogue: &HashMap<ProductId, Arc<Product>>,
     ) -> Result<(Course, bool), DriverError> {
         let Rhythm { anchor, term_months } = gathered.rhythm;
-        let first = gathered.terms.first().map_or(gathered.billed_through, |(start, _)| *start);
+        let first = gathered.terms.first().map_or(gathered.billed_through, |(start, ..)| *start);
         let is_taken_over = anchor < first && eve < first;
+        let is_licence = catalogue
+            .get(&gathered.product_id)
+            .is_some_and(|product| product.kind == ProductKind::Licence);
+        let growths = match is_licence {
+            true => self.growths_in_force(gathered.id, term_months)?,
+            false => Vec::new(),
+        };
         let elsewhere = match is_taken_over {
-            true => self.price_elsewhere(&gathered, first, catalogue)?,
+            true => {
+                let grown = growths.iter().find(|growth| growth.from < first);
+                let product = grown.map_or(gathered.product_id, |growth| growth.former);
+                let price = self.price_elsewhere(&gathered, product, first, catalogue)?;
+                price.map(|price| (anchor, price, product))
+            }
             false => None,
         };
-        let prices = elsewhere.map(|price| (anchor, price)).into_iter().chain(gathered.terms);
+        let terms: Vec<Worth> = elsewhere
+            .into_iter()
+            .chain(gathered.terms)
+            .map(|(from, price, product)| Worth {
+                from,
+                value: yearly(price, term_months),
+                product,
+            })
+            .collect();
         let course = Course {
             began: anchor,
             ends_on: gathered.ends_on,
-            values: prices.map(|(from, price)| (from, yearly(price, term_months))).collect(),
+            values: with_growths(&terms, &growths),
             notice_on: gathered.notice_on,
         };
         Ok((course, is_taken_over))
     }
 
-    /// Returns what the terms before `first` are taken to have cost, which another shop billed.
+    /// Returns by how much a licence grew within its terms, in order: what is credited in full is not
+    /// among that, so that an invoice issued anew counts once.
+    fn growths_in_force(
+        &self,
+        subscription_id: i64,
+        term_months: u32,
+    ) -> Result<Vec<Growth>, DriverError> {
+        let mut growths = Vec::new();
+        self.driver.query(
+            "SELECT g.start_on, g.price_ore - g.former_price_ore, g.former_product_id, l.product_id
+             FROM licence_enlargement g
+             JOIN invoice_line l ON l.invoice_id = g.invoice_id
+                 AND l.subscription_id = g.subscription_id AND l.period_start = g.start_on
+             WHERE g.subscription_id = $1
+                 AND l.net_ore > (SELECT coalesce(sum(c.net_ore), 0)
+                     FROM invoice n JOIN invoice_line c ON c.invoice_id = n.id
+                     WHERE n.credits_id = l.invoice_id AND c.credited_position = l.position)
+             ORDER BY g.start_on, g.invoice_id",
+            values![subscription_id],
+            &mut |row| {
+                growths.push(Growth {
+                    from: row.get(0)?,
+                    more: yearly(row.get(1)?, term_months),
+                    former: ProductId(row.get(2)?),
+                    product: ProductId(row.get(3)?),
+                });
+                Ok(())
+            },
+        )?;
+        Ok(growths)
+    }
+
+    /// Returns what the terms before `first`, then to `product`, are taken to have cost, which another shop
+    /// billed.
     fn price_elsewhere(
         &self,
         gathered: &Gathered,
+        product: ProductId,
         first: NaiveDate,
         catalogue: &HashMap<ProductId, Arc<Product>>,
     ) -> Result<Option<Money>, DriverError> {
-        let Some(product) = catalogue.get(&gathered.product_id) else { return Ok(gathered.agreed) };
+        let Some(product) = catalogue.get(&product) else { return Ok(gathered.agreed) };
         let before = gathered.rhythm.terms_begun(first).checked_sub(2);
         let term = before.and_then(|n| gathered.rhythm.term(n).ok());
         let day = term.map_or(gathered.rhythm.anchor, |term| term.start);

@@ -558,6 +558,80 @@ fn every_ore_of_an_enlargement_is_explained() {
     assert!(words.contains(formula), "{words}");
 }
 
+/// What `report recurring` tells of the months in which anything moved: new, expansion, contraction, ended,
+/// price effect and closing, in kronor.
+fn revenue(shop: &Shop) -> Vec<String> {
+    let rows = shop.json("report recurring --from 2026-01-01");
+    let keys = ["new", "expansion", "contraction", "ended", "price_effect", "closing"];
+    let mut told = Vec::new();
+    for row in rows.as_array().expect("rows") {
+        let kronor = |key: &str| row[format!("{key}_ore")].as_i64().expect(key) / 100;
+        let moved = keys.map(kronor);
+        let grown = moved[0] + moved[1] - moved[2] - moved[3] + moved[4];
+        assert_eq!(kronor("opening") + grown, moved[5], "{row}");
+        if moved[..5] != [0; 5] {
+            told.push(format!("{} {moved:?}", row["month"].as_str().expect("a month")));
+        }
+    }
+    told
+}
+
+#[test]
+fn a_licence_that_grew_is_worth_more_from_that_day_and_counts_once() {
+    let shop = shop_with_a_grown_licence();
+    shop.ok("product price L5 --price 15600 --member-price 15600 --from 2027-01-01");
+    shop.at("2027-03-01T08:00:00Z");
+    shop.ok("daily");
+    shop.ok("licence edit 1001 --item L2 -y");
+    shop.at("2028-03-01T08:00:00Z");
+    shop.ok("daily");
+    assert_eq!(
+        revenue(&shop),
+        [
+            "2026-03 [9000, 0, 0, 0, 0, 9000]",
+            "2026-09 [0, 6000, 0, 0, 0, 15000]",
+            "2027-03 [0, 0, 0, 0, 600, 15600]",
+            "2028-03 [0, 0, 6600, 0, 0, 9000]",
+        ]
+    );
+    assert_eq!(shop.json("report recurring --from 2027-01-01")[0]["opening_ore"], 1_500_000);
+}
+
+#[test]
+fn a_growth_issued_anew_counts_once_and_one_credited_in_full_with_the_renewal() {
+    let shop = shop_with_a_grown_licence();
+    shop.ok("invoice reissue 1002 --reference 'PO 4711' --reason 'Fel referens.' -y");
+    let grown = ["2026-03 [9000, 0, 0, 0, 0, 9000]", "2026-09 [0, 6000, 0, 0, 0, 15000]"];
+    assert_eq!(revenue(&shop), grown);
+    shop.ok("invoice credit 1004 --amount 100 --reason 'Prisavdrag.' -y");
+    assert_eq!(revenue(&shop), grown);
+    shop.ok("invoice credit 1004 --reason 'Prisavdrag.' -y");
+    assert_eq!(revenue(&shop), grown[..1]);
+    shop.at("2027-03-01T08:00:00Z");
+    shop.ok("daily");
+    let renewed = "2027-03 [0, 6000, 0, 0, 0, 15000]";
+    assert_eq!(revenue(&shop), [grown[0], renewed]);
+}
+
+#[test]
+fn a_growth_in_two_terms_billed_and_an_end_are_counted_once() {
+    let shop = shop_with_a_licence();
+    shop.at("2027-02-10T08:00:00Z");
+    shop.ok("subscription renew --only 1001 --as-of 2027-03-01 -y");
+    shop.ok("licence edit 1001 --item L5 -y");
+    shop.at("2027-04-10T08:00:00Z");
+    shop.ok("subscription end 1001 --on 2027-04-20 --credit rest --reason merged -y");
+    shop.at("2027-05-01T08:00:00Z");
+    assert_eq!(
+        revenue(&shop),
+        [
+            "2026-03 [9000, 0, 0, 0, 0, 9000]",
+            "2027-02 [0, 6000, 0, 0, 0, 15000]",
+            "2027-04 [0, 0, 0, 15000, 0, 0]",
+        ]
+    );
+}
+
 #[test]
 fn a_cancelled_order_takes_back_what_its_licence_grew_by() {
     let shop = shop_with_a_grown_licence();
@@ -787,7 +861,8 @@ fn a_licence_that_was_taken_over_can_be_given_back() {
     let operation = shop.count("SELECT max(operation_id) FROM import");
     assert_snapshot!(shop.run(&format!("undo {operation} -y")), @"
     --- stderr
-    error: something was built on import 2: subscriptions 1003 were renewed, cancelled or changed since
+    error: something was built on import 2 since: subscription 1003 was renewed, cancelled or changed
+    hint: the import stays; `shopctl subscription end N --on DATE --credit none --reason TEXT` ends one that is wrong
     --- status 5
     ");
 }

@@ -100,29 +100,30 @@ fn recurring_revenue_is_told_with_its_movement() {
     let end = "UPDATE subscription SET ends_on = '2027-04-10' WHERE number = 1003";
     shop.sqlite().execute(end, []).expect("an end");
     assert_snapshot!(shop.table("report recurring --from 2026-02-01"), @"
-    Month      Opening        New      Ended   Price effect    Closing   Running   Notices   Cancelled
-    ──────────────────────────────────────────────────────────────────────────────────────────────────
-    2026-02       0,00       0,00       0,00           0,00       0,00         0         0        0,00
-    2026-03       0,00   2 900,00       0,00           0,00   2 900,00         1         0        0,00
-    2026-04   2 900,00       0,00       0,00           0,00   2 900,00         1         0        0,00
-    2026-05   2 900,00   3 900,00       0,00           0,00   6 800,00         2         0        0,00
-    2026-06   6 800,00   1 200,00       0,00           0,00   8 000,00         3         0        0,00
-    2026-07   8 000,00       0,00       0,00           0,00   8 000,00         3         0        0,00
-    2026-08   8 000,00       0,00       0,00           0,00   8 000,00         3         0        0,00
-    2026-09   8 000,00       0,00       0,00           0,00   8 000,00         3         0        0,00
-    2026-10   8 000,00       0,00       0,00           0,00   8 000,00         3         0        0,00
-    2026-11   8 000,00       0,00       0,00           0,00   8 000,00         3         0        0,00
-    2026-12   8 000,00       0,00       0,00           0,00   8 000,00         3         0        0,00
-    2027-01   8 000,00       0,00       0,00           0,00   8 000,00         3         0        0,00
-    2027-02   8 000,00       0,00       0,00           0,00   8 000,00         3         0        0,00
-    2027-03   8 000,00       0,00       0,00         200,00   8 200,00         3         0        0,00
-    2027-04   8 200,00       0,00   1 200,00           0,00   7 000,00         2         0        0,00
+    Month    Opening      New Expansion Contraction    Ended    Price  Closing Running Notices Cancelled
+                                                               effect
+    ────────────────────────────────────────────────────────────────────────────────────────────────────
+    2026-02     0,00     0,00      0,00        0,00     0,00     0,00     0,00       0       0      0,00
+    2026-03     0,00 2 900,00      0,00        0,00     0,00     0,00 2 900,00       1       0      0,00
+    2026-04 2 900,00     0,00      0,00        0,00     0,00     0,00 2 900,00       1       0      0,00
+    2026-05 2 900,00 3 900,00      0,00        0,00     0,00     0,00 6 800,00       2       0      0,00
+    2026-06 6 800,00 1 200,00      0,00        0,00     0,00     0,00 8 000,00       3       0      0,00
+    2026-07 8 000,00     0,00      0,00        0,00     0,00     0,00 8 000,00       3       0      0,00
+    2026-08 8 000,00     0,00      0,00        0,00     0,00     0,00 8 000,00       3       0      0,00
+    2026-09 8 000,00     0,00      0,00        0,00     0,00     0,00 8 000,00       3       0      0,00
+    2026-10 8 000,00     0,00      0,00        0,00     0,00     0,00 8 000,00       3       0      0,00
+    2026-11 8 000,00     0,00      0,00        0,00     0,00     0,00 8 000,00       3       0      0,00
+    2026-12 8 000,00     0,00      0,00        0,00     0,00     0,00 8 000,00       3       0      0,00
+    2027-01 8 000,00     0,00      0,00        0,00     0,00     0,00 8 000,00       3       0      0,00
+    2027-02 8 000,00     0,00      0,00        0,00     0,00     0,00 8 000,00       3       0      0,00
+    2027-03 8 000,00     0,00      0,00        0,00     0,00   200,00 8 200,00       3       0      0,00
+    2027-04 8 200,00     0,00      0,00        0,00 1 200,00     0,00 7 000,00       2       0      0,00
     ");
     let rows = shop.json("report recurring --from 2026-02-01");
     for row in rows.as_array().expect("rows") {
         let ore = |key: &str| row[key].as_i64().expect(key);
-        let moved =
-            ore("opening_ore") + ore("new_ore") - ore("ended_ore") + ore("price_effect_ore");
+        let grown = ore("expansion_ore") - ore("contraction_ore") + ore("price_effect_ore");
+        let moved = ore("opening_ore") + ore("new_ore") - ore("ended_ore") + grown;
         assert_eq!(moved, ore("closing_ore"), "{row}");
     }
     assert_snapshot!(shop.run("report recurring --to 2027-04-16"), @"
@@ -152,7 +153,7 @@ fn a_term_billed_by_another_shop_counts_at_the_agreed_price_or_the_lists() {
         )
         .expect("a store as it is after taking over");
     assert_snapshot!(shop.run("report recurring --from 2026-05-01 --to 2026-05-31"), @"
-    2026-05	2500.00	3900.00	0.00	0.00	6400.00	2	0	0.00
+    2026-05	2500.00	3900.00	0.00	0.00	0.00	0.00	6400.00	2	0	0.00
     --- stderr
     another shop billed the first terms of 2: those count from the day each began, at the agreed price or else the price list's
     ");
