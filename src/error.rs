@@ -11,6 +11,7 @@ use crate::domain::account::AccountError;
 use crate::domain::credit::CreditError;
 use crate::domain::e_invoice::NotValid;
 use crate::domain::email::EmailError;
+use crate::domain::import::ImportKind;
 use crate::domain::interest::InterestError;
 use crate::domain::ledger::LedgerError;
 use crate::domain::money::MoneyError;
@@ -373,6 +374,20 @@ fn classify_store(error: &StoreError) -> Classified {
         StoreError::Interest(error) => classify_interest(error),
         StoreError::EInvoice(error) => classify_e_invoice(error),
         StoreError::InUse(_) => (Status::Refused, "in_use", None),
+        StoreError::BuiltOn { kind: ImportKind::Subscriptions, .. } => (
+            Status::Refused,
+            "in_use",
+            hint(
+                "the import stays; `shopctl subscription end N --on DATE --credit none --reason TEXT` ends one that is wrong",
+            ),
+        ),
+        StoreError::BuiltOn { .. } => (
+            Status::Refused,
+            "in_use",
+            hint(
+                "it stays; `shopctl account close ORG` closes an account that is not to be used, `account edit ORG` corrects it",
+            ),
+        ),
         StoreError::LastAdmin(_) => (
             Status::Refused,
             "in_use",

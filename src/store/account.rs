@@ -13,11 +13,45 @@ use crate::domain::account::{
 };
 use crate::domain::email::Email;
 use crate::domain::event::{EventKind, Noun, Subject};
+use crate::domain::import::ImportKind;
 use crate::domain::money::Money;
 use crate::domain::org_number::OrgNumber;
 use crate::domain::participant::Participant;
 use crate::domain::text::name_key;
 use crate::domain::vat_number::VatNumber;
+
+/// What hangs on an account, in words that follow its number, or NULL: any of it keeps the account.
+macro_rules! use_of_account {
+    ($account:literal) => {
+        concat!(
+            "CASE
+                 WHEN EXISTS (SELECT 1 FROM orders o WHERE o.account_id = ",
+            $account,
+            ") THEN 'has orders'
+                 WHEN EXISTS (SELECT 1 FROM subscription s WHERE s.account_id = ",
+            $account,
+            ") THEN 'has subscriptions'
+                 WHEN EXISTS (SELECT 1 FROM fetch f WHERE f.account_id = ",
+            $account,
+            ") THEN 'has fetched agreements'
+                 WHEN ",
+            crate::store::login::has_asked_login!($account),
+            " THEN 'was asked to choose a password'
+                 WHEN EXISTS (SELECT 1 FROM outbox m WHERE m.account_id = ",
+            $account,
+            ") THEN 'has mails, sent or waiting'
+                 WHEN EXISTS (SELECT 1 FROM payment y WHERE y.account_id = ",
+            $account,
+            ") THEN 'has payments'
+                 WHEN EXISTS (SELECT 1 FROM login l JOIN seat t ON t.login_id = l.id
+                     WHERE l.account_id = ",
+            $account,
+            ") THEN 'has logins that had seats of a licence'
+             END"
+        )
+    };
+}
+pub(super) use use_of_account;
 
 impl Tx<'_> {
     /// Creates an account with its first login.
@@ -374,18 +408,17 @@ impl Tx<'_> {
 
     /// Removes an account that nothing was built on.
     ///
-    /// Errors when it holds subscriptions, which need not have been ordered for it.
+    /// Errors, saying what hangs on it, when something does: it need not have been ordered for it.
     pub(super) fn remove_account(&self, account: &Account) -> Result<(), StoreError> {
         let id = account.id.0;
-        let held = "SELECT count(*) FROM subscription WHERE account_id = $1";
-        if self.integer(held, values![id])? > 0 {
-            let words = format!("account {} has subscriptions", account.org_number.masked());
-            return Err(StoreError::InUse(words));
-        }
-        let fetched = "SELECT count(*) FROM fetch WHERE account_id = $1";
-        if self.integer(fetched, values![id])? > 0 {
-            let words = format!("account {} has fetched agreements", account.org_number.masked());
-            return Err(StoreError::InUse(words));
+        let used = self.find(
+            concat!("SELECT ", use_of_account!("a.id"), " FROM account a WHERE a.id = $1"),
+            values![id],
+            |row| row.get::<Option<String>>(0),
+        )?;
+        if let Some(used) = used.flatten() {
+            let words = format!("account {} {used}", account.org_number.masked());
+            return Err(StoreError::BuiltOn { kind: ImportKind::Accounts, words });
         }
         self.execute("DELETE FROM membership WHERE account_id = $1", values![id])?;
         for login in self.logins_of(account.id)? {

@@ -112,6 +112,7 @@ use self::driver::{Access, Driver, DriverError, Row, Value};
 use self::sqlite::Sqlite;
 use crate::domain::credit::CreditError;
 use crate::domain::e_invoice::NotValid;
+use crate::domain::import::ImportKind;
 use crate::domain::interest::InterestError;
 use crate::domain::ledger::LedgerError;
 use crate::domain::staff::Role;
@@ -154,6 +155,11 @@ pub enum StoreError {
     EInvoice(NotValid),
     /// Something was built on it.
     InUse(String),
+    /// What would be removed stays: the words say what hangs on it.
+    BuiltOn {
+        kind: ImportKind,
+        words: String,
+    },
     /// The store goes on elsewhere, and is only read here.
     HandedOver {
         at: String,
@@ -188,7 +194,7 @@ impl fmt::Display for StoreError {
             StoreError::Ledger(error) => error.fmt(f),
             StoreError::Interest(error) => error.fmt(f),
             StoreError::EInvoice(error) => error.fmt(f),
-            StoreError::InUse(what) => f.write_str(what),
+            StoreError::InUse(what) | StoreError::BuiltOn { words: what, .. } => f.write_str(what),
             StoreError::HandedOver { at } => {
                 write!(f, "this store was handed over at {at}, and goes on elsewhere")
             }

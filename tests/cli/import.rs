@@ -482,7 +482,8 @@ fn an_import_is_taken_back_unless_something_was_built_on_it() {
     let head = shop.head();
     assert_snapshot!(shop.run("account imports undo 2 --yes"), @"
     --- stderr
-    error: something was built on import 2: accounts 202100-3625 were changed, have orders or subscriptions, or were asked to choose a password since
+    error: something was built on import 2 since: account 202100-3625 has orders
+    hint: it stays; `shopctl account close ORG` closes an account that is not to be used, `account edit ORG` corrects it
     --- status 5
     ");
     assert_eq!(shop.head(), head);

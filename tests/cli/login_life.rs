@@ -99,7 +99,8 @@ fn an_import_is_kept_once_its_logins_are_invited() {
     shop.ok("account login invite --all-new");
     assert_snapshot!(shop.run("account imports undo 1 --yes"), @"
     --- stderr
-    error: something was built on import 1: accounts 556036-0793 were changed, have orders or subscriptions, or were asked to choose a password since
+    error: something was built on import 1 since: account 556036-0793 was asked to choose a password
+    hint: it stays; `shopctl account close ORG` closes an account that is not to be used, `account edit ORG` corrects it
     --- status 5
     ");
 }

@@ -282,11 +282,39 @@ fn what_was_taken_over_is_given_back_unless_it_went_on() {
     let head = shop.head();
     assert_snapshot!(shop.run("subscription imports undo 3 --yes"), @"
     --- stderr
-    error: something was built on import 3: subscriptions 1005 were renewed, cancelled or changed since
+    error: something was built on import 3 since: subscription 1005 was renewed, cancelled or changed
+    hint: the import stays; `shopctl subscription end N --on DATE --credit none --reason TEXT` ends one that is wrong
     --- status 5
     ");
     assert_eq!(shop.head(), head);
     shop.ok("audit verify");
+}
+
+#[test]
+fn what_was_fetched_from_is_not_given_back_and_the_refusal_says_so() {
+    let shop = shop_with(&[SAAB]);
+    shop.ok("subscription import running.csv");
+    let head = shop.head();
+    // As `agreement fetch` writes it; the trail tells it of the agreement, not of the subscription.
+    shop.sqlite()
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF;
+             INSERT INTO fetch (id, edition_id, account_id, subscription_id, login, fetched_at)
+             SELECT 1, 1, s.account_id, s.id, 'avtal@saab.example', '2026-03-01T08:00:00Z'
+             FROM subscription s",
+        )
+        .expect("a fetch");
+    for line in ["subscription imports undo 1 --yes", "undo 7 --yes"] {
+        let line = line.replace("undo 7", &format!("undo {}", shop.json("audit list")[0]["op"]));
+        let refused = shop.run(&line);
+        assert!(refused.stderr.contains("subscription 1001 was fetched from"), "{refused}");
+        assert!(
+            refused.stderr.contains("hint: the import stays; `shopctl subscription end"),
+            "{refused}"
+        );
+        assert_eq!(refused.status, 5, "{refused}");
+    }
+    assert_eq!(shop.head(), head);
 }
 
 #[test]
@@ -302,7 +330,8 @@ fn an_account_on_which_a_subscription_was_taken_over_stays() {
     assert!(outcome.stderr.contains("cannot be renewed until their accounts have an address"));
     assert_snapshot!(shop.run("account imports undo 1 --yes"), @"
     --- stderr
-    error: something was built on import 1: accounts 202100-3625 were changed, have orders or subscriptions, or were asked to choose a password since
+    error: something was built on import 1 since: account 202100-3625 has subscriptions
+    hint: it stays; `shopctl account close ORG` closes an account that is not to be used, `account edit ORG` corrects it
     --- status 5
     ");
     assert_eq!(shop.run("account close 202100-3625").status, 5);

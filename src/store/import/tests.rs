@@ -232,7 +232,7 @@ fn imports_are_taken_back_one_after_another() {
     let first = import(&shop, Mode::CreateOnly, &[[&number(1), "Ett AB", &login(1), "", ""]]);
     let second = import(&shop, Mode::Update, &[[&number(1), "Två AB", "", "", ""]]);
     let early = undo(&shop, &first);
-    assert!(matches!(early, Err(StoreError::InUse(_))), "{early:?}");
+    assert!(matches!(early, Err(StoreError::BuiltOn { .. })), "{early:?}");
     undo(&shop, &second).expect("the second");
     assert_eq!(accounts(&shop)[0].profile.name, "Ett AB");
     undo(&shop, &first).expect("the first");
@@ -277,7 +277,7 @@ fn an_import_is_not_taken_back_once_a_login_of_it_was_invited_or_has_a_password(
         .expect("a use");
         match undo(&shop, &record) {
             Ok(()) => assert!(is_undone && accounts(&shop).is_empty()),
-            Err(StoreError::InUse(words)) => assert!(!is_undone, "{words}"),
+            Err(StoreError::BuiltOn { words, .. }) => assert!(!is_undone, "{words}"),
             Err(error) => panic!("{error}"),
         }
     }

@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::super::account::subject as account_subject;
+use super::super::account::{subject as account_subject, use_of_account};
 use super::super::driver::values;
 use super::super::event::{Event, Payload, read_event};
-use super::super::login::has_asked_login;
 use super::super::undo::unreadable;
 use super::super::{StoreError, Tx};
 use super::STAGED_COLUMNS;
@@ -55,49 +54,51 @@ impl Tx<'_> {
     fn refuse_changed_accounts(&self, record: &ImportRecord) -> Result<(), StoreError> {
         let used: Vec<String> = self.rows(
             concat!(
-                "SELECT DISTINCT a.org_number FROM event e JOIN account a ON a.id = e.subject_id
-             WHERE e.operation_id = $1 AND e.noun = 'account' AND (
-                 EXISTS (SELECT 1 FROM event later WHERE later.noun = 'account'
-                     AND later.subject_id = e.subject_id AND later.operation_id <> $1
-                     AND later.seq > e.seq
-                     AND later.operation_id NOT IN (
-                         SELECT operation_id FROM import WHERE undone_at IS NOT NULL
-                         UNION SELECT operation_id FROM event
-                         WHERE noun = 'import' AND kind = 'import_undone'))
-                 OR (e.kind = 'account_created'
-                     AND (EXISTS (SELECT 1 FROM orders o WHERE o.account_id = e.subject_id)
-                         OR EXISTS (SELECT 1 FROM subscription s
-                             WHERE s.account_id = e.subject_id)
-                         OR ",
-                has_asked_login!("e.subject_id"),
-                ")))
-             ORDER BY a.org_number LIMIT 11"
+                "SELECT DISTINCT u.org_number, u.used FROM (
+                 SELECT a.org_number AS org_number, CASE
+                     WHEN EXISTS (SELECT 1 FROM event later WHERE later.noun = 'account'
+                         AND later.subject_id = e.subject_id AND later.operation_id <> $1
+                         AND later.seq > e.seq
+                         AND later.operation_id NOT IN (
+                             SELECT operation_id FROM import WHERE undone_at IS NOT NULL
+                             UNION SELECT operation_id FROM event
+                             WHERE noun = 'import' AND kind = 'import_undone')) THEN 'was changed'
+                     WHEN e.kind = 'account_created' THEN ",
+                use_of_account!("e.subject_id"),
+                " END AS used
+                 FROM event e JOIN account a ON a.id = e.subject_id
+                 WHERE e.operation_id = $1 AND e.noun = 'account') u
+             WHERE u.used IS NOT NULL ORDER BY u.org_number LIMIT 11"
             ),
             values![record.operation],
-            |row| Ok(row.parse::<OrgNumber>(0)?.masked()),
+            |row| Ok(format!("{} {}", row.parse::<OrgNumber>(0)?.masked(), row.get::<String>(1)?)),
         )?;
-        refuse_built_upon(
-            record,
-            "accounts",
-            "were changed, have orders or subscriptions, or were asked to choose a password",
-            &used,
-        )
+        refuse_built_upon(record, "account", &used)
     }
 
-    /// Errors when subscriptions of the import were renewed, cancelled or changed since; a renewal that
-    /// was only refused does not count.
+    /// Errors when subscriptions of the import were renewed, cancelled, changed or fetched from since; a
+    /// renewal that was only refused does not count.
     fn refuse_changed_subscriptions(&self, record: &ImportRecord) -> Result<(), StoreError> {
         let used: Vec<String> = self.rows(
-            "SELECT DISTINCT s.number FROM event e JOIN subscription s ON s.id = e.subject_id
-             WHERE e.operation_id = $1 AND e.noun = 'subscription'
-                 AND EXISTS (SELECT 1 FROM event later WHERE later.noun = 'subscription'
-                     AND later.subject_id = e.subject_id AND later.operation_id <> $1
-                     AND later.seq > e.seq AND later.kind <> 'renewal_failed')
-             ORDER BY s.number LIMIT 11",
+            "SELECT DISTINCT u.number, u.used FROM (
+                 SELECT s.number AS number, CASE
+                     WHEN EXISTS (SELECT 1 FROM event later WHERE later.noun = 'subscription'
+                         AND later.subject_id = e.subject_id AND later.operation_id <> $1
+                         AND later.seq > e.seq AND later.kind <> 'renewal_failed')
+                         THEN 'was renewed, cancelled or changed'
+                     WHEN EXISTS (SELECT 1 FROM fetch f WHERE f.subscription_id = s.id)
+                         THEN 'was fetched from'
+                     WHEN EXISTS (SELECT 1 FROM licence_edition d
+                         JOIN fetch f ON f.licence_edition_id = d.id
+                         WHERE d.subscription_id = s.id) THEN 'has copies that were fetched'
+                 END AS used
+                 FROM event e JOIN subscription s ON s.id = e.subject_id
+                 WHERE e.operation_id = $1 AND e.noun = 'subscription') u
+             WHERE u.used IS NOT NULL ORDER BY u.number LIMIT 11",
             values![record.operation],
-            |row| Ok(row.get::<i64>(0)?.to_string()),
+            |row| Ok(format!("{} {}", row.get::<i64>(0)?, row.get::<String>(1)?)),
         )?;
-        refuse_built_upon(record, "subscriptions", "were renewed, cancelled or changed", &used)
+        refuse_built_upon(record, "subscription", &used)
     }
 
     fn import_events(&self, record: &ImportRecord, before: i64) -> Result<Vec<Event>, StoreError> {
@@ -194,21 +195,15 @@ impl Tx<'_> {
     }
 }
 
-/// Errors when there is something that was built on, naming the first ten.
-fn refuse_built_upon(
-    record: &ImportRecord,
-    nouns: &str,
-    what: &str,
-    used: &[String],
-) -> Result<(), StoreError> {
+/// Errors when there is something that was built on, naming the first ten, each with what that is.
+fn refuse_built_upon(record: &ImportRecord, noun: &str, used: &[String]) -> Result<(), StoreError> {
     if used.is_empty() {
         return Ok(());
     }
-    let more = if used.len() > 10 { " and others" } else { "" };
-    let shown = used.iter().take(10).cloned().collect::<Vec<String>>().join(", ");
-    let words =
-        format!("something was built on import {}: {nouns} {shown}{more} {what} since", record.id);
-    Err(StoreError::InUse(words))
+    let more = if used.len() > 10 { "; and others" } else { "" };
+    let shown = used.iter().take(10).cloned().collect::<Vec<String>>().join("; ");
+    let words = format!("something was built on import {} since: {noun} {shown}{more}", record.id);
+    Err(StoreError::BuiltOn { kind: record.kind, words })
 }
 
 /// Returns an account's profile before an edit that changed it from `before` to `after`.

@@ -117,7 +117,7 @@ fn it_is_fetched(story: &Story, agreement: &Agreement) {
     let fetch = |tx: &Tx<'_>| tx.record_fetch(&bystander, agreement, edition, &rights[1]);
     story.tells(&[Kind::AgreementFetched], fetch);
     let in_use = story.refused(|tx| tx.remove_account(&bystander));
-    assert!(matches!(in_use, StoreError::InUse(_)), "{in_use}");
+    assert!(matches!(in_use, StoreError::BuiltOn { .. }), "{in_use}");
 }
 
 fn it_is_withdrawn(story: &Story, agreement: &Agreement) {
