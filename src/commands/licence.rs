@@ -177,7 +177,6 @@ fn sheet_of(tx: &Tx<'_>, number: i64) -> Result<Sheet> {
     let edition = licence.rendered(today);
     let agreements = tx.agreements_of(subscription.product_id)?;
     let agreements: Vec<&str> = agreements.iter().map(|code| code.as_str()).collect();
-    let covers: Vec<String> = licence.covers.iter().map(ToString::to_string).collect();
     let seats = edition.map(|edition| edition.seats);
     let taken = tx.seats(&subscription)?.len();
     let revoked = licence.revoked.as_ref();
@@ -189,11 +188,11 @@ fn sheet_of(tx: &Tx<'_>, number: i64) -> Result<Sheet> {
         .fact("name", "Name", account.profile.name.as_str())
         .fact("holder", "Holder", licence.holder.as_str())
         .fact("shows_org_number", "Shows the number", licence.shows_org_number)
-        .fact("covers", "Covers besides", listed(&covers))
+        .fact("covers", "Covers besides", Cell::list(&licence.covers))
         .fact("period", "Period", Cell::maybe(edition.map(|edition| edition.face.period)))
         .fact("renewal_date", "Renewal date", Cell::maybe(subscription.next_renewal()))
         .fact("ends", "Ends", Cell::maybe(subscription.ends_on))
-        .fact("agreements", "Agreements", listed(&agreements))
+        .fact("agreements", "Agreements", Cell::list(agreements))
         .fact("seats", "Seats", Cell::maybe(seats))
         .fact("seats_free", "Of them free", Cell::maybe(seats.map(|seats| free(taken, seats))))
         .fact("revoked_on", "Revoked", Cell::maybe(revoked.map(|revoked| revoked.on)))
@@ -223,11 +222,6 @@ pub fn look(settings: &ShopSettings) -> Result<Look> {
 
 /// The distance between lines, in sizes of the letters.
 const LEADING: f64 = 1.25;
-
-fn listed<T: AsRef<str>>(words: &[T]) -> Cell {
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    if words.is_empty() { Cell::Empty } else { Cell::Text(words.join(" ")) }
-}
 
 fn editions(tx: &Tx<'_>, licence: &Licence) -> Result<Grid> {
     let mut grid = Grid::new(&[

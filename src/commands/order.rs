@@ -373,7 +373,7 @@ fn parcels(shipments: &[Shipment]) -> Grid {
             Cell::Integer(shipment.sequence),
             time(shipment.shipped_at.clone()),
             Cell::text(&shipment.shipped_by),
-            Cell::Text(items.collect::<Vec<String>>().join(" ")),
+            Cell::list(items),
             Cell::Text(shipment.ship_to.to_string()),
             Cell::maybe(shipment.tracking.clone()),
             Cell::maybe(shipment.reason.clone()),

@@ -135,7 +135,7 @@ pub fn list(app: &mut App, args: &ListArgs) -> Result<()> {
 fn row(listing: PaymentListing) -> Vec<Cell> {
     let PaymentListing { payment, left, account, invoices } = listing;
     let (org_number, name) = account.unzip();
-    let numbers: Vec<String> = invoices.iter().map(ToString::to_string).collect();
+    let invoices = invoices.into_iter().map(Cell::Integer).collect();
     let told = payment.told;
     vec![
         Cell::Integer(payment.number.0),
@@ -143,7 +143,7 @@ fn row(listing: PaymentListing) -> Vec<Cell> {
         Cell::Money(told.amount),
         Cell::maybe(told.payer.name.or(told.payer.account)),
         Cell::maybe(told.reference.or(told.message)),
-        Cell::maybe(Some(numbers.join(", ")).filter(|numbers| !numbers.is_empty())),
+        Cell::List(invoices),
         Cell::Money(left),
         Cell::maybe(name),
         Cell::maybe(org_number.map(|number| number.masked())),
@@ -232,12 +232,11 @@ fn unmatched_rows(
 }
 
 fn likely_row(likely: &Likely) -> [Cell; 4] {
-    let alike: Vec<String> = likely.reasons.iter().map(ToString::to_string).collect();
     [
         Cell::Integer(likely.open.number.0),
         Cell::text(&*likely.open.name),
         Cell::Money(likely.open.left),
-        Cell::Text(alike.join(", ")),
+        Cell::list(&likely.reasons),
     ]
 }
 

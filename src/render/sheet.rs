@@ -38,6 +38,8 @@ pub enum Cell {
         stored: &'static str,
         shown: String,
     },
+    /// Several of a kind: one text for people, with spaces between in lines of text, an array in JSON.
+    List(Vec<Cell>),
 }
 
 impl Cell {
@@ -50,12 +52,18 @@ impl Cell {
         value.map_or(T::LACKING, Into::into)
     }
 
+    /// Returns a cell of several texts.
+    pub fn list<T: ToString>(texts: impl IntoIterator<Item = T>) -> Cell {
+        Cell::List(texts.into_iter().map(|text| Cell::Text(text.to_string())).collect())
+    }
+
     /// Says whether the cell has nothing to show.
     pub fn is_empty(&self) -> bool {
         match self {
             Cell::Empty | Cell::NoMoney => true,
             // A word that goes without saying.
             Cell::Word { shown, .. } => shown.is_empty(),
+            Cell::List(cells) => cells.is_empty(),
             _ => false,
         }
     }
@@ -73,6 +81,7 @@ impl Cell {
             Cell::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
             Cell::Term(term) => term.to_string(),
             Cell::Word { shown, .. } => shown.clone(),
+            Cell::List(cells) => cells.iter().map(Cell::shown).collect::<Vec<_>>().join(", "),
         }
     }
 
@@ -84,6 +93,7 @@ impl Cell {
             Cell::Term(term) => format!("{}/{}", term.start, term.last_day()),
             Cell::Time { at, .. } => visible(at),
             Cell::Word { stored, .. } => (*stored).to_owned(),
+            Cell::List(cells) => cells.iter().map(Cell::plain).collect::<Vec<_>>().join(" "),
             other => other.shown(),
         }
     }
@@ -95,20 +105,29 @@ impl Cell {
 
     /// Writes the cell into a JSON object: an amount as whole öre, a term with its three dates.
     pub fn write_json(&self, key: &str, object: &mut Map<String, Json>) {
-        let value = match self {
-            Cell::Empty => Json::Null,
+        match self {
+            Cell::Money(money) => write_ore(key, Some(money.ore()), object),
+            Cell::NoMoney => write_ore(key, None, object),
+            cell => {
+                object.insert(key.to_owned(), cell.json());
+            }
+        }
+    }
+
+    fn json(&self) -> Json {
+        match self {
+            Cell::Empty | Cell::NoMoney => Json::Null,
             Cell::Text(text) => json!(text),
             Cell::Integer(integer) => json!(integer),
-            Cell::Money(money) => return write_ore(key, Some(money.ore()), object),
-            Cell::NoMoney => return write_ore(key, None, object),
+            Cell::Money(money) => json!(money.ore()),
             Cell::Rate(rate) => json!(rate.plain()),
             Cell::Date(date) => json!(date.to_string()),
             Cell::Time { at, .. } => json!(at),
             Cell::Truth(truth) => json!(truth),
             Cell::Term(term) => term_json(term),
             Cell::Word { stored, .. } => json!(stored),
-        };
-        object.insert(key.to_owned(), value);
+            Cell::List(cells) => cells.iter().map(Cell::json).collect(),
+        }
     }
 }
 

@@ -278,8 +278,8 @@ fn a_page_torn_out_tells_whose_it_is() {
     Licence Edition Holder  Period                  Found        Pages Proof
     ───────────────────────────────────────────────────────────────────────────────────────────────────
        1001       1 Saab AB 2026-03-01 – 2027-02-28 in the file        the claim is signed by this shop
-       1001       1 Saab AB 2026-03-01 – 2027-02-28 in its pages 1 2   the claim is signed by this shop
-       1001       1                                 in its text  1 2   none: anybody can write it
+       1001       1 Saab AB 2026-03-01 – 2027-02-28 in its pages 1, 2  the claim is signed by this shop
+       1001       1                                 in its text  1, 2  none: anybody can write it
     ");
     shop.file("bare.pdf", pdf(&["bare"]));
     assert_snapshot!(shop.run(&format!("licence trace {}", shop.path("bare.pdf"))), @"

@@ -157,7 +157,7 @@ fn a_parcel_is_posted_again_only_for_a_reason() {
     ");
     let parcels = shop.json("order show 1001")["parcels"].clone();
     assert_eq!(parcels.as_array().map(Vec::len), Some(2));
-    assert_eq!(parcels[1]["items"], "AB04-PRINT=1");
+    assert_eq!(parcels[1]["items"][0], "AB04-PRINT=1");
     assert_snapshot!(shop.run("order slip 1001 --parcel 3 -o slip.pdf"), @"
     --- stderr
     error: order 1001 has no parcel 3
@@ -184,7 +184,7 @@ fn what_is_cancelled_or_credited_waits_no_more() {
     shop.ok("invoice credit 1001 --line 2=1 --reason 'Ett för mycket.' --yes");
     assert_eq!(shop.json("order show 1001")["to_post"], true);
     shop.ok("order ship 1001");
-    assert_eq!(shop.json("order show 1001")["parcels"][0]["items"], "AB04-PRINT=2");
+    assert_eq!(shop.json("order show 1001")["parcels"][0]["items"][0], "AB04-PRINT=2");
 
     // What was posted is said before the order is cancelled.
     let (_, asked) = shop.error("order cancel 1001 --reason 'Fel.'");

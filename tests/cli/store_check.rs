@@ -87,7 +87,8 @@ fn every_promise_that_is_broken_is_found_with_what_it_is_about() {
         (
             "INSERT INTO invoice_line SELECT invoice_id, 2, product_id, subscription_id, sku, kind,
                  description, quantity, unit_price_ore, net_ore, vat_rate, vat_exemption, period_start,
-                 period_end, decided_on, price_from, vat_from, price_group, price_rule, NULL
+                 period_end, decided_on, price_from, vat_from, price_group, price_rule, NULL,
+                 holder, seats
              FROM invoice_line WHERE invoice_id = (SELECT id FROM invoice WHERE number = 1001)",
             "term | subscription 1001 | the term from 2026-03-01 is billed twice, by invoices 1001 and 1001",
         ),

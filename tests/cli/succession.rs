@@ -319,7 +319,7 @@ fn a_former_number_leads_to_its_account_and_is_nobodys() {
           "address": "Bröderna Ugglas gata, 582 54 Linköping",
           "reference": null,
           "vat_number": null,
-          "own": null
+          "own": []
         }
       ],
       "fetches": [],

@@ -467,9 +467,11 @@ fn whoever_types_before_they_are_asked_is_heard() {
     assert_eq!(shop.check(LOGIN, new).status, 0);
 }
 
-/// Returns a line of shell that runs a command and writes its number to the file `pid`.
+/// Returns a line of shell that runs a command and writes its number to the file `pid`. Signals do what
+/// they do by themselves, also where whoever runs the tests ignores them, as `nohup` does.
 fn known_by_number(line: &str) -> String {
-    format!("sh -c 'echo $$ > pid; exec {} {line}'", env!("CARGO_BIN_EXE_shopctl"))
+    let program = env!("CARGO_BIN_EXE_shopctl");
+    format!("sh -c 'echo $$ > pid; exec env --default-signal=TERM,HUP,QUIT {program} {line}'")
 }
 
 #[test]

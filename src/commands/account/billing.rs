@@ -245,7 +245,7 @@ pub fn details_grid(tx: &Tx<'_>, account: &Account) -> Result<Grid> {
             Cell::maybe(details.address.as_ref().map(BillingAddress::to_string)),
             Cell::maybe(details.reference),
             Cell::maybe(details.vat_number.map(|number| number.to_string())),
-            Cell::maybe((!own.is_empty()).then(|| own.join(", "))),
+            Cell::list(own),
         ]);
     }
     Ok(grid)

@@ -164,14 +164,14 @@ pub fn trace(app: &mut App, args: &TraceArgs) -> Result<()> {
                 "none: anybody can write it".to_owned(),
             ),
         };
-        let pages: Vec<String> = found.pages.iter().map(ToString::to_string).collect();
+        let pages = found.pages.iter().map(|page| Cell::Integer(*page as i64)).collect();
         list.row(vec![
             Cell::Integer(i64::from(licence)),
             Cell::Integer(i64::from(edition)),
             holder,
             period,
             Cell::text(by(found.by)),
-            Cell::Text(pages.join(" ")),
+            Cell::List(pages),
             Cell::Text(proof),
         ])?;
     }
