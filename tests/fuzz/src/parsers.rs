@@ -69,8 +69,9 @@ pub const PARSERS: [(&str, Parser); 14] = [
     ("sie", sie),
 ];
 
-/// A table, read with its headings as one of the three kinds of list, its rows as what that holds; then
-/// written, and read back the same. Which kind, its length says: all three would take three times as long.
+/// A table, read with its headings as one of the three kinds of list, its rows as what that holds; one of
+/// four is then written, and read back the same. Which, its length says: all would take several times as
+/// long.
 fn csv(bytes: &[u8]) {
     let Ok(mut reader) = TableReader::open(bytes) else { return };
     let header = reader.header().clone();
@@ -104,7 +105,9 @@ fn csv(bytes: &[u8]) {
             rows.push(row.cells().map(str::to_owned).collect());
         }
     }
-    written_and_read_back(&rows);
+    if bytes.len().is_multiple_of(4) {
+        written_and_read_back(&rows);
+    }
 }
 
 fn written_and_read_back(rows: &[Vec<String>]) {
