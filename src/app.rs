@@ -20,6 +20,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::config::Settings;
+use crate::domain::home::Home;
 use crate::domain::staff::{Role, StaffMember};
 use crate::domain::text::visible;
 use crate::effects::actor::actor;
@@ -65,8 +66,10 @@ pub struct App {
     kept_document: Rc<Cell<bool>>,
     /// Whether the command may change a store that was handed over.
     unlocks: bool,
-    /// Whether the open store is known to have a home.
-    has_home: Cell<bool>,
+    /// Where the open store lives; `None` for one that was made before stores had homes.
+    home: Option<Home>,
+    /// Whether it was seen to that it has one, and that whoever changes a copy knows.
+    is_settled: bool,
     /// Whether the open store is for practice, where the clock may be set.
     pub is_practice: bool,
     warnings: Vec<String>,
@@ -135,7 +138,8 @@ impl App {
             store: None,
             kept_document: Rc::default(),
             unlocks: false,
-            has_home: Cell::new(false),
+            home: None,
+            is_settled: false,
             is_practice: false,
             warnings: Vec::new(),
         })
@@ -198,7 +202,7 @@ impl App {
         let store = Store::create(&unfinished, self.wait()).with_context(|| self.store_words())?;
         self.store = Some(store);
         // A new shop is given one by what makes it.
-        self.has_home.set(true);
+        self.is_settled = true;
         self.is_practice = is_practice;
         let filled = fill(self);
         let store = self.store.take().expect("the store is open");
@@ -224,17 +228,17 @@ impl App {
         let path = self.settings.store.clone();
         let store = Store::open(&path, self.wait()).with_context(|| self.store_words())?;
         let moment = self.moment();
-        let (member, is_practice, daily, has_home) = store.read(moment, |tx| {
-            let has_home = tx.home()?.is_some();
+        let (member, is_practice, daily, home) = store.read(moment, |tx| {
+            let home = tx.home()?.map(|(home, _)| home);
             let member = tx.find_staff(&self.actor)?;
-            anyhow::Ok((member, tx.is_practice()?, tx.daily_finished()?, has_home))
+            anyhow::Ok((member, tx.is_practice()?, tx.daily_finished()?, home))
         })?;
         self.refuse_role(member.as_ref(), self.needed)?;
         if self.needs_billing {
             self.refuse_without_billing(member.as_ref())?;
         }
         self.member = member;
-        self.has_home.set(has_home);
+        self.home = home;
         self.store = Some(store);
         self.is_practice = is_practice;
         if is_practice {
@@ -336,15 +340,15 @@ impl App {
     /// Returns a new operation: who does what, now.
     ///
     /// Errors when the clock is set and the store is not for practice, unless it is only rehearsed.
-    pub fn operation_for(&self, args: &ChangeArgs) -> Result<Operation> {
+    pub fn operation_for(&mut self, args: &ChangeArgs) -> Result<Operation> {
         if self.clock.is_fixed() && !self.is_practice && !args.dry_run {
             let words = format!("{NOW_VARIABLE} changes nothing but a practice shop");
             let hint = "`shopctl init --practice` makes one; unset the variable for this shop";
             return Err(Failure::refused("clock_set", words).hint(hint).into());
         }
-        if !args.dry_run && !self.has_home.get() {
-            self.settle(&self.new_operation(None))?;
-            self.has_home.set(true);
+        if !args.dry_run && !self.is_settled {
+            self.settle()?;
+            self.is_settled = true;
         }
         Ok(self.new_operation(args.note.clone()))
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::{App, Operation};
+use super::App;
 use crate::domain::home::{Elsewhere, Home};
 use crate::effects::host::home_of;
 use crate::error::Failure;
@@ -37,15 +37,24 @@ impl App {
         Err(Failure::refused("copy", words).hint(hint).into())
     }
 
-    /// Gives a store that was made before stores had homes the place where it is first changed.
-    pub(super) fn settle(&self, operation: &Operation) -> Result<()> {
+    /// Gives a store that was made before stores had homes the place where it is first changed, and says
+    /// of a copy that it is one.
+    pub(super) fn settle(&mut self) -> Result<()> {
+        if let Some(home) = &self.home {
+            // What unlocks a store makes it the shop's.
+            if let Some(elsewhere) = home.elsewhere(&self.here()).filter(|_| !self.unlocks) {
+                self.warn(format!("{elsewhere}; what is changed here is not changed there"));
+            }
+            return Ok(());
+        }
         let keep = |_: &(), _: &()| Fate::Commit;
         let here = self.here();
         let settle = |tx: &Tx<'_>| match tx.home()? {
             None => Ok(tx.adopt(&here).map(drop)?),
             Some(_) => Ok(()),
         };
-        self.store().transaction(operation, keep, settle, |_, _| anyhow::Ok(()))?;
+        let operation = self.new_operation(None);
+        self.store().transaction(&operation, keep, settle, |_, _| anyhow::Ok(()))?;
         Ok(())
     }
 

@@ -83,7 +83,7 @@ impl App {
         }
         self.store = Some(store);
         // The home that the backup knows stays as it is: a restore elsewhere is a copy.
-        self.has_home.set(true);
+        self.is_settled = true;
         self.is_practice = is_practice;
         Ok(())
     }

@@ -12,6 +12,7 @@ fn a_copy_sends_no_mail_until_it_is_adopted() {
     fs::copy(shop.store(), shop.path("copy.db")).expect("a copy");
     assert_snapshot!(shop.run("mail send --store copy.db"), @"
     --- stderr
+    warning: this is a copy of the store whose place is `~/shop/shop.db`; what is changed here is not changed there
     error: this is a copy of the store whose place is `~/shop/shop.db`; no mail is sent from here
     hint: everything else works; if this is the shop's store from now on, an administrator runs `shopctl store adopt`
     --- status 5
@@ -21,7 +22,11 @@ fn a_copy_sends_no_mail_until_it_is_adopted() {
     assert_eq!(night.status, 5, "{night}");
     assert!(night.stderr.contains("no mail is sent from here"), "{night}");
     assert!(shop.ok("status --store copy.db").contains("a copy\t"));
-    shop.ok("account note 556036-0793 'all else works' --store copy.db");
+    assert_snapshot!(shop.run("account note 556036-0793 'all else works' --store copy.db"), @"
+    note added             556036-0793  note all else works
+    --- stderr
+    warning: this is a copy of the store whose place is `~/shop/shop.db`; what is changed here is not changed there
+    ");
     assert_snapshot!(shop.run("store adopt --store copy.db"), @"store adopted          store  path: ~/shop/shop.db → ~/copy.db");
     assert_snapshot!(shop.run("store adopt --store copy.db"), @"
     --- stderr
